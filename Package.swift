@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What a module may import is written here once; a test of the repository checks that the sources keep to it.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "pledgebook",
+  products: [
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
+    .target(name: "Reference", exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "Ledger", dependencies: ["Reference"], exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "MerkleLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")], exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "LMDB", dependencies: ["CLMDB"], exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "EventStore", dependencies: ["Ledger", "MerkleLog", "LMDB"], exclude: ["README.md"], swiftSettings: strict),
+    .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),
+    .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,105 @@
+import Foundation
+import LMDB
+import Ledger
+import MerkleLog
+
+/// What became of one command.
+public enum Outcome: Hashable, Sendable {
+  /// It is on the disk, at this position.
+  case recorded(UInt64)
+  /// The same command was recorded before, at this position.
+  case repeated(UInt64)
+  /// A rule refused it. Nothing of it is written.
+  case refused(Refusal)
+
+  public var seq: UInt64? {
+    switch self {
+    case .recorded(let seq), .repeated(let seq): seq
+    case .refused: nil
+    }
+  }
+}
+
+/// What the writer keeps between two appends. It can always be read again from the journal.
+struct WriterState {
+  var books: Books?
+  var frontier = Frontier()
+  var writer = LineWriter()
+  /// Set after a failed commit: the writer refuses further work until the journal is opened again.
+  var stopped: String?
+}
+
+/// Thrown to end a rehearsal: the transaction is given up with everything in it.
+private struct RehearsalOver: Error { let outcomes: [Outcome] }
+
+extension Journal {
+  /// Decides and records many commands in one durable transaction.
+  ///
+  /// The commit protocol, with what a crash leaves at each step:
+  /// 1. Take the write transaction. Other processes wait. A crash here leaves the book as it was.
+  /// 2. If the journal grew since the last append (another process), fold the new lines into the state of the rules.
+  /// 3. For each command in turn: look up its identity key; decide against a state that contains all commands before it;
+  ///    write line, hashes, identity key and subject index. A refused command writes nothing. A crash leaves the book as it was.
+  /// 4. Write size and root.
+  /// 5. Commit. LMDB writes the data pages, flushes, then writes and flushes the page that makes them current. A crash before the end
+  ///    of the second flush leaves the book as it was, or with all of it. The return from the flush is the promise to the caller.
+  /// 6. Answer. A crash here is invisible to the book; the caller repeats, and the identity key answers with the first position.
+  ///
+  /// If the commit fails, nobody knows what reached the disk: the writer stops until the journal is opened again. If the file or
+  /// the disk is full, nothing was written and the writer goes on.
+  ///
+  /// - Parameters:
+  ///   - now: asked once for each command; an earlier time than the line before is raised to that line's time.
+  ///   - keep: false for a rehearsal, which answers the same and writes nothing.
+  /// - Returns: one outcome for each command, in order.
+  public func append(_ commands: [Command], keep: Bool = true, now: () -> Timestamp = { .now }) throws -> [Outcome] {
+    try writing.withLock { _ in
+      if let reason = writerState.stopped { throw JournalError.writerStopped(path: path, because: reason) }
+      var committing = false
+      do {
+        return try environment.write { transaction in
+          let outcomes = try write(commands, &writerState, now, in: &transaction)
+          if !keep { throw RehearsalOver(outcomes: outcomes) }
+          committing = true
+          return outcomes
+        }
+      } catch {
+        // The state contains commands that are not in the book. It is read again before the next append.
+        writerState.books = nil
+        if let over = error as? RehearsalOver { return over.outcomes }
+        if let full = error as? LMDBError, full.code == .mapFull || full.code == .system(ENOSPC) { throw JournalError.full(path: path) }
+        if committing { writerState.stopped = "\(error)" }
+        throw error
+      }
+    }
+  }
+
+  private func write(
+    _ commands: [Command], _ state: inout WriterState, _ now: () -> Timestamp, in transaction: inout WriteTransaction
+  ) throws -> [Outcome] {
+    let head = try head(in: transaction)
+    var size = head.size
+    let books = try catchUp(&state, to: head, in: transaction)
+    var outcomes: [Outcome] = []
+    outcomes.reserveCapacity(commands.count)
+    for command in commands {
+      if let earlier = try tables.ids.get(command.id, in: transaction) {
+        outcomes.append(try repeated(command, earlier, in: transaction))
+        continue
+      }
+      let past = try need(command, books, in: transaction)
+      let record: Record
+      do throws(Refusal) {
+        record = try decide(command, seq: size, at: max(now(), books.lastAt), books: books, past: past)
+      } catch {
+        outcomes.append(.refused(error))
+        continue
+      }
+      try append(record, &state, books, in: &transaction)
+      outcomes.append(.recorded(size))
+      size += 1
+    }
+    if size > head.size { try tables.meta.put("head", Head(size: size, root: state.frontier.root).bytes, in: &transaction) }
+    return outcomes
+  }
+}

@@ -1,0 +1,157 @@
+import LMDB
+import Ledger
+
+/// A record that was asked for and does not exist.
+public struct NoSuchRecord: Error, CustomStringConvertible {
+  public let seq: UInt64
+  public let size: UInt64
+  public var description: String {
+    "position \(seq): found no record; expected a position below \(size), the size of the book. `pledgebook log` lists the records."
+  }
+}
+
+extension Journal {
+  /// The stored bytes of one line.
+  public func line(at seq: UInt64) throws -> [UInt8] {
+    let (line, size) = try environment.read { transaction in
+      (try tables.records.withValue(seq, in: transaction) { Array($0) }, try head(in: transaction).size)
+    }
+    guard let line, seq < size else { throw NoSuchRecord(seq: seq, size: size) }
+    return line
+  }
+
+  public func record(at seq: UInt64) throws -> Record { try decode(try line(at: seq), seq) }
+
+  private func decode(_ line: [UInt8], _ seq: UInt64) throws -> Record {
+    do { return try Record(line: line) } catch { throw damage(seq, error) }
+  }
+
+  func damage(_ seq: UInt64, _ error: LineError) -> JournalError {
+    .damaged(path: path, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read", expected: error.expected)
+  }
+
+  /// Hands the stored lines from position `from` to `to` (not included) to `body`, in order. The buffer is valid only inside
+  /// `body`. The snapshot is renewed now and then, so that a long replay does not pin old pages; lines never change.
+  public func forEachLine(
+    from: UInt64 = 0, to: UInt64, _ body: (_ seq: UInt64, _ line: UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    var next = from
+    try environment.read { transaction in
+      while next < to {
+        let stop = min(to, next + 65_536)
+        let start = next
+        try tables.records.forEach(from: start, to: stop, in: transaction) { key, line in
+          let seq = UInt64(bigEndian: key.loadUnaligned(as: UInt64.self))
+          guard seq == next else { return .stop }
+          try body(seq, line)
+          next += 1
+          return .next
+        }
+        guard next == stop else {
+          throw JournalError.damaged(path: path, at: "record \(next)", found: "no line", expected: "a line at every position below \(to)")
+        }
+        try transaction.refresh()
+      }
+    }
+  }
+
+  /// The positions of the records of a subject below `size`, in order.
+  public func positions(of subject: Subject, before size: UInt64 = .max) throws -> [UInt64] {
+    try positions(subject, .own, before: size)
+  }
+
+  /// The positions of the records of other subjects that name this one, in order.
+  public func mentions(of subject: Subject, before size: UInt64 = .max) throws -> [UInt64] {
+    try positions(subject, .mention, before: size)
+  }
+
+  private func positions(_ subject: Subject, _ link: SubjectLink, before size: UInt64) throws -> [UInt64] {
+    try environment.read { try positions(subject, link, before: size, in: $0) }
+  }
+
+  func positions(
+    _ subject: Subject, _ link: SubjectLink, before size: UInt64, in transaction: borrowing some Readable & ~Copyable
+  ) throws -> [UInt64] {
+    var list: [UInt64] = []
+    let prefix = SubjectKey.prefix(subject, link)
+    try tables.subjects.forEach(
+      from: Bytes(prefix), to: Bytes(prefix.dropLast() + [link.rawValue + 1]), in: transaction
+    ) { key, _ in
+      guard let seq = SubjectKey.position(key), seq < size else { return .stop }
+      list.append(seq)
+      return .next
+    }
+    return list
+  }
+
+  /// The records of a subject below `size`, in order.
+  public func records(of subject: Subject, before size: UInt64 = .max) throws -> [Record] {
+    try environment.read { try records(of: subject, before: size, in: $0) }
+  }
+
+  func records(
+    of subject: Subject, _ link: SubjectLink = .own, before size: UInt64 = .max, in transaction: borrowing some Readable & ~Copyable
+  ) throws -> [Record] {
+    try positions(subject, link, before: size, in: transaction).map { seq in
+      guard let line = try tables.records.withValue(seq, in: transaction, { Array($0) }) else {
+        throw JournalError.damaged(path: path, at: "index of \(subject)", found: "position \(seq), which has no line", expected: "positions of stored lines")
+      }
+      return try decode(line, seq)
+    }
+  }
+
+  /// All subjects, in the order of their names.
+  public func subjects() throws -> [Subject] {
+    var list: [Subject] = []
+    try environment.read { transaction in
+      try tables.subjects.forEach(in: transaction) { key, _ in
+        guard SubjectKey.link(key) == SubjectLink.own.rawValue,
+          let text = String(validating: key.prefix(key.count - 10), as: UTF8.self), let subject = Subject(text)
+        else { return .next }
+        if list.last != subject { list.append(subject) }
+        return .next
+      }
+    }
+    return list
+  }
+
+  /// The registers as they were when the book had `size` records: everything but projects, folded from its lines.
+  /// Cost: about a microsecond for each record that is not of a project.
+  public func registers(at size: UInt64) throws -> Registers { try environment.read { try registers(at: size, in: $0) } }
+
+  func registers(at size: UInt64, in transaction: borrowing some Readable & ~Copyable) throws -> Registers {
+    var positions: [UInt64] = []
+    func collect(_ key: UnsafeRawBufferPointer, _: UnsafeRawBufferPointer) -> ScanStep {
+      if SubjectKey.link(key) == SubjectLink.own.rawValue, let seq = SubjectKey.position(key), seq < size { positions.append(seq) }
+      return .next
+    }
+    // "project/" to "project0" holds the projects: '0' follows '/'.
+    try tables.subjects.forEach(to: Bytes("project/".utf8), in: transaction, collect)
+    try tables.subjects.forEach(from: Bytes("project0".utf8), in: transaction, collect)
+    positions.sort()
+    var registers = Registers()
+    var unused: [Posting] = []
+    for seq in positions {
+      let entry = try tables.records.withValue(seq, in: transaction) { line in
+        do throws(LineError) { return try Entry(line: line) } catch { throw damage(seq, error) }
+      }
+      guard let entry, entry.seq == seq, entry.subject.kind != .project else {
+        throw JournalError.damaged(path: path, at: "subject index", found: "position \(seq), which has no fitting line", expected: "positions of stored lines")
+      }
+      registers.fold(entry, into: &unused)
+      unused.removeAll(keepingCapacity: true)
+    }
+    return registers
+  }
+
+  /// How many records the book had at a moment: those recorded at or before `time`. Cost: a binary search.
+  public func size(at time: Timestamp) throws -> UInt64 {
+    var low: UInt64 = 0
+    var high = try head().size
+    while low < high {
+      let middle = (low + high) / 2
+      if try record(at: middle).at <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

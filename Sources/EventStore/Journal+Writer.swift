@@ -1,0 +1,153 @@
+import Foundation
+import LMDB
+import Ledger
+import MerkleLog
+
+/// The steps of an append; see `append` for their order.
+extension Journal {
+  /// The state of the rules at the head of the book: what this process knows, brought up to date with what others wrote.
+  func catchUp(_ state: inout WriterState, to head: Head, in transaction: borrowing WriteTransaction) throws -> Books {
+    if let books = state.books, state.frontier.size <= head.size {
+      while state.frontier.size < head.size {
+        let seq = state.frontier.size
+        let record = try storedRecord(seq, in: transaction)
+        try books.apply(record.entry, at: record.at) { try records(of: $0, before: seq, in: transaction).map(\.entry) }
+        let leaf = try tables.hashes.withValue(seq, in: transaction) { Hash(UnsafeRawBufferPointer(rebasing: $0.prefix(Hash.byteCount))) }
+        guard let leaf, let leaf else { throw damagedHash(seq) }
+        state.frontier.append(leaf: leaf)
+      }
+      return books
+    }
+    let books = Books()
+    books.registers = try registers(at: head.size, in: transaction)
+    state.frontier = try frontier(head, in: transaction)
+    if head.size > 0 { books.lastAt = try storedRecord(head.size - 1, in: transaction).at }
+    state.books = books
+    return books
+  }
+
+  private func frontier(_ head: Head, in transaction: borrowing WriteTransaction) throws -> Frontier {
+    // The few rows that the right edge consists of are copied out, since a reader cannot hold a transaction.
+    var rows: [UInt64: [UInt8]] = [:]
+    var start: UInt64 = 0
+    for level in (0..<64).reversed() where head.size & (1 << UInt64(level)) != 0 {
+      let row = HashRow.row(level: level, index: start >> UInt64(level))
+      rows[row] = try tables.hashes.withValue(row, in: transaction) { Array($0) }
+      start += 1 << UInt64(level)
+    }
+    let frontier = try Frontier(size: head.size, reader: CopiedHashes(rows: rows, journal: self))
+    guard frontier.root == head.root else {
+      throw JournalError.damaged(path: path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the stored hashes give")
+    }
+    return frontier
+  }
+
+  private struct CopiedHashes: HashReader {
+    let rows: [UInt64: [UInt8]]
+    let journal: Journal
+    func hash(level: Int, index: UInt64) throws -> Hash {
+      let row = HashRow.row(level: level, index: index)
+      let hash = rows[row]?.withUnsafeBytes { bytes in
+        bytes.count >= (level + 1) * Hash.byteCount
+          ? Hash(UnsafeRawBufferPointer(rebasing: bytes[(level * Hash.byteCount)..<((level + 1) * Hash.byteCount)])) : nil
+      }
+      guard let hash else { throw journal.damagedHash(row) }
+      return hash
+    }
+  }
+
+  func damagedHash(_ row: UInt64) -> JournalError {
+    .damaged(path: path, at: "hashes of record \(row)", found: "too few bytes or none", expected: "\(HashRow.count(row: row)) hashes of 32 bytes")
+  }
+
+  func storedRecord(_ seq: UInt64, in transaction: borrowing some Readable & ~Copyable) throws -> Record {
+    let record = try tables.records.withValue(seq, in: transaction) { line in
+      do throws(LineError) { return try Record(line: line) } catch { throw damage(seq, error) }
+    }
+    guard let record, record.seq == seq else {
+      throw JournalError.damaged(path: path, at: "record \(seq)", found: "no such line", expected: "a line at every position")
+    }
+    return record
+  }
+
+  /// The answer to an identity key that is already used: the first position for the same content, else a refusal.
+  func repeated(_ command: Command, _ earlier: UInt64, in transaction: borrowing WriteTransaction) throws -> Outcome {
+    let stored = try storedRecord(earlier, in: transaction).command
+    var content = command
+    content.expect = nil
+    if content == stored { return .repeated(earlier) }
+    return .refused(
+      Refusal(
+        .duplicateId, at: "id", found: "\(command.id), used by record \(earlier) with other content", expected: "a new id, or the same content",
+        remedy: "`pledgebook show \(earlier)` prints that record. A correction is a reversal and a new record with a new id."))
+  }
+
+  /// Brings the projects that the command names into the books, and what a reversal needs of the past.
+  func need(_ command: Command, _ books: Books, in transaction: borrowing WriteTransaction) throws -> Past {
+    if command.subject.kind == .project { try load(command.subject, books, in: transaction) }
+    for name in command.event.neededProjects {
+      if let subject = Subject(.project, name) { try load(subject, books, in: transaction) }
+    }
+    guard case .recordReversed = command.event else { return .unneeded }
+    let own = try records(of: command.subject, in: transaction)
+    let mentions = try records(of: command.subject, .mention, in: transaction)
+    return Past(records: own, mentions: try standing(mentions, in: transaction))
+  }
+
+  /// Those of the records that no later record reverses.
+  private func standing(_ mentions: [Record], in transaction: borrowing WriteTransaction) throws -> [Record] {
+    var kept: [Record] = []
+    for mention in mentions {
+      let reversed = try records(of: mention.subject, in: transaction).contains { record in
+        if case .recordReversed(let reversal) = record.event { reversal.seq == mention.seq } else { false }
+      }
+      if !reversed { kept.append(mention) }
+    }
+    return kept
+  }
+
+  private func load(_ subject: Subject, _ books: Books, in transaction: borrowing WriteTransaction) throws {
+    guard !books.projects.contains(subject.name) else { return }
+    books.projects.load(subject.name, try records(of: subject, in: transaction).map(\.entry))
+  }
+
+  /// Writes one decided record with its hashes, identity key and index entries.
+  func append(_ record: Record, _ state: inout WriterState, _ books: Books, in transaction: inout WriteTransaction) throws {
+    let seq = record.seq
+    guard seq < UInt64(UInt32.max) else {
+      throw JournalError.damaged(path: path, at: "record \(seq)", found: "a full book", expected: "at most 4,294,967,295 records")
+    }
+    state.writer.clear()
+    record.write(to: &state.writer)
+    let leaf = state.writer.bytes.withUnsafeBytes { MerkleTree.leafHash($0) }
+    try state.writer.bytes.withUnsafeBytes { try tables.records.put(seq, bytes: $0, mode: .append, in: &transaction) }
+    let count = HashRow.count(row: seq) * Hash.byteCount
+    try tables.hashes.reserve(seq, count: count, mode: .append, in: &transaction) { row in
+      state.frontier.append(leaf: leaf, row: row)
+    }
+    try tables.ids.put(record.command.id, seq, mode: .noOverwrite, in: &transaction)
+    try tables.subjects.put(SubjectKey.bytes(record.subject, .own, seq), Bytes(), in: &transaction)
+    for mentioned in Set(record.event.mentions) where mentioned != record.subject {
+      try tables.subjects.put(SubjectKey.bytes(mentioned, .mention, seq), Bytes(), in: &transaction)
+    }
+    let handle = HistoryOfWriter(journal: self)
+    try books.apply(record.entry, at: record.at) { try handle.entries($0, before: seq, in: transaction) }
+  }
+}
+
+/// Reads the history of a subject inside the write transaction.
+private struct HistoryOfWriter {
+  let journal: Journal
+  func entries(_ subject: Subject, before seq: UInt64, in transaction: borrowing WriteTransaction) throws -> [Entry] {
+    try journal.records(of: subject, before: seq, in: transaction).map(\.entry)
+  }
+}
+
+extension Timestamp {
+  /// The clock of the machine. Only the doors of the program ask it; the rules never do.
+  public static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+}

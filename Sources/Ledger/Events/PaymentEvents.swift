@@ -1,0 +1,121 @@
+import Reference
+
+public struct ContributionReceived: Hashable, Sendable {
+  public let from: String
+  public let value: Money
+
+  init(from r: inout LineReader) throws(LineError) {
+    try r.need("from")
+    from = try r.name()
+    try r.type("ContributionReceived")
+    try r.need("value")
+    value = try r.money()
+  }
+
+  func write(to w: inout LineWriter) {
+    w.member("from", plain: from)
+    w.type("ContributionReceived")
+    w.member("value", money: value)
+  }
+}
+
+public struct ContributionRefunded: Hashable, Sendable {
+  public let reason: String?
+  public let to: String
+  public let value: Money
+
+  init(from r: inout LineReader) throws(LineError) {
+    reason = try r.optionalText("reason")
+    try r.need("to")
+    to = try r.name()
+    try r.type("ContributionRefunded")
+    try r.need("value")
+    value = try r.money()
+  }
+
+  func write(to w: inout LineWriter) {
+    w.member("reason", text: reason)
+    w.member("to", plain: to)
+    w.type("ContributionRefunded")
+    w.member("value", money: value)
+  }
+}
+
+/// Help that has no amount: equipment, terminals (requirement R06).
+public struct InKind: Hashable, Sendable {
+  public let description: String
+  public let quantity: Decimal
+  public let unit: String
+}
+
+public struct DisbursementMade: Hashable, Sendable {
+  public let country: Alpha3?
+  /// At most one; an array so that the common case costs one word.
+  public let inKind: [InKind]
+  public let purpose: String?
+  public let to: String?
+  public let value: Money?
+
+  @inline(__always)
+  init(from r: inout LineReader) throws(LineError) {
+    country = r.has("country") ? try r.country() : nil
+    if r.has("inKind") {
+      try r.open()
+      try r.need("description")
+      let description = try r.text()
+      try r.need("quantity")
+      let quantity = try r.decimal()
+      try r.need("unit")
+      inKind = [InKind(description: description, quantity: quantity, unit: try r.text())]
+      try r.close()
+    } else {
+      inKind = []
+    }
+    purpose = try r.optionalText("purpose")
+    to = try r.optionalText("to")
+    try r.type("DisbursementMade")
+    value = try r.optionalMoney("value")
+    guard value != nil || !inKind.isEmpty else { throw r.failure("\"value\" or \"inKind\"") }
+  }
+
+  func write(to w: inout LineWriter) {
+    w.member("country", plain: country?.text)
+    if let inKind = inKind.first {
+      w.member("inKind")
+      w.open()
+      w.member("description", text: inKind.description)
+      w.member("quantity", plain: inKind.quantity.description)
+      w.member("unit", text: inKind.unit)
+      w.close()
+    }
+    w.member("purpose", text: purpose)
+    w.member("to", text: to)
+    w.type("DisbursementMade")
+    w.member("value", money: value)
+  }
+}
+
+public struct DisbursementRecovered: Hashable, Sendable {
+  public let country: Alpha3?
+  public let from: String?
+  public let reason: String
+  public let value: Money
+
+  init(from r: inout LineReader) throws(LineError) {
+    country = r.has("country") ? try r.country() : nil
+    from = try r.optionalText("from")
+    try r.need("reason")
+    reason = try r.text()
+    try r.type("DisbursementRecovered")
+    try r.need("value")
+    value = try r.money()
+  }
+
+  func write(to w: inout LineWriter) {
+    w.member("country", plain: country?.text)
+    w.member("from", text: from)
+    w.member("reason", text: reason)
+    w.type("DisbursementRecovered")
+    w.member("value", money: value)
+  }
+}

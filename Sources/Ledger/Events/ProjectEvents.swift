@@ -1,0 +1,196 @@
+import Reference
+
+public enum Modality: String, CaseIterable, Sendable { case cash, fundsInTrust, inKind }
+public enum Earmarking: String, CaseIterable, Sendable { case tight, soft, none }
+
+/// One promise of money inside a project: who gives, how, and how much if it is known.
+public struct FundingLine: Hashable, Sendable {
+  public let from: String
+  public let modality: Modality
+  public let value: Money?
+}
+
+public struct Beneficiary: Hashable, Sendable {
+  public let country: Alpha3
+  /// Nil where the country is reached but its part of the money is not stated.
+  public let share: Share?
+
+  init(from r: inout LineReader) throws(LineError) {
+    try r.open()
+    try r.need("country")
+    country = try r.country()
+    share = r.has("share") ? try r.share() : nil
+    try r.close()
+  }
+
+  func write(to w: inout LineWriter) {
+    w.open()
+    w.member("country", plain: country.text)
+    w.member("share", plain: share?.description)
+    w.close()
+  }
+
+  static func list(from r: inout LineReader) throws(LineError) -> [Beneficiary] {
+    try r.optionalArray("beneficiaries") { (r: inout LineReader) throws(LineError) in try Beneficiary(from: &r) }
+  }
+
+  static func write(_ list: [Beneficiary], to w: inout LineWriter) {
+    guard !list.isEmpty else { return }
+    w.member("beneficiaries")
+    w.array(list) { $1.write(to: &$0) }
+  }
+}
+
+public struct ProjectSigned: Hashable, Sendable {
+  public let agreements: [String]
+  public let beneficiaries: [Beneficiary]
+  public let earmarking: Earmarking?
+  public let ends: Day?
+  public let funding: [FundingLine]
+  public let initiatives: [String]
+  public let parent: String?
+  public let plan: Plan
+  public let pledges: [String]
+  public let priority: Priority
+  public let region: Region
+  public let sdgs: [Int]
+  public let starts: Day?
+  public let theme: Theme?
+  public let title: String
+
+  init(from r: inout LineReader) throws(LineError) {
+    agreements = try r.optionalNames("agreements")
+    beneficiaries = try Beneficiary.list(from: &r)
+    earmarking = r.has("earmarking") ? try r.oneOf(Earmarking.self) : nil
+    ends = try r.optionalDay("ends")
+    try r.need("funding")
+    funding = try r.array { (r: inout LineReader) throws(LineError) in
+      try r.open()
+      try r.need("from")
+      let from = try r.name()
+      try r.need("modality")
+      let modality = try r.oneOf(Modality.self)
+      let value = try r.optionalMoney("value")
+      try r.close()
+      return FundingLine(from: from, modality: modality, value: value)
+    }
+    initiatives = try r.optionalArray("initiatives") { (r: inout LineReader) throws(LineError) in try r.initiative() }
+    parent = try r.optionalName("parent")
+    try r.need("plan")
+    plan = try r.plan()
+    pledges = try r.optionalNames("pledges")
+    try r.need("priority")
+    priority = try r.priority(in: plan)
+    try r.need("region")
+    region = try r.region()
+    sdgs = try r.optionalArray("sdgs") { (r: inout LineReader) throws(LineError) in
+      let number = try r.integer()
+      guard (1...17).contains(number) else { throw r.failure("a goal from 1 to 17", code: .unknownCode) }
+      return Int(number)
+    }
+    starts = try r.optionalDay("starts")
+    theme = r.has("theme") ? try r.theme(in: priority) : nil
+    try r.need("title")
+    title = try r.text()
+    try r.type("ProjectSigned")
+  }
+
+  func write(to w: inout LineWriter) {
+    w.member("agreements", names: agreements)
+    Beneficiary.write(beneficiaries, to: &w)
+    w.member("earmarking", plain: earmarking?.rawValue)
+    w.member("ends", plain: ends?.description)
+    w.member("funding")
+    w.array(funding) { w, line in
+      w.open()
+      w.member("from", plain: line.from)
+      w.member("modality", plain: line.modality.rawValue)
+      w.member("value", money: line.value)
+      w.close()
+    }
+    w.member("initiatives", names: initiatives)
+    w.member("parent", plain: parent)
+    w.member("plan", plain: plan.code)
+    w.member("pledges", names: pledges)
+    w.member("priority", plain: priority.code)
+    w.member("region", plain: region.code)
+    if !sdgs.isEmpty { w.member("sdgs"); w.array(sdgs) { $0.integer(Int64($1)) } }
+    w.member("starts", plain: starts?.description)
+    w.member("theme", plain: theme?.code)
+    w.member("title", text: title)
+    w.type("ProjectSigned")
+  }
+}
+
+/// How a later document changes a figure: it says whether it adds to it or replaces it (requirement R03).
+public enum Change: Hashable, Sendable {
+  case adds(Money)
+  case sets(Money)
+
+  public var money: Money {
+    switch self {
+    case .adds(let money), .sets(let money): money
+    }
+  }
+}
+
+public struct FundingChange: Hashable, Sendable {
+  public let from: String
+  /// Needed where the partner is new to the project.
+  public let modality: Modality?
+  public let change: Change
+
+  init(from r: inout LineReader) throws(LineError) {
+    try r.open()
+    let adds = try r.optionalMoney("adds")
+    try r.need("from")
+    from = try r.name()
+    modality = r.has("modality") ? try r.oneOf(Modality.self) : nil
+    let sets = try r.optionalMoney("sets")
+    guard let change = try r.exactlyOne(adds: adds, sets: sets) else { throw r.failure("exactly one of \"adds\" and \"sets\"") }
+    self.change = change
+    try r.close()
+  }
+
+  func write(to w: inout LineWriter) {
+    w.open()
+    if case .adds(let money) = change { w.member("adds", money: money) }
+    w.member("from", plain: from)
+    w.member("modality", plain: modality?.rawValue)
+    if case .sets(let money) = change { w.member("sets", money: money) }
+    w.close()
+  }
+}
+
+public struct AddendumSigned: Hashable, Sendable {
+  public let beneficiaries: [Beneficiary]
+  public let ends: Day?
+  public let funding: [FundingChange]
+  public let number: Int
+  public let reason: String?
+  public let title: String?
+
+  init(from r: inout LineReader) throws(LineError) {
+    beneficiaries = try Beneficiary.list(from: &r)
+    ends = try r.optionalDay("ends")
+    funding = try r.optionalArray("funding") { (r: inout LineReader) throws(LineError) in try FundingChange(from: &r) }
+    try r.need("number")
+    let number = try r.integer()
+    guard (1...9999).contains(number) else { throw r.failure("an addendum number from 1 to 9999") }
+    self.number = Int(number)
+    reason = try r.optionalText("reason")
+    title = try r.optionalText("title")
+    try r.type("AddendumSigned")
+  }
+
+  func write(to w: inout LineWriter) {
+    Beneficiary.write(beneficiaries, to: &w)
+    w.member("ends", plain: ends?.description)
+    if !funding.isEmpty { w.member("funding"); w.array(funding) { $1.write(to: &$0) } }
+    w.member("number")
+    w.integer(Int64(number))
+    w.member("reason", text: reason)
+    w.member("title", text: title)
+    w.type("AddendumSigned")
+  }
+}

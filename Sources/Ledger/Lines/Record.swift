@@ -1,0 +1,148 @@
+/// Where a fact is written: a document, a place in it, and the SHA-256 of an attached file (64 small hexadecimal letters).
+public struct Source: Hashable, Sendable {
+  public let document: String
+  public let locator: String?
+  public let sha256: String?
+
+  public init(document: String, locator: String? = nil, sha256: String? = nil) {
+    (self.document, self.locator, self.sha256) = (document, locator, sha256)
+  }
+}
+
+/// What somebody asks the book to record. See Schemas/README.md for the members.
+public struct Command: Hashable, Sendable {
+  public var actor: String
+  public var approver: String?
+  public var event: Event
+  /// The number of records that the caller believes the subject has. Not stored.
+  public var expect: UInt64?
+  public var id: String
+  public var late: String?
+  public var on: EffectiveDate
+  public var override: String?
+  public var source: Source?
+  public var subject: Subject
+}
+
+/// One line of the book.
+public struct Record: Hashable, Sendable {
+  public let seq: UInt64
+  public let at: Timestamp
+  public let command: Command
+
+  public init(seq: UInt64, at: Timestamp, command: Command) {
+    (self.seq, self.at, self.command) = (seq, at, command)
+  }
+
+  public var event: Event { command.event }
+  public var subject: Subject { command.subject }
+  public var on: EffectiveDate { command.on }
+  public var entry: Entry { Entry(seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil) }
+}
+
+/// The part of a record that the fold needs: no names of people, no sources.
+public struct Entry: Hashable, Sendable {
+  public let seq: UInt64
+  public let on: EffectiveDate
+  public let subject: Subject
+  public let event: Event
+  public let isLate: Bool
+}
+
+extension Record {
+  /// Reads a stored line. Strict; the bytes are not kept.
+  public init(line: UnsafeRawBufferPointer) throws(LineError) {
+    var reader = try LineReader(line)
+    let envelope = try Envelope(from: &reader, stored: true)
+    self.init(seq: envelope.seq, at: envelope.at, command: envelope.command(in: reader))
+  }
+
+  public init(line: [UInt8]) throws(LineError) {
+    let result = line.withUnsafeBytes { bytes -> Result<Record, LineError> in
+      do throws(LineError) { return .success(try Record(line: bytes)) } catch { return .failure(error) }
+    }
+    self = try result.get()
+  }
+
+  /// The canonical line, without a line feed.
+  public var line: [UInt8] {
+    var writer = LineWriter()
+    write(to: &writer)
+    return writer.bytes
+  }
+
+  /// Appends the canonical line to `w`.
+  public func write(to w: inout LineWriter) { command.write(to: &w, stored: (seq, at)) }
+}
+
+extension Entry {
+  /// Reads a stored line as strictly as `Record` does, and copies only what the fold needs.
+  public init(line: UnsafeRawBufferPointer) throws(LineError) {
+    var reader = try LineReader(line)
+    let envelope = try Envelope(from: &reader, stored: true)
+    self.init(
+      seq: envelope.seq, on: envelope.on, subject: envelope.subject, event: envelope.event, isLate: envelope.late != nil)
+  }
+}
+
+extension Command {
+  /// Reads a command in any JSON layout. Canonical input is read directly; other input is made canonical first.
+  public init(json: UnsafeRawBufferPointer) throws(LineError) {
+    if let quick = try? Command(canonical: json) {
+      self = quick
+      return
+    }
+    let canonical = try Canonicaliser.canonical(json)
+    let result = canonical.withUnsafeBytes { bytes -> Result<Command, LineError> in
+      do throws(LineError) { return .success(try Command(canonical: bytes)) } catch { return .failure(error) }
+    }
+    self = try result.get()
+  }
+
+  public init(json text: String) throws(LineError) {
+    var text = text
+    let result = text.withUTF8 { bytes -> Result<Command, LineError> in
+      do throws(LineError) { return .success(try Command(json: UnsafeRawBufferPointer(bytes))) } catch { return .failure(error) }
+    }
+    self = try result.get()
+  }
+
+  init(canonical: UnsafeRawBufferPointer) throws(LineError) {
+    var reader = try LineReader(canonical)
+    self = try Envelope(from: &reader, stored: false).command(in: reader)
+  }
+
+  /// The canonical form of the command, with `expect`.
+  public var line: [UInt8] {
+    var writer = LineWriter()
+    write(to: &writer, stored: nil)
+    return writer.bytes
+  }
+
+  func write(to w: inout LineWriter, stored: (seq: UInt64, at: Timestamp)?) {
+    w.open()
+    w.member("actor", plain: actor)
+    w.member("approver", plain: approver)
+    w.member("at", plain: stored?.at.description)
+    w.member("event")
+    event.write(to: &w)
+    if stored == nil, let expect { w.member("expect"); w.integer(Int64(expect)) }
+    w.member("id", text: id)
+    w.member("late", text: late)
+    w.member("on", plain: on.description)
+    w.member("override", text: override)
+    if let stored { w.member("seq"); w.integer(Int64(stored.seq)) }
+    if let source {
+      w.member("source")
+      w.open()
+      w.member("document", text: source.document)
+      w.member("locator", text: source.locator)
+      w.member("sha256", plain: source.sha256)
+      w.close()
+    }
+    w.member("subject", plain: subject.description)
+    w.member("v")
+    w.raw("1")
+    w.close()
+  }
+}

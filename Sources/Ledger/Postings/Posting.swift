@@ -1,0 +1,111 @@
+import Reference
+
+/// What a posting measures. Pledged, agreed, signed, received, disbursed and budgeted money are never added together.
+/// The numbers are stored in views and never change their meaning.
+public enum Measure: UInt8, CaseIterable, Sendable {
+  // Counts: `minor` is +1 or −1.
+  case projects = 1, addenda, completions, closures, cancellations, inKindDisbursements
+  /// A country that a project reaches.
+  case reached
+  case agreements, pledges, withdrawals, progressReports, assessments
+  // Money: `minor` is in minor units of `currency`.
+  case signed = 32
+  /// Money that addenda add to or take from signed projects; also the re-allocation to other countries, which adds to zero.
+  case added
+  case received, refunded, disbursed, recovered
+  case agreed, pledged, delivered, budgeted
+
+  public var isMoney: Bool { rawValue >= 32 }
+}
+
+/// One small fixed row that an event turns into. Every figure is a sum over postings.
+///
+/// 48 bytes, laid out as declared (tested), little-endian in `views.mdb`. Zero stands for "none" in `partner`, `country`, `currency`,
+/// `region`, `plan`, `priority` and `theme`; the other numbers are one more than those of the types they name.
+public struct Posting: Hashable, Sendable {
+  /// Minor units, or a count.
+  public var minor: Int64
+  /// The record it comes from.
+  public var position: UInt32
+  /// The subject, named by the position of its first record.
+  public var subject: UInt32
+  /// The effective interval, days since 1970-01-01, both included.
+  public var firstDay: Int32
+  public var lastDay: Int32
+  /// First day of the signature of the project: the day on which its countries are classified.
+  public var signedDay: Int32
+  /// 1 + the place of the partner in the order of registration.
+  public var partner: UInt32
+  /// 1 + `Alpha3.rawValue`. No country: not allocated.
+  public var country: UInt16
+  public var currency: UInt16
+  public var measure: Measure.RawValue
+  /// 1 + `Region.rawValue`.
+  public var region: UInt8
+  public var plan: UInt8
+  /// 1 + `Priority.rawValue`.
+  public var priority: UInt8
+  /// 1 + `Theme.rawValue`.
+  public var theme: UInt8
+  public var qualifier: UInt8
+  public var flags: Flags
+  public var unused: UInt8 = 0
+  /// The record that this posting undoes, where `flags` has `.reversal`.
+  public var reverses: UInt32
+
+  public struct Flags: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Mirrors an earlier posting.
+    public static let reversal = Flags(rawValue: 1)
+    /// A funding line whose value is not known: `minor` is 0 and says nothing.
+    public static let unknownValue = Flags(rawValue: 2)
+    /// Moves signed money between countries.
+    public static let reallocation = Flags(rawValue: 4)
+    /// Recorded after its period was closed.
+    public static let late = Flags(rawValue: 8)
+  }
+
+  init(_ measure: Measure, _ minor: Int64, entry: Entry, subject: UInt32) {
+    self.minor = minor
+    position = UInt32(truncatingIfNeeded: entry.seq)
+    self.subject = subject
+    firstDay = entry.on.first.number
+    lastDay = entry.on.last.number
+    signedDay = firstDay
+    partner = 0
+    country = 0
+    currency = 0
+    self.measure = measure.rawValue
+    region = 0
+    plan = 0
+    priority = 0
+    theme = 0
+    qualifier = 0
+    flags = entry.isLate ? .late : []
+    reverses = 0
+  }
+
+  public var kind: Measure? { Measure(rawValue: measure) }
+  public var currencyCode: Alpha3? { currency == 0 ? nil : Alpha3(rawValue: currency - 1) }
+  public var countryCode: Alpha3? { country == 0 ? nil : Alpha3(rawValue: country - 1) }
+  public var regionCode: Region? { region == 0 ? nil : Region(rawValue: region - 1) }
+  public var planCode: Plan? { Plan(rawValue: plan) }
+  public var priorityCode: Priority? { priority == 0 ? nil : Priority(rawValue: priority - 1) }
+  public var themeCode: Theme? { theme == 0 ? nil : Theme(rawValue: theme - 1) }
+
+  mutating func set(_ money: Money) {
+    currency = money.currency.rawValue + 1
+    qualifier = money.qualifier.rawValue
+  }
+
+  /// The posting that undoes this one: same effective dates, opposite sign, written by `entry`.
+  func mirrored(by entry: Entry) -> Posting {
+    var mirror = self
+    mirror.minor = -minor
+    mirror.reverses = position
+    mirror.position = UInt32(truncatingIfNeeded: entry.seq)
+    mirror.flags = flags.subtracting(.late).union(.reversal).union(entry.isLate ? .late : [])
+    return mirror
+  }
+}

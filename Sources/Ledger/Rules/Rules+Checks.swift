@@ -1,0 +1,71 @@
+import Reference
+
+/// The small checks that several rules share, and the refusals they make.
+extension Rules {
+  func current(_ money: Money, at place: String) throws(Refusal) {
+    if Currencies.isWithdrawn(money.currency) {
+      throw Refusal(
+        .withdrawnCurrency, at: place, found: money.currency.text, expected: "a currency in use",
+        remedy: "Record the amount in the currency that replaced it, with the document that states it.")
+    }
+  }
+
+  func positive(_ money: Money, at place: String) throws(Refusal) {
+    if money.minor <= 0 { throw notPositive(money.description, at: place) }
+  }
+
+  func notNegative(_ money: Money, at place: String) throws(Refusal) {
+    if money.minor < 0 { throw notPositive(money.description, at: place) }
+  }
+
+  func unique(_ names: [String], at place: String) throws(Refusal) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw Refusal(.repeatedEntry, at: place, found: "\(name) twice", expected: "each once", remedy: "Take one of them out.")
+    }
+  }
+
+  func ordered(_ from: Day?, _ to: Day?, at place: String) throws(Refusal) {
+    if let from, let to, to < from { throw reversed("\(from) to \(to)", at: place) }
+  }
+
+  func reversed(_ found: String, at place: String) -> Refusal {
+    Refusal(.datesReversed, at: place, found: found, expected: "an end that is not before the start", remedy: "Correct one of the two dates.")
+  }
+
+  func notPositive(_ found: String, at place: String) -> Refusal {
+    Refusal(
+      .amountNotPositive, at: place, found: found, expected: "an amount above zero (\"sets\" and budgets may be zero)",
+      remedy: "Leave an unknown amount out. Money that comes back has events of its own.")
+  }
+
+  func totalNegative(_ place: String, _ before: Int64, _ money: Money) -> Refusal {
+    Refusal(
+      .totalNegative, at: place, found: "\(money) on top of \(Money(minor: before, currency: money.currency))",
+      expected: "a total that is not below zero", remedy: "Correct the amount; `pledgebook log \(command.subject)` shows the lines so far.")
+  }
+
+  func alreadyExists(_ what: String) -> Refusal {
+    Refusal(
+      .alreadyExists, at: "subject", found: "\(command.subject), which was \(what) before", expected: "a new subject",
+      remedy: "Use an addendum or a revision; a wrong record is reversed first.")
+  }
+
+  func unknownSubject(_ expected: String) -> Refusal {
+    Refusal(
+      .unknownSubject, at: "subject", found: command.subject.description, expected: expected,
+      remedy: "Correct the name, or record its first event before this one.")
+  }
+
+  func unknown(_ subject: Subject, at place: String) -> Refusal {
+    Refusal(
+      .unknownSubject, at: place, found: subject.description, expected: "a subject that the book knows",
+      remedy: "Record \(subject) first, or correct the name.")
+  }
+
+  func notActive(_ expected: String, found: String? = nil) -> Refusal {
+    Refusal(
+      .notActive, at: "subject", found: found ?? command.subject.description, expected: expected,
+      remedy: "`pledgebook log \(command.subject)` shows what happened to it.")
+  }
+}

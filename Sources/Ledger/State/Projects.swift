@@ -1,0 +1,82 @@
+/// The projects that were needed so far, folded in the order of the book.
+///
+/// One project never needs another, so several of these can fold different projects of one book side by side.
+public struct Projects: Sendable {
+  public struct Item: Sendable {
+    /// Position of the first record of the project.
+    public let number: UInt32
+    /// How many records the project has, reversals included.
+    public internal(set) var count: UInt64
+    public internal(set) var state: ProjectState
+  }
+
+  private var places: [String: Int] = [:]
+  private var items: [Item] = []
+
+  public init() {}
+
+  public subscript(name: String) -> Item? { places[name].map { items[$0] } }
+  public var count: Int { items.count }
+  public func contains(_ name: String) -> Bool { places[name] != nil }
+
+  /// Takes in a project with all its records up to now.
+  public mutating func load(_ name: String, _ entries: [Entry]) {
+    guard places[name] == nil, let first = entries.first else { return }
+    let replay = Replay<ProjectState>(entries, number: UInt32(truncatingIfNeeded: first.seq), partners: NobodyNumbered())
+    places[name] = items.count
+    items.append(Item(number: UInt32(truncatingIfNeeded: first.seq), count: UInt64(entries.count), state: replay.state))
+  }
+
+  /// Folds one record and appends its postings.
+  /// - Parameter history: all earlier records of a project, in order; asked for only where a record is reversed.
+  @inline(__always)
+  public mutating func fold(
+    _ entry: Entry, partners: some PartnerNumbers, into postings: inout [Posting], history: (Subject) throws -> [Entry]
+  ) rethrows {
+    let place: Int
+    if let known = places[entry.subject.name] {
+      place = known
+    } else {
+      place = items.count
+      places[entry.subject.name] = place
+      items.append(Item(number: UInt32(truncatingIfNeeded: entry.seq), count: 0, state: ProjectState()))
+    }
+    if case .recordReversed(let reversal) = entry.event {
+      let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: partners)
+      postings += replay.mirror(of: reversal.seq, by: entry)
+      items[place].state = replay.state(without: reversal.seq)
+    } else {
+      items[place].state.post(entry, number: items[place].number, partners: partners, into: &postings)
+      items[place].state.apply(entry)
+    }
+    items[place].count += 1
+  }
+
+  /// The same without postings: what the rules need after a record was written.
+  public mutating func apply(_ entry: Entry, history: (Subject) throws -> [Entry]) rethrows {
+    guard let place = places[entry.subject.name] else {
+      load(entry.subject.name, [entry])
+      return
+    }
+    if case .recordReversed(let reversal) = entry.event {
+      let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: NobodyNumbered())
+      items[place].state = replay.state(without: reversal.seq)
+    } else {
+      items[place].state.apply(entry)
+    }
+    items[place].count += 1
+  }
+}
+
+private struct NobodyNumbered: PartnerNumbers {
+  func number(ofPartner name: String) -> Int? { nil }
+}
+
+extension Replay {
+  /// The state as it would be if record `seq` were taken out as well.
+  public func state(without seq: UInt64) -> State {
+    var state = State()
+    for entry in entries where entry.counts && !reversed.contains(entry.seq) && entry.seq != seq { state.apply(entry) }
+    return state
+  }
+}

@@ -1,0 +1,63 @@
+/// A calendar day, counted in days since 1970-01-01 (proleptic Gregorian calendar, no time zone).
+public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var number: Int32
+
+  @inlinable public init(number: Int32) { self.number = number }
+
+  /// Nil unless the three numbers name a day that exists, from 1900 to 2199.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1900...2199).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year)
+    else { return nil }
+    self.init(unchecked: year, month, day)
+  }
+
+  /// Days from civil date, after the era arithmetic that is usual for the Gregorian calendar (400-year eras of 146,097 days).
+  init(unchecked year: Int, _ month: Int, _ day: Int) {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    self.number = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  public var components: (year: Int, month: Int, day: Int) {
+    let shifted = Int(number) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthPart = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * monthPart + 2) / 5 + 1
+    let month = monthPart < 10 ? monthPart + 3 : monthPart - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  public var year: Int { components.year }
+
+  static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 4, 6, 9, 11: 30
+    case 2: (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) ? 29 : 28
+    default: 31
+    }
+  }
+
+  static func last(ofMonth month: Int, year: Int) -> Day { Day(unchecked: year, month, length(ofMonth: month, year: year)) }
+
+  @inlinable public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+
+  /// `2026-02-14`
+  public var description: String {
+    let (y, m, d) = components
+    return "\(y)-\(twoDigits(m))-\(twoDigits(d))"
+  }
+
+  /// Nil unless `text` is a day in the form `2026-02-14`.
+  public init?(_ text: String) {
+    guard let date = EffectiveDate(text), date.precision == .day else { return nil }
+    self = date.first
+  }
+}
+
+func twoDigits(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }

@@ -1,0 +1,61 @@
+/// What a record is about: a kind and a name, written `kind/name`.
+public struct Subject: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public enum Kind: UInt8, CaseIterable, Sendable {
+    case agreement, aggregate, assessment, books, figure, group, partner, plan, pledge, policy, project, rates, target
+
+    public var code: String {
+      switch self {
+      case .agreement: "agreement"
+      case .aggregate: "aggregate"
+      case .assessment: "assessment"
+      case .books: "books"
+      case .figure: "figure"
+      case .group: "group"
+      case .partner: "partner"
+      case .plan: "plan"
+      case .pledge: "pledge"
+      case .policy: "policy"
+      case .project: "project"
+      case .rates: "rates"
+      case .target: "target"
+      }
+    }
+  }
+
+  public let kind: Kind
+  public let name: String
+
+  init(kind: Kind, uncheckedName name: String) { (self.kind, self.name) = (kind, name) }
+
+  /// Nil unless `name` is 1–64 bytes of `[A-Za-z0-9._-]`.
+  public init?(_ kind: Kind, _ name: String) {
+    guard Subject.isName(name) else { return nil }
+    self.init(kind: kind, uncheckedName: name)
+  }
+
+  /// Nil unless `text` is `kind/name` with a known kind.
+  public init?(_ text: String) {
+    guard let slash = text.firstIndex(of: "/"),
+      let kind = Kind.allCases.first(where: { $0.code == text[..<slash] })
+    else { return nil }
+    self.init(kind, String(text[text.index(after: slash)...]))
+  }
+
+  public static func isName(_ text: String) -> Bool {
+    (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isNameByte)
+  }
+
+  public var description: String { "\(kind.code)/\(name)" }
+
+  public static func < (a: Subject, b: Subject) -> Bool {
+    a.kind == b.kind ? a.name < b.name : a.kind.rawValue < b.kind.rawValue
+  }
+}
+
+@inline(__always)
+func isNameByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F, 0x2D: true
+  default: false
+  }
+}
