@@ -5,6 +5,7 @@ import Ledger
 public struct NoSuchRecord: Error, CustomStringConvertible {
   public let seq: UInt64
   public let size: UInt64
+  public init(seq: UInt64, size: UInt64) { (self.seq, self.size) = (seq, size) }
   public var description: String {
     "position \(seq): found no record; expected a position below \(size), the size of the book. `pledgebook log` lists the records."
   }

@@ -137,11 +137,20 @@ public enum Event: Hashable, Sendable {
     }
   }
 
-  /// Reads the event object. Its type stands in the middle of the sorted members, so it is looked up first; the bytes `"type":"`
-  /// cannot occur inside a canonical string, where every quote has a backslash before it.
+  /// Reads the event object. Its type stands in the middle of the sorted members, so it is looked up first.
   @inline(__always)
   init(from r: inout LineReader) throws(LineError) {
-    let type = try r.eventType()
+    let start = r.at
+    if let type = r.quickType(), let event = try? Event(type, from: &r) {
+      self = event
+      return
+    }
+    r.at = start
+    self = try Event(try r.ownType(), from: &r)
+  }
+
+  @inline(never)
+  private init(_ type: EventType, from r: inout LineReader) throws(LineError) {
     try r.open()
     switch type {
     case .disbursementMade: self = .disbursementMade(try DisbursementMade(from: &r))

@@ -110,6 +110,7 @@ public struct RecordReversed: Hashable, Sendable {
 public struct Remark: Hashable, Sendable {
   public let text: String?
 
+  @inline(__always)
   init(from r: inout LineReader, member: StaticString, required: Bool, type: StaticString) throws(LineError) {
     if required {
       try r.need(member)

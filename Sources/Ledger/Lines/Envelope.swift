@@ -90,60 +90,17 @@ extension LineReader {
   @inline(__always)
   mutating func subject() throws(LineError) -> Subject {
     let start = at
-    let bytes = try plain("a subject such as project/9RAF26001")
-    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")), let kind = Subject.Kind(utf8: UnsafeRawBufferPointer(rebasing: bytes[..<slash])) else {
-      throw failure("a subject such as project/9RAF26001", at: start)
-    }
-    let name = UnsafeRawBufferPointer(rebasing: bytes[(slash + 1)...])
-    guard (1...64).contains(name.count), name.allSatisfy(isNameByte) else {
+    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("a subject such as project/9RAF26001") }
+    let slash = endOfName(from: start &+ 1)
+    guard slash < end, base[slash] == UInt8(ascii: "/"),
+      let kind = Subject.Kind.table[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
+    else { throw failure("a subject such as project/9RAF26001", at: start) }
+    let close = endOfName(from: slash &+ 1)
+    let count = close &- slash &- 1
+    guard close < end, base[close] == UInt8(ascii: "\""), count > 0, count <= 64 else {
       throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -", at: start)
     }
-    return Subject(kind: kind, uncheckedName: String(decoding: name, as: UTF8.self))
-  }
-
-  /// The type of the event object that starts here. Looks ahead; reads nothing.
-  @inline(__always)
-  func eventType() throws(LineError) -> EventType {
-    let key: StaticString = "\"type\":\""
-    var p = at
-    while p + 8 < end {
-      // The colon of `"type":"` is its seventh byte; most bytes are ruled out by it.
-      if base[p + 6] == UInt8(ascii: ":"), base[p] == UInt8(ascii: "\""), base[p + 1] == UInt8(ascii: "t"),
-        (2..<8).allSatisfy({ base[p + $0] == key.utf8Start[$0] })
-      {
-        let start = p + 8
-        var close = start
-        while close < end, base[close] != UInt8(ascii: "\"") { close += 1 }
-        let name = UnsafeBufferPointer(start: base + start, count: close - start)
-        if name.count == 16, name[0] == UInt8(ascii: "D"), name[12] == UInt8(ascii: "M") { return try known("DisbursementMade", .disbursementMade, name) }
-        let text = String(decoding: name, as: UTF8.self)
-        guard let type = EventType(rawValue: text) else {
-          throw failure("an event type of Schemas/events.md, not \"\(text)\"", code: .unknownType, at: start)
-        }
-        return type
-      }
-      p += 1
-    }
-    throw failure("an event with a type")
-  }
-
-  @inline(__always)
-  private func known(_ expected: StaticString, _ type: EventType, _ name: UnsafeBufferPointer<UInt8>) throws(LineError) -> EventType {
-    guard name.count == expected.utf8CodeUnitCount, (0..<name.count).allSatisfy({ name[$0] == expected.utf8Start[$0] }) else {
-      throw failure("an event type of Schemas/events.md, not \"\(String(decoding: name, as: UTF8.self))\"", code: .unknownType)
-    }
-    return type
-  }
-}
-
-extension Subject.Kind {
-  @inline(__always)
-  init?(utf8 bytes: UnsafeRawBufferPointer) {
-    if bytes.count == 7, bytes[0] == UInt8(ascii: "p"), bytes[1] == UInt8(ascii: "r"), bytes.elementsEqual("project".utf8) {
-      self = .project
-      return
-    }
-    guard let kind = Subject.Kind.allCases.first(where: { $0.code.utf8.elementsEqual(bytes) }) else { return nil }
-    self = kind
+    at = close &+ 1
+    return Subject(kind: kind, uncheckedName: String(decoding: UnsafeBufferPointer(start: base + slash + 1, count: count), as: UTF8.self))
   }
 }

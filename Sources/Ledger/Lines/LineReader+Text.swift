@@ -13,22 +13,24 @@ extension LineReader {
     let start = at
     var escaped = false
     var p = at
-    scan: while true {
+    while true {
+      p = special(from: p)
       guard p < end else { throw failure("a closing quote", at: p) }
-      let byte = base[p]
-      switch byte {
-      case UInt8(ascii: "\""): break scan
-      case UInt8(ascii: "\\"):
-        escaped = true
-        p += try escape(at: p).length
-      case 0x20..<0x80: p += 1
-      case 0x80...: p += try multibyte(at: p)
-      default: throw failure("a control character in its escaped form", at: p)
-      }
+      if base[p] == UInt8(ascii: "\"") { break }
+      p &+= try unusual(at: p, &escaped)
     }
     guard p > start, p - start <= limit else { throw failure("a text of 1 to \(limit) bytes", at: start) }
     at = p + 1
     return TextRange(start: start, end: p, escaped: escaped)
+  }
+
+  /// The length of the escape or of the character beyond ASCII that stands at `p`.
+  @inline(never)
+  private func unusual(at p: Int, _ escaped: inout Bool) throws(LineError) -> Int {
+    if base[p] >= 0x80 { return try multibyte(at: p) }
+    guard base[p] == UInt8(ascii: "\\") else { throw failure("a control character in its escaped form", at: p) }
+    escaped = true
+    return try escape(at: p).length
   }
 
   mutating func text() throws(LineError) -> String {

@@ -3,63 +3,69 @@ import Reference
 extension LineReader {
   /// A code of a closed list that is written as its raw value.
   @inline(__always)
-  mutating func oneOf<T: RawRepresentable & CaseIterable>(_: T.Type) throws(LineError) -> T where T.RawValue == String {
+  mutating func oneOf<T: LineCode>(_: T.Type) throws(LineError) -> T {
     let start = at
-    let bytes = try code("one of its codes") { $0 }
-    guard let value = T(rawValue: String(decoding: bytes, as: UTF8.self)) else {
-      let codes = T.allCases.map(\.rawValue).joined(separator: ", ")
-      throw failure("one of \(codes), not \"\(String(decoding: bytes, as: UTF8.self))\"", code: .unknownCode, at: start)
+    guard let bytes = plainBytes(), let value = T.table[bytes] else {
+      throw unknown("one of its codes", .unknownCode, from: start, codes: T.allCases.map(\.rawValue))
     }
     return value
   }
 
+  @inline(__always)
   mutating func region() throws(LineError) -> Region {
-    try code("a region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI") { Region(code: String(decoding: $0, as: UTF8.self)) }
+    try code("a region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI") { Region.table[$0] }
   }
 
+  @inline(__always)
   mutating func plan() throws(LineError) -> Plan {
-    try code("a plan: BAAP, KAP or BAP") { Plan(code: String(decoding: $0, as: UTF8.self)) }
+    try code("a plan: BAAP, KAP or BAP") { Plan.table[$0] }
   }
 
+  @inline(__always)
   mutating func priority(in plan: Plan) throws(LineError) -> Priority {
-    try code("a priority of its plan") { Priority(String(decoding: $0, as: UTF8.self), in: plan) }
+    try code("a priority of its plan") { Priority.table(in: plan)[$0] }
   }
 
+  @inline(__always)
   mutating func theme(in priority: Priority) throws(LineError) -> Theme {
-    try code("a theme of its priority") { Theme(String(decoding: $0, as: UTF8.self), in: priority) }
+    try code("a theme of its priority") { Theme.tables[Int(priority.rawValue)][$0] }
   }
 
   /// A regional initiative: region and number, as in `CIS4`.
   mutating func initiative() throws(LineError) -> String {
     try code("a regional initiative such as AFR1") { bytes in
-      let text = String(decoding: bytes, as: UTF8.self)
-      guard bytes.count == 4, let digit = text.last?.wholeNumberValue, digit > 0,
-        let region = Region(code: String(text.prefix(3))), region != .multi
+      guard bytes.count == 4, bytes[3] >= 0x31, bytes[3] <= 0x39,
+        let region = Region.table[UnsafeRawBufferPointer(rebasing: bytes[..<3])], region != .multi
       else { return nil }
-      return text
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 
-  mutating func identifier(_ expected: StaticString = "1 to 64 characters A–Z a–z 0–9 . _ @ -") throws(LineError) -> TextRange {
+  @inline(__always)
+  mutating func identifier() throws(LineError) -> TextRange {
     let start = at
-    let bytes = try plain(expected)
-    guard (1...64).contains(bytes.count), bytes.allSatisfy({ isNameByte($0) || $0 == UInt8(ascii: "@") }) else {
-      throw failure(expected.description, at: start)
+    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("1 to 64 characters A–Z a–z 0–9 . _ @ -") }
+    var p = start &+ 1
+    while p < end, isNameByte(base[p]) || base[p] == UInt8(ascii: "@") { p &+= 1 }
+    let count = p &- start &- 1
+    guard p < end, base[p] == UInt8(ascii: "\""), count > 0, count <= 64 else {
+      throw failure("1 to 64 characters A–Z a–z 0–9 . _ @ -", at: start)
     }
-    return TextRange(start: start + 1, end: at - 1, escaped: false)
+    at = p &+ 1
+    return TextRange(start: start &+ 1, end: p, escaped: false)
   }
 
-  mutating func optionalText(_ name: StaticString) throws(LineError) -> String? { has(name) ? try text() : nil }
-  mutating func optionalName(_ name: StaticString) throws(LineError) -> String? { has(name) ? try self.name() : nil }
-  mutating func optionalDay(_ name: StaticString) throws(LineError) -> Day? { has(name) ? try day() : nil }
-  mutating func optionalMoney(_ name: StaticString) throws(LineError) -> Money? { has(name) ? try money() : nil }
-  mutating func optionalNames(_ member: StaticString) throws(LineError) -> [String] {
+  @inline(__always) mutating func optionalText(_ name: StaticString) throws(LineError) -> String? { has(name) ? try text() : nil }
+  @inline(__always) mutating func optionalName(_ name: StaticString) throws(LineError) -> String? { has(name) ? try self.name() : nil }
+  @inline(__always) mutating func optionalDay(_ name: StaticString) throws(LineError) -> Day? { has(name) ? try day() : nil }
+  @inline(__always) mutating func optionalMoney(_ name: StaticString) throws(LineError) -> Money? { has(name) ? try money() : nil }
+  @inline(__always) mutating func optionalNames(_ member: StaticString) throws(LineError) -> [String] {
     try optionalArray(member) { (r: inout LineReader) throws(LineError) in try r.name() }
   }
-  mutating func optionalTexts(_ member: StaticString) throws(LineError) -> [String] {
+  @inline(__always) mutating func optionalTexts(_ member: StaticString) throws(LineError) -> [String] {
     try optionalArray(member) { (r: inout LineReader) throws(LineError) in try r.text() }
   }
-  mutating func optionalCountries(_ member: StaticString) throws(LineError) -> [Alpha3] {
+  @inline(__always) mutating func optionalCountries(_ member: StaticString) throws(LineError) -> [Alpha3] {
     try optionalArray(member) { (r: inout LineReader) throws(LineError) in try r.country() }
   }
 
@@ -82,7 +88,7 @@ extension LineReader {
     return list
   }
 
-  mutating func optionalPairs(_ name: StaticString) throws(LineError) -> [String: String] {
+  @inline(__always) mutating func optionalPairs(_ name: StaticString) throws(LineError) -> [String: String] {
     guard has(name) else { return [:] }
     let list = try pairs { (r: inout LineReader) throws(LineError) in try r.text() }
     return Dictionary(uniqueKeysWithValues: list.map { ($0.key, $0.value) })
@@ -98,18 +104,19 @@ extension LineReader {
     }
   }
 
-  /// The member `type` with the value that the caller has already looked up.
+  /// The member `type`, which the caller has looked up: it must be this one.
   @inline(__always)
   mutating func type(_ name: StaticString) throws(LineError) {
     try need("type")
-    let text = try plain("the type of the event")
-    guard text.count == name.utf8CodeUnitCount else { throw failure("the type \(name)") }
+    let count = name.utf8CodeUnitCount
+    guard at &+ count &+ 2 <= end, base[at] == UInt8(ascii: "\""), matches(base + at + 1, name), base[at &+ count &+ 1] == UInt8(ascii: "\"")
+    else { throw failure("the type \(name)") }
+    at &+= count &+ 2
   }
 
+  @inline(__always)
   mutating func qualifier() throws(LineError) -> Money.Qualifier {
     guard has("qualifier") else { return .exact }
-    return try code("about, over, under or upTo") { bytes in
-      Money.Qualifier.allCases.dropFirst().first { $0.code.utf8.elementsEqual(bytes) }
-    }
+    return try code("about, over, under or upTo") { Money.Qualifier.table[$0] }
   }
 }

@@ -8,8 +8,8 @@ public struct LineReader {
   let base: UnsafePointer<UInt8>
   let end: Int
   var at = 0
-  /// The last member that was matched, for error messages.
-  var member: StaticString = ""
+  /// Where the name of the last matched member starts, for error messages; 0 before the first.
+  private var memberAt = 0
 
   static let maximumLength = 1 << 20
 
@@ -21,64 +21,75 @@ public struct LineReader {
     end = bytes.count
   }
 
+  // MARK: Errors. Outside the functions that meet them, so that those stay small where they are inlined.
+
   @inline(never)
   func failure(_ expected: String, code: RuleCode = .malformed, at offset: Int? = nil) -> LineError {
-    LineError(code, offset: offset ?? at, member: member.description, expected: expected)
+    var close = memberAt
+    while memberAt > 0, close < end, base[close] != UInt8(ascii: "\"") { close += 1 }
+    let member = String(decoding: UnsafeBufferPointer(start: base + memberAt, count: close - memberAt), as: UTF8.self)
+    return LineError(code, offset: offset ?? at, member: member, expected: expected)
   }
+
+  @inline(never)
+  private func wanted(_ byte: UInt8) -> LineError { failure("the character \(Character(UnicodeScalar(byte)))") }
+
+  @inline(never)
+  private func missing(_ name: StaticString) -> LineError { failure("the member \"\(name)\"") }
 
   // MARK: Structure
 
   @inline(__always)
   mutating func expect(_ byte: UInt8) throws(LineError) {
-    guard at < end, base[at] == byte else { throw failure("the character \(Character(UnicodeScalar(byte)))") }
-    at += 1
+    guard at < end, base[at] == byte else { throw wanted(byte) }
+    at &+= 1
   }
 
   @inline(__always) mutating func open() throws(LineError) { try expect(UInt8(ascii: "{")) }
   @inline(__always) mutating func close() throws(LineError) { try expect(UInt8(ascii: "}")) }
 
+  @inline(__always)
   func finish() throws(LineError) {
     guard at == end else { throw failure("the end of the line") }
   }
 
   /// Matches `"name":`, with the comma that stands before every member but the first of an object. Moves on only if it matches.
+  /// An object must have been opened.
   @inline(__always)
   mutating func has(_ name: StaticString) -> Bool {
     var p = at
-    if base[p - 1] != UInt8(ascii: "{") {
+    if base[p &- 1] != UInt8(ascii: "{") {
       guard p < end, base[p] == UInt8(ascii: ",") else { return false }
-      p += 1
+      p &+= 1
     }
     let count = name.utf8CodeUnitCount
-    guard p + count + 3 <= end, base[p + 1] == name.utf8Start[0] else { return false }
-    for i in 1..<max(count, 1) where base[p + 1 + i] != name.utf8Start[i] { return false }
-    guard base[p] == UInt8(ascii: "\""), base[p + 1 + count] == UInt8(ascii: "\""), base[p + 2 + count] == UInt8(ascii: ":")
+    guard p &+ count &+ 3 <= end, base[p] == UInt8(ascii: "\""), matches(base + p + 1, name), matches(base + p + 1 + count, "\":")
     else { return false }
-    at = p + count + 3
-    member = name
+    at = p &+ count &+ 3
+    memberAt = p &+ 1
     return true
   }
 
   @inline(__always)
   mutating func need(_ name: StaticString) throws(LineError) {
-    guard has(name) else { throw failure("the member \"\(name)\"") }
+    guard has(name) else { throw missing(name) }
   }
 
   /// True when another element follows; false at the end of the array, which it passes.
   @inline(__always)
   mutating func nextElement() throws(LineError) -> Bool {
-    guard at < end else { throw failure("a comma or ]") }
-    switch base[at] {
-    case UInt8(ascii: ","): at += 1; return true
-    case UInt8(ascii: "]"): at += 1; return false
-    default: throw failure("a comma or ]")
-    }
+    let byte = at < end ? base[at] : 0
+    guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else { throw failure("a comma or ]") }
+    at &+= 1
+    return byte == UInt8(ascii: ",")
   }
 
   @inline(__always)
   mutating func array<T>(_ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [T] {
     try expect(UInt8(ascii: "["))
     var list: [T] = []
+    // Most lists have one or two elements: room for both in one allocation.
+    list.reserveCapacity(2)
     repeat { list.append(try element(&self)) } while try nextElement()
     return list
   }
@@ -88,156 +99,80 @@ public struct LineReader {
     has(name) ? try array(element) : []
   }
 
-  // MARK: Scalars
+  // MARK: Strings in place
 
-  mutating func integer() throws(LineError) -> Int64 {
-    let start = at
-    let negative = at < end && base[at] == UInt8(ascii: "-")
-    if negative { at += 1 }
-    let first = at
-    var value: Int64 = 0
-    while at < end, base[at] >= 0x30, base[at] <= 0x39 {
-      value = value * 10 + Int64(base[at] - 0x30)
-      at += 1
-      guard value <= 9_007_199_254_740_991 else { throw failure("an integer within 2^53", at: start) }
+  /// The first place from `p` on with a quote, a backslash, a control character or a byte beyond ASCII; `end` if there is none.
+  @inline(__always)
+  func special(from p: Int) -> Int {
+    var p = p
+    while p &+ 8 <= end {
+      let marks = marksOfSpecialBytes(word(base + p))
+      if marks != 0 { return p &+ marks.trailingZeroBitCount &>> 3 }
+      p &+= 8
     }
-    guard at > first, at == first + 1 || base[first] != 0x30, !(negative && value == 0) else {
-      throw failure("an integer without leading zeros", at: start)
-    }
-    return negative ? -value : value
+    while p < end, base[p] >= 0x20, base[p] < 0x80, base[p] != UInt8(ascii: "\""), base[p] != UInt8(ascii: "\\") { p &+= 1 }
+    return p
   }
 
-  mutating func boolean() throws(LineError) -> Bool {
-    for (text, value) in [("true" as StaticString, true), ("false", false)] {
-      let count = text.utf8CodeUnitCount
-      if at + count <= end, (0..<count).allSatisfy({ base[at + $0] == text.utf8Start[$0] }) {
-        at += count
-        return value
-      }
-    }
-    throw failure("true or false")
+  /// The content of the string that starts here, if it is plain ASCII without escapes, and moves on. Valid as long as the line.
+  @inline(__always)
+  mutating func plainBytes() -> UnsafeRawBufferPointer? {
+    guard at < end, base[at] == UInt8(ascii: "\"") else { return nil }
+    let start = at &+ 1
+    let close = special(from: start)
+    guard close < end, base[close] == UInt8(ascii: "\"") else { return nil }
+    at = close &+ 1
+    return UnsafeRawBufferPointer(start: base + start, count: close &- start)
   }
 
-  /// The content of a string that needs no unescaping: printable ASCII without quotes and backslashes. Valid as long as the line.
   @inline(__always)
   mutating func plain(_ expected: StaticString) throws(LineError) -> UnsafeRawBufferPointer {
-    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure(expected.description) }
-    let start = at + 1
-    var p = start
-    while p < end, base[p] != UInt8(ascii: "\"") {
-      guard base[p] >= 0x20, base[p] < 0x7F, base[p] != UInt8(ascii: "\\") else { throw failure(expected.description, at: p) }
-      p += 1
-    }
-    guard p < end else { throw failure("a closing quote", at: p) }
-    at = p + 1
-    return UnsafeRawBufferPointer(start: base + start, count: p - start)
+    guard let bytes = plainBytes() else { throw failure(expected.description) }
+    return bytes
   }
 
+  /// A string that stands for something: a code, a date, a number.
+  @inline(__always)
   mutating func code<T>(_ expected: StaticString, _ code: RuleCode = .unknownCode, _ parse: (UnsafeRawBufferPointer) -> T?) throws(LineError) -> T {
     let start = at
-    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure(expected.description) }
-    let bytes: UnsafeRawBufferPointer
-    do { bytes = try plain(expected) } catch {
-      at = start
-      let text = try text()
-      throw failure("\(expected), not \"\(text)\"\(lookAlikes(in: text))", code: code, at: start)
-    }
-    guard let value = parse(bytes) else {
-      throw failure("\(expected), not \"\(String(decoding: bytes, as: UTF8.self))\"", code: code, at: start)
-    }
+    guard let bytes = plainBytes(), let value = parse(bytes) else { throw unknown(expected, code, from: start) }
     return value
   }
 
-  mutating func country() throws(LineError) -> Alpha3 {
-    try code("an ISO 3166 alpha-3 country", .unknownCountry) { bytes in
-      Alpha3(utf8: bytes).flatMap { Countries.isKnown($0) ? $0 : nil }
+  /// Says what is wrong with the code at `start`: its form, or that nobody knows it.
+  @inline(never)
+  func unknown(_ expected: StaticString, _ code: RuleCode, from start: Int, codes: [String] = []) -> LineError {
+    let expected = codes.isEmpty ? expected.description : "one of \(codes.joined(separator: ", "))"
+    var reader = self
+    reader.at = start
+    guard start < end, base[start] == UInt8(ascii: "\"") else { return reader.failure(expected) }
+    do throws(LineError) {
+      let text = start + 1 < end && base[start + 1] == UInt8(ascii: "\"") ? "" : try reader.text()
+      return reader.failure("\(expected), not \"\(text)\"\(lookAlikes(in: text))", code: code, at: start)
+    } catch {
+      return error
     }
   }
 
-  mutating func currency() throws(LineError) -> Alpha3 {
-    try code("an ISO 4217 currency", .unknownCurrency) { bytes in
-      Alpha3(utf8: bytes).flatMap { Currencies.minorUnits($0) == nil ? nil : $0 }
-    }
-  }
-
-  mutating func date() throws(LineError) -> EffectiveDate {
-    try code("a date such as 2026-02-14, 2026-02, 2026-Q1, 2026-H1, 2026 or 2026-01-01/2026-03-31", .malformed) { EffectiveDate(utf8: $0) }
-  }
-
-  mutating func day() throws(LineError) -> Day {
-    try code("a day such as 2026-02-14", .malformed) { bytes in
-      bytes.count == 10 ? EffectiveDate(utf8: bytes)?.first : nil
-    }
-  }
-
-  mutating func decimal() throws(LineError) -> Decimal {
-    try code("a decimal of up to 18 digits without needless zeros", .malformed) { Decimal(utf8: $0) }
-  }
-
-  mutating func share() throws(LineError) -> Share {
-    try code("a percentage above 0 and up to 100 with at most four places", .malformed) { bytes in
-      guard let d = Decimal(utf8: bytes), d.places <= 4, d.digits > 0, d.digits <= 100_0000 else { return nil }
-      var units = d.digits
-      for _ in d.places..<4 { units *= 10 }
-      return units <= Int64(Share.whole.units) ? Share(units: Int32(units)) : nil
-    }
-  }
-
-  /// `{"amount":"1234.00","currency":"CHF"}` with exactly the minor units of the currency.
-  mutating func money() throws(LineError) -> Money {
-    try open()
-    try need("amount")
-    let start = at
-    let text = try plain("an amount such as \"1234.00\"")
-    var minor: UInt64 = 0
-    var decimals = -1
-    var overflow = false
-    let negative = text.count > 0 && text[0] == UInt8(ascii: "-")
-    let first = negative ? 1 : 0
-    var i = first
-    while i < text.count {
-      let byte = text[i]
-      if byte == UInt8(ascii: "."), decimals < 0, i > first {
-        decimals = 0
-      } else {
-        guard byte >= 0x30, byte <= 0x39 else { throw failure("an amount such as \"1234.00\"", at: start) }
-        let (tens, o1) = minor.multipliedReportingOverflow(by: 10)
-        let (sum, o2) = tens.addingReportingOverflow(UInt64(byte - 0x30))
-        (minor, overflow) = (sum, overflow || o1 || o2)
-        if decimals >= 0 { decimals += 1 }
-      }
-      i += 1
-    }
-    guard i > first, decimals != 0, !overflow, minor <= UInt64(Int64.max), !(negative && minor == 0) else {
-      throw failure("an amount such as \"1234.00\", at most 9,223,372,036,854,775,807 minor units", at: start)
-    }
-    let whole = text.count - first - (decimals > 0 ? decimals + 1 : 0)
-    guard whole >= 1, whole == 1 || text[first] != 0x30 else { throw failure("an amount without leading zeros", at: start) }
-    try need("currency")
-    let currency = try currency()
-    let places = Currencies.minorUnits(currency) ?? 0
-    guard max(decimals, 0) == places else {
-      throw failure("an amount in \(currency) with \(places) decimals", code: .amountPrecision, at: start)
-    }
-    let qualifier = try qualifier()
-    try close()
-    return Money(minor: negative ? -Int64(minor) : Int64(minor), currency: currency, qualifier: qualifier)
+  /// The end of the run of bytes of a name that starts at `p`.
+  @inline(__always)
+  func endOfName(from p: Int) -> Int {
+    var p = p
+    while p < end, isNameByte(base[p]) { p &+= 1 }
+    return p
   }
 
   /// 1–64 bytes of `[A-Za-z0-9._-]`.
   @inline(__always)
   mutating func name() throws(LineError) -> String {
-    let bytes = try nameBytes()
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  @inline(__always)
-  mutating func nameBytes() throws(LineError) -> UnsafeRawBufferPointer {
     let start = at
-    let bytes = try plain("a name of 1 to 64 characters A–Z a–z 0–9 . _ -")
-    guard bytes.count >= 1, bytes.count <= 64, bytes.allSatisfy(isNameByte) else {
+    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -") }
+    let close = endOfName(from: start &+ 1)
+    let count = close &- start &- 1
+    guard close < end, base[close] == UInt8(ascii: "\""), count > 0, count <= 64 else {
       throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -", at: start)
     }
-    return bytes
+    at = close &+ 1
+    return String(decoding: UnsafeBufferPointer(start: base + start + 1, count: count), as: UTF8.self)
   }
 }

@@ -5,20 +5,22 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   @inlinable public init(number: Int32) { self.number = number }
 
   /// Nil unless the three numbers name a day that exists, from 1900 to 2199.
+  @inline(__always)
   public init?(year: Int, month: Int, day: Int) {
-    guard (1900...2199).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year)
+    guard year >= 1900, year <= 2199, month >= 1, month <= 12, day >= 1, day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     self.init(unchecked: year, month, day)
   }
 
   /// Days from civil date, after the era arithmetic that is usual for the Gregorian calendar (400-year eras of 146,097 days).
+  @inline(__always)
   init(unchecked year: Int, _ month: Int, _ day: Int) {
-    let shifted = month <= 2 ? year - 1 : year
+    let shifted = month <= 2 ? year &- 1 : year
     let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    self.number = Int32(era * 146_097 + dayOfEra - 719_468)
+    let yearOfEra = shifted &- era &* 400
+    let dayOfYear = (153 &* (month &+ (month > 2 ? -3 : 9)) &+ 2) / 5 &+ day &- 1
+    let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
+    self.number = Int32(truncatingIfNeeded: era &* 146_097 &+ dayOfEra &- 719_468)
   }
 
   public var components: (year: Int, month: Int, day: Int) {
@@ -35,6 +37,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   public var year: Int { components.year }
 
+  @inline(__always)
   static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 4, 6, 9, 11: 30
@@ -51,6 +54,17 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var description: String {
     let (y, m, d) = components
     return "\(y)-\(twoDigits(m))-\(twoDigits(d))"
+  }
+
+  /// Reads exactly 10 bytes: `2026-02-14`.
+  @inline(__always)
+  init?(utf8 bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 10, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+      let front = digits(word(base), form: "0000-00-")
+    else { return nil }
+    let (tens, ones) = (base[8] &- 0x30, base[9] &- 0x30)
+    guard tens <= 9, ones <= 9 else { return nil }
+    self.init(year: pair(front, 0) &* 100 &+ pair(front, 2), month: pair(front, 5), day: Int(tens) &* 10 &+ Int(ones))
   }
 
   /// Nil unless `text` is a day in the form `2026-02-14`.

@@ -26,7 +26,14 @@ public struct EffectiveDate: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads `2026-02-14`, `2026-02`, `2026-Q1`, `2026-H1`, `2026` or `2026-01-01/2026-03-31`.
+  @inline(__always)
   init?(utf8 bytes: UnsafeRawBufferPointer) {
+    // Nearly all dates are days.
+    if let day = Day(utf8: bytes) { self.init(day: day) } else { self.init(other: bytes) }
+  }
+
+  @inline(never)
+  private init?(other bytes: UnsafeRawBufferPointer) {
     func number(_ from: Int, _ count: Int) -> Int? {
       var value = 0
       for i in from..<(from + count) {
@@ -36,16 +43,8 @@ public struct EffectiveDate: Hashable, Sendable, CustomStringConvertible {
       }
       return value
     }
-    func day(_ from: Int) -> Day? {
-      guard bytes[from + 4] == UInt8(ascii: "-"), bytes[from + 7] == UInt8(ascii: "-"),
-        let y = number(from, 4), let m = number(from + 5, 2), let d = number(from + 8, 2)
-      else { return nil }
-      return Day(year: y, month: m, day: d)
-    }
+    func day(_ from: Int) -> Day? { Day(utf8: UnsafeRawBufferPointer(rebasing: bytes[from..<(from + 10)])) }
     switch bytes.count {
-    case 10:
-      guard let d = day(0) else { return nil }
-      self.init(day: d)
     case 4:
       guard let y = number(0, 4), (1900...2199).contains(y) else { return nil }
       self.init(year: y)

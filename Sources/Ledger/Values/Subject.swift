@@ -54,8 +54,7 @@ public struct Subject: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 @inline(__always)
 func isNameByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F, 0x2D: true
-  default: false
-  }
+  // One bit for each byte below 128: `-`, `.` and the digits in the first word, letters and `_` in the second.
+  let bits: UInt64 = byte < 64 ? 0x03FF_6000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+  return byte < 128 && (bits &>> UInt64(byte)) & 1 == 1
 }

@@ -9,25 +9,16 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// Reads exactly 27 bytes.
-  init?(utf8 b: UnsafeRawBufferPointer) {
-    guard b.count == 27, b[10] == UInt8(ascii: "T"), b[13] == UInt8(ascii: ":"), b[16] == UInt8(ascii: ":"),
-      b[19] == UInt8(ascii: "."), b[26] == UInt8(ascii: "Z"),
-      let date = EffectiveDate(utf8: UnsafeRawBufferPointer(rebasing: b[0..<10]))
+  @inline(__always)
+  init?(utf8 bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 27, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+      let day = Day(utf8: UnsafeRawBufferPointer(start: base, count: 10)), base[10] == UInt8(ascii: "T"),
+      let time = digits(word(base + 11), form: "00:00:00"), let fraction = digits(word(base + 19), form: ".000000Z")
     else { return nil }
-    func number(_ from: Int, _ count: Int) -> Int64? {
-      var value: Int64 = 0
-      for i in from..<(from + count) {
-        let digit = Int64(b[i]) - 0x30
-        guard digit >= 0, digit <= 9 else { return nil }
-        value = value * 10 + digit
-      }
-      return value
-    }
-    guard let h = number(11, 2), h < 24, let m = number(14, 2), m < 60, let s = number(17, 2), s < 60,
-      let fraction = number(20, 6)
-    else { return nil }
-    let seconds = Int64(date.first.number) * 86_400 + h * 3600 + m * 60 + s
-    self.init(microseconds: seconds * 1_000_000 + fraction)
+    let (hour, minute, second) = (pair(time, 0), pair(time, 3), pair(time, 6))
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    let seconds = Int(day.number) &* 86_400 &+ hour &* 3600 &+ minute &* 60 &+ second
+    self.init(microseconds: Int64(seconds &* 1_000_000 &+ pair(fraction, 1) &* 10_000 &+ pair(fraction, 3) &* 100 &+ pair(fraction, 5)))
   }
 
   /// Nil unless `text` has exactly the form of a line's `at`.

@@ -1,0 +1,7 @@
+import Ledger
+
+struct Budget {
+  static let groupings: [Query.Grouping] = [.none]
+  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] { [.label("group")] }
+  static func fill(_ sheet: inout Sheet) throws {}
+}

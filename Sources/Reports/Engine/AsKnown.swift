@@ -1,0 +1,92 @@
+import EventStore
+import LMDB
+import Ledger
+import Reference
+
+/// The book as it was known when it had a certain size: what every report is computed from.
+///
+/// Postings are stored in the order of the book, so the past is a prefix of them. The registers are folded again from their lines.
+public final class AsKnown {
+  public let journal: Journal
+  public let head: Head
+  public let registers: Registers
+  private let views: Views
+  /// By the number of a partner: who it counts as after merges, and whether its money is internal.
+  private let identities: [Int]
+  private let internals: [Bool]
+
+  /// - Parameter size: at most the size of the journal; nil for all of it.
+  public init(_ views: Views, size: UInt64? = nil) throws {
+    self.views = views
+    journal = views.journal
+    let size = size ?? views.stand.size
+    guard size <= views.stand.size else { throw NoSuchRecord(seq: size, size: views.stand.size) }
+    head = try journal.head(at: size)
+    registers = try journal.registers(at: size)
+    let partners = registers.partners
+    identities = partners.items.map { [registers] in partners.place(of: registers.identity(of: $0.name)) ?? 0 }
+    internals = partners.items.map { $0.state.profile?.kind == .internalFund }
+  }
+
+  public var size: UInt64 { head.size }
+
+  /// Hands the postings of the wanted measures, recorded so far, to `body` in the order of the book.
+  public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws {
+    var mask: UInt64 = 0
+    for measure in wanted { mask |= 1 << UInt64(measure.rawValue) }
+    let size = UInt32(truncatingIfNeeded: size)
+    try views.environment.read { [views, mask] transaction in
+      try views.postings.forEachBlock(in: transaction) { rows in
+        for row in rows {
+          if row.position >= size { return .stop }
+          if mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) }
+        }
+        return .next
+      }
+    }
+  }
+
+  /// The same for one query: only what passes the filters and lies in the window. What straddles its edge goes to `edge`.
+  func forEachPosting(_ wanted: Set<Measure>, _ query: Query, edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void) throws {
+    let partner = query.partner.map { registers.partners.place(of: registers.identity(of: $0)) ?? -1 }
+    try forEachPosting(wanted) { posting in
+      guard query.admits(posting) else { return }
+      if let partner, identity(posting.partner) != partner { return }
+      switch query.place(posting) {
+      case .inside: try body(posting)
+      case .straddling: try edge(posting)
+      case .outside: break
+      }
+    }
+  }
+
+  // MARK: Names behind numbers
+
+  /// The place of the partner as whom a posting's partner counts; nil where there is none.
+  @inline(__always)
+  func identity(_ partner: UInt32) -> Int? { partner == 0 ? nil : identities[Int(partner) - 1] }
+
+  /// Whether the money of a posting is internal: of the ICT Development Fund or an ITU budget.
+  @inline(__always)
+  func isInternal(_ posting: Posting) -> Bool { posting.partner != 0 && internals[Int(posting.partner) - 1] }
+
+  func partnerName(_ place: Int) -> String { registers.partners.items[place].name }
+  func partnerTitle(_ place: Int) -> String { registers.partners.items[place].state.profile?.name ?? partnerName(place) }
+
+  /// The subject of a posting, read from the record that brought it into the book.
+  func subject(_ number: UInt32) throws -> Subject { try journal.record(at: UInt64(number)).subject }
+
+  /// A project as it was known. Cost: its records are read and folded.
+  func project(_ subject: Subject) throws -> ProjectState {
+    var projects = Projects()
+    projects.load(subject.name, try journal.records(of: subject, before: size).map(\.entry))
+    return projects[subject.name]?.state ?? ProjectState()
+  }
+
+  func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? { registers.exchange.rate(from: from, to: to, on: day) }
+
+  /// Whether a country is in the union of LDC, LLDC and SIDS on a day.
+  func isInUnion(_ country: Alpha3, on day: Day) -> Bool {
+    GroupCode.allCases.contains { registers.isInGroup($0.rawValue, country, on: day) }
+  }
+}

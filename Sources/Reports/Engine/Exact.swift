@@ -1,0 +1,70 @@
+import BigInt
+import Ledger
+import Reference
+
+/// A sum of money that is exact until it is shown. Amounts that were converted keep their rate until then, so the sum is rounded once,
+/// half to even (DOMAIN, Reports; requirement R41).
+public struct ExactSum: Hashable, Sendable {
+  private struct Key: Hashable, Sendable {
+    let rate: ExchangeRates.Rate
+    let from: Alpha3
+    let to: Alpha3
+  }
+
+  private var own: Int128 = 0
+  private var converted: [Key: Int128] = [:]
+
+  public init(_ minor: Int128 = 0) { own = minor }
+
+  public mutating func add(_ minor: Int128) { own += minor }
+
+  mutating func add(_ minor: Int128, from: Alpha3, to: Alpha3, at rate: ExchangeRates.Rate) {
+    converted[Key(rate: rate, from: from, to: to), default: 0] += minor
+  }
+
+  public static func + (a: ExactSum, b: ExactSum) -> ExactSum {
+    var sum = a
+    sum.own += b.own
+    for (key, minor) in b.converted { sum.converted[key, default: 0] += minor }
+    return sum
+  }
+
+  public var isZero: Bool { rounded == 0 }
+
+  /// Whole minor units, rounded half to even.
+  public var rounded: Int128 {
+    if converted.isEmpty { return own }
+    var top = BigInt(0)
+    var bottom = BigInt(1)
+    for (key, minor) in converted {
+      // minor / 10^from × numerator / denominator × 10^to, as one fraction.
+      let rate = key.rate
+      let up = (Currencies.minorUnits(key.to) ?? 2) + rate.denominator.places
+      let down = (Currencies.minorUnits(key.from) ?? 2) + rate.numerator.places
+      var n = BigInt(minor) * BigInt(rate.numerator.digits)
+      var d = BigInt(rate.denominator.digits)
+      if up >= down { n *= BigInt(10).power(up - down) } else { d *= BigInt(10).power(down - up) }
+      top = top * d + n * bottom
+      bottom *= d
+      let common = top.greatestCommonDivisor(with: bottom)
+      if common > 1 { (top, bottom) = (top / common, bottom / common) }
+    }
+    return ExactSum.halfEven(top + BigInt(own) * bottom, bottom)
+  }
+
+  /// `top` divided by `bottom` > 0, to a whole number.
+  static func halfEven(_ top: BigInt, _ bottom: BigInt) -> Int128 {
+    let (quotient, remainder) = top.magnitude.quotientAndRemainder(dividingBy: bottom.magnitude)
+    let twice = remainder * 2
+    var whole = quotient
+    if twice > bottom.magnitude || (twice == bottom.magnitude && quotient % 2 == 1) { whole += 1 }
+    return Int128(String(top.sign == .minus ? -BigInt(whole) : BigInt(whole))) ?? 0
+  }
+
+  /// `part` of `whole` in percent with `places` decimals, half to even; nil of nothing.
+  static func percent(_ part: Int128, of whole: Int128, places: Int = 2) -> Int128? {
+    guard whole != 0 else { return nil }
+    let sign: BigInt = whole < 0 ? -1 : 1
+    return halfEven(BigInt(part) * 100 * BigInt(10).power(places) * sign, BigInt(whole) * sign)
+  }
+}

@@ -1,0 +1,44 @@
+import Ledger
+import Reference
+
+/// Computes reports from the book as it was known at one size.
+public struct Reporter {
+  public let known: AsKnown
+
+  public init(_ known: AsKnown) { self.known = known }
+
+  /// The figures of one report.
+  public func report(_ request: ReportRequest) throws -> ReportValue { try sheet(request, traces: false).finish(request.name, title: title(request), parameters: parameters(request)) }
+
+  /// The filled table; with traces, every cell knows its lines.
+  func sheet(_ request: ReportRequest, traces: Bool) throws -> Sheet {
+    let grouping = try grouping(request)
+    var query = request.query
+    query.grouping = grouping
+    var sheet = Sheet(columns(request.name, grouping), known: known, query: query, traces: traces)
+    try fill(request.name, &sheet)
+    return sheet
+  }
+
+  private func title(_ request: ReportRequest) -> String { request.name.title }
+
+  private func parameters(_ request: ReportRequest) -> [(name: String, value: String)] {
+    let q = request.query
+    let list: [(String, String?)] = [
+      ("window", q.window == .always ? nil : q.window.description), ("by", q.grouping?.rawValue), ("in", q.currency?.text), ("region", q.region?.code),
+      ("plan", q.plan?.code), ("priority", q.priority?.code), ("partner", q.partner), ("country", q.country?.text), ("subject", q.subject?.description),
+    ]
+    return list.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  private func grouping(_ request: ReportRequest) throws -> Query.Grouping {
+    let offered = request.name.groupings
+    guard let asked = request.query.grouping else { return offered.first ?? .none }
+    guard offered.contains(asked) else {
+      throw QueryError(
+        at: "--by", found: asked.rawValue, expected: "one of \(offered.map(\.rawValue).joined(separator: ", "))",
+        next: "`pledgebook report \(request.name.rawValue) --help` lists the groupings.")
+    }
+    return asked
+  }
+}

@@ -1,0 +1,74 @@
+import Ledger
+import Reference
+
+extension Sheet {
+  /// The finished table: rows in order, derived columns worked out, totals below.
+  func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> ReportValue {
+    let ordered = rows.sorted { $0.order < $1.order }
+    return ReportValue(
+      report: report.rawValue, title: title, definition: report.definition,
+      asOf: ReportValue.AsOf(
+        origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from, through: query.window.through),
+      parameters: parameters,
+      columns: columns.map { ReportValue.Column(name: $0.name, kind: kind($0)) },
+      rows: ordered.map { cells(labels: $0.labels, currency: $0.currency, sums: $0.sums, texts: $0.texts, isTotal: false) },
+      totals: hasTotals
+        ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
+          .map { cells(labels: totalRow($0), currency: $0, sums: totals[$0] ?? [:], texts: [:], isTotal: true) } : [],
+      notes: notes + ownNotes)
+  }
+
+  func isMoney(_ at: Int) -> Bool { kind(columns[at]) == .money }
+
+  private var hasTotals: Bool { !totals.isEmpty }
+
+  private func kind(_ column: Column) -> ReportValue.Column.Kind {
+    switch column {
+    case .label, .text: .text
+    case .money: .money
+    case .count, .distinct: .count
+    case .percent, .share: .percent
+    case .sum(_, let parts): parts.contains { if case .money = columns[place(of: $0)] { true } else { false } } ? .money : .count
+    }
+  }
+
+  private func cells(labels: [String], currency: Alpha3?, sums: [Int: ExactSum], texts: [Int: String], isTotal: Bool) -> [Cell] {
+    let labelPlaces = labelPlaces
+    return columns.indices.map { at in
+      switch columns[at] {
+      case .label:
+        let n = labelPlaces.firstIndex(of: at) ?? 0
+        return n < labels.count ? .text(labels[n]) : .none
+      case .text: return texts[at].map(Cell.text) ?? .none
+      case .money, .sum, .count, .distinct: return value(at, sums, currency)
+      case .percent(_, let part, let whole):
+        guard let top = sum(place(of: part), sums), let bottom = sum(place(of: whole), sums),
+          let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
+        else { return .none }
+        return .percent(percent, places: 2)
+      case .share(_, let part):
+        guard let top = sum(place(of: part), sums), let bottom = sum(place(of: part), totals[currency] ?? [:]),
+          let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
+        else { return .none }
+        return .percent(percent, places: 2)
+      }
+    }
+  }
+
+  /// The exact sum in a column of a row; derived columns add their parts first and round after.
+  func sum(_ at: Int, _ sums: [Int: ExactSum]) -> ExactSum? {
+    // A printed total stands as it was printed, whatever its parts add to.
+    if let stated = sums[at] { return stated }
+    if case .sum(_, let parts) = columns[at] {
+      let known = parts.compactMap { sum(place(of: $0), sums) }
+      return known.isEmpty ? nil : known.reduce(ExactSum(), +)
+    }
+    return sums[at]
+  }
+
+  private func value(_ at: Int, _ sums: [Int: ExactSum], _ currency: Alpha3?) -> Cell {
+    guard let sum = sum(at, sums) else { return .none }
+    if kind(columns[at]) == .money { return currency.map { .money(sum.rounded, $0) } ?? .none }
+    return .count(Int64(clamping: sum.rounded))
+  }
+}

@@ -1,0 +1,260 @@
+import Ledger
+import Reference
+
+/// One line behind a figure: what it adds to a cell, or why it adds nothing.
+public struct Contribution: Hashable, Sendable {
+  public let position: UInt64
+  /// Position of the first record of the subject it is about.
+  public let subject: UInt64
+  public let first: Day
+  public let last: Day
+  /// What it adds to the cell: minor units or a count. Rounded by itself where it was converted.
+  public let amount: Int128
+  /// The amount in its own currency, where the cell shows another.
+  public let original: Money?
+  public let rate: ExchangeRates.Rate?
+  /// Why it counts as it does, or why it is left out.
+  public let note: String
+  /// False for lines that are shown only to say why they are not in the figure.
+  public let counts: Bool
+}
+
+/// Which cell somebody wants opened: a row by its labels, a column by its name.
+public struct CellAddress: Hashable, Sendable {
+  public let row: [String]
+  public let column: String
+}
+
+/// A table while it is filled. Every figure of every report goes through `add`, which also keeps, where somebody asks for it, the
+/// lines behind each cell: a figure and its explanation are one computation.
+public struct Sheet {
+  /// How a column gets its figures.
+  public enum Column {
+    /// A label of the row; rows are told apart by all their labels.
+    case label(String)
+    /// Filled by `add`; its total is the sum of the rows unless a report adds to the total itself.
+    case money(String)
+    case count(String)
+    /// A count whose total is not the sum of its rows (distinct things); the report adds to the total itself.
+    case distinct(String)
+    /// The sum of other columns of the row.
+    case sum(String, of: [String])
+    /// One column in percent of another.
+    case percent(String, of: String, over: String)
+    /// The row's figure in percent of the total of the column.
+    case share(String, of: String)
+    /// Free text of the row.
+    case text(String)
+
+    var name: String {
+      switch self {
+      case .label(let n), .money(let n), .count(let n), .distinct(let n), .sum(let n, _), .percent(let n, _, _), .share(let n, _), .text(let n): n
+      }
+    }
+  }
+
+  struct Row {
+    let labels: [String]
+    let currency: Alpha3?
+    /// False for reported aggregates and other rows that are never added to the total.
+    let inTotal: Bool
+    var sums: [Int: ExactSum] = [:]
+    var texts: [Int: String] = [:]
+    var order: String
+  }
+
+  public let columns: [Column]
+  let known: AsKnown
+  let query: Query
+  /// The name of the label column that holds the currency of a row; absent where no column is money.
+  static let currencyLabel = "currency"
+
+  private(set) var rows: [Row] = []
+  private var places: [[String]: Int] = [:]
+  private(set) var totals: [Alpha3?: [Int: ExactSum]] = [:]
+  public private(set) var notes: [String] = []
+  /// Kept only where a cell is to be opened.
+  private(set) var contributions: [CellAddress: [Contribution]] = [:]
+  private let traces: Bool
+  private let index: [String: Int]
+  private var edgeSums: [String: (count: Int, minor: Int128, currency: Alpha3?)] = [:]
+  private var unconverted: [Alpha3: Int128] = [:]
+  private var rateNotes: Set<String> = []
+
+  init(_ columns: [Column], known: AsKnown, query: Query, traces: Bool) {
+    (self.columns, self.known, self.query, self.traces) = (columns, known, query, traces)
+    index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
+  }
+
+  static let totalLabel = "total"
+
+  // MARK: Filling
+
+  /// Adds money of one posting to a cell, in its own currency or converted to the query's.
+  /// - Parameters:
+  ///   - labels: the labels of the row without the currency, which is added.
+  ///   - order: how the row sorts among its like; its labels if absent.
+  mutating func add(money posting: Posting, to labels: [String], _ column: String, order: String? = nil, note: String = "", inTotal: Bool = true) {
+    guard let own = posting.currencyCode else { return }
+    add(
+      Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order, inTotal: inTotal,
+      evidence: Evidence(posting, note: note))
+  }
+
+  /// Where a figure comes from.
+  struct Evidence {
+    let position: UInt64
+    let subject: UInt64
+    let first: Day
+    let last: Day
+    let note: String
+
+    init(_ posting: Posting, note: String = "") {
+      position = UInt64(posting.position)
+      subject = UInt64(posting.subject)
+      first = Day(number: posting.firstDay)
+      last = Day(number: posting.lastDay)
+      self.note = [note, posting.flags.contains(.reversal) ? "reverses record \(posting.reverses)" : "", posting.flags.contains(.late) ? "late" : ""]
+        .filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    init(_ entry: Entry, number: UInt32, note: String = "") {
+      (position, subject, first, last) = (entry.seq, UInt64(number), entry.on.first, entry.on.last)
+      self.note = [note, entry.isLate ? "late" : ""].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+  }
+
+  mutating func add(
+    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true, evidence: Evidence
+  ) {
+    var currency = own
+    var rate: ExchangeRates.Rate?
+    if let target = query.currency, target != own {
+      rate = known.rate(from: own, to: target, on: day)
+      if let rate {
+        currency = target
+        rateNotes.insert("1 unit of \(own) = \(rate.numerator)/\(rate.denominator) \(target), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
+      } else {
+        unconverted[own, default: 0] += minor
+      }
+    }
+    let place = row(labels + [currency.text], currency, order, inTotal)
+    let at = self.place(of: column)
+    func put(_ sum: inout ExactSum) {
+      if let rate { sum.add(minor, from: own, to: currency, at: rate) } else { sum.add(minor) }
+    }
+    put(&rows[place].sums[at, default: ExactSum()])
+    if inTotal { put(&totals[currency, default: [:]][at, default: ExactSum()]) }
+    trace(rows[place].labels, column, currency, inTotal) {
+      var alone = ExactSum()
+      put(&alone)
+      return Contribution(
+        position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last, amount: alone.rounded,
+        original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate, note: evidence.note, counts: true)
+    }
+  }
+
+  /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
+  mutating func add(
+    count: Int64, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true, onlyTotal: Bool = false, evidence: Evidence
+  ) {
+    let at = self.place(of: column)
+    let isDistinct = if case .distinct = columns[at] { true } else { false }
+    if !onlyTotal {
+      let place = row(labels, currency(in: labels), order, inTotal)
+      rows[place].sums[at, default: ExactSum()].add(Int128(count))
+      let contribution = contribution(count, evidence)
+      trace(rows[place].labels, column, nil, false) { contribution }
+    }
+    if onlyTotal || (inTotal && !isDistinct) {
+      let currency = self.currency(in: labels)
+      totals[currency, default: [:]][at, default: ExactSum()].add(Int128(count))
+      if traces { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution(count, evidence)) }
+    }
+  }
+
+  /// Makes sure that a row is shown even if nothing is added to it.
+  mutating func show(_ labels: [String], order: String? = nil, inTotal: Bool = true) { _ = row(labels, currency(in: labels), order, inTotal) }
+
+  mutating func set(text: String, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true) {
+    rows[row(labels, currency(in: labels), order, inTotal)].texts[place(of: column)] = text
+  }
+
+  mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
+
+  /// A posting whose interval straddles the edge of the window: left out of the total and named in the notes with its amount.
+  mutating func leaveOut(_ posting: Posting, _ what: String, to labels: [String]? = nil, _ column: String? = nil) {
+    let currency = posting.currencyCode
+    let key = "\(what) \(currency?.text ?? "")"
+    let sum = edgeSums[key] ?? (0, 0, currency)
+    edgeSums[key] = (sum.count + 1, sum.minor + Int128(posting.minor), currency)
+    if traces, let labels, let column {
+      let evidence = Evidence(posting, note: "its date \(Day(number: posting.firstDay))–\(Day(number: posting.lastDay)) straddles the edge of the window")
+      let left = contribution(posting.minor, evidence, counts: false)
+      contributions[CellAddress(row: labels + (currency.map { [$0.text] } ?? []), column: column), default: []].append(left)
+      contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(left)
+    }
+  }
+
+  private func contribution(_ count: Int64, _ evidence: Evidence, counts: Bool = true) -> Contribution {
+    Contribution(
+      position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last, amount: Int128(count), original: nil,
+      rate: nil, note: evidence.note, counts: counts)
+  }
+
+  private mutating func trace(_ labels: [String], _ column: String, _ currency: Alpha3?, _ inTotal: Bool, _ make: () -> Contribution) {
+    guard traces else { return }
+    let contribution = make()
+    contributions[CellAddress(row: labels, column: column), default: []].append(contribution)
+    if inTotal { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution) }
+  }
+
+  private mutating func row(_ labels: [String], _ currency: Alpha3?, _ order: String?, _ inTotal: Bool) -> Int {
+    if let place = places[labels] { return place }
+    let place = rows.count
+    places[labels] = place
+    rows.append(Row(labels: labels, currency: currency, inTotal: inTotal, order: order ?? labels.joined(separator: "\u{1}")))
+    return place
+  }
+
+  func place(of column: String) -> Int {
+    guard let place = index[column] else { preconditionFailure("the report has no column \(column)") }
+    return place
+  }
+
+  /// The places of the label columns.
+  var labelPlaces: [Int] {
+    columns.indices.filter { if case .label = columns[$0] { true } else { false } }
+  }
+
+  private func currency(in labels: [String]) -> Alpha3? {
+    guard let at = labelPlaces.firstIndex(where: { columns[$0].name == Sheet.currencyLabel }), at < labels.count else { return nil }
+    return Alpha3(labels[at])
+  }
+
+  /// The labels of the total row of a currency.
+  func totalRow(_ currency: Alpha3?) -> [String] {
+    labelPlaces.enumerated().map { n, place in
+      columns[place].name == Sheet.currencyLabel ? (currency?.text ?? "") : (n == 0 ? Sheet.totalLabel : "")
+    }
+  }
+
+  // MARK: Notes that the sheet itself makes
+
+  var ownNotes: [String] {
+    let edges = edgeSums.sorted { $0.key < $1.key }.map { key, sum in
+      let amount = sum.currency.map { ", \($0) \(Money.text(minor: sum.minor, currency: $0))" } ?? ""
+      return "left out, because the date straddles the edge of the window: \(sum.count) × \(key.trimmingSuffix)\(amount)"
+    }
+    let missing = unconverted.sorted { $0.key < $1.key }.map { currency, minor in
+      "no recorded rate to \(query.currency?.text ?? ""): \(currency) \(Money.text(minor: minor, currency: currency)) is left in its own currency"
+    }
+    let rates = rateNotes.sorted()
+    let shown = rates.count <= 6 ? rates : Array(rates.prefix(3)) + ["and \(rates.count - 3) more rates; `pledgebook explain` shows the rate of each line"]
+    return edges + missing + shown.map { "rate: \($0)" }
+  }
+}
+
+extension String {
+  fileprivate var trimmingSuffix: String { hasSuffix(" ") ? String(dropLast()) : self }
+}

@@ -1,0 +1,63 @@
+import Ledger
+import Reference
+
+/// A report as a table for a terminal or a plain text file.
+extension ReportValue {
+  public func text() -> String {
+    var lines = ["\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))", ""]
+    let table = [columns.map(\.name)] + rows.map { $0.map(Self.shown) } + totals.map { $0.map(Self.shown) }
+    let widths = columns.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+    func line(_ cells: [String]) -> String {
+      var text = ""
+      for (i, cell) in cells.enumerated() {
+        let pad = String(repeating: " ", count: widths[i] - cell.count)
+        text += columns[i].kind == .text ? cell + pad : pad + cell
+        if i + 1 < cells.count { text += "  " }
+      }
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+    lines.append(line(table[0]))
+    let rule = String(repeating: "─", count: widths.reduce(0, +) + 2 * max(0, widths.count - 1))
+    lines.append(rule)
+    if rows.isEmpty { lines.append("(nothing recorded)") }
+    lines += table[1..<(1 + rows.count)].map(line)
+    if !totals.isEmpty {
+      lines.append(rule)
+      lines += table[(1 + rows.count)...].map(line)
+    }
+    lines.append("")
+    lines += notes.map { "note: \($0)" }
+    lines.append(basis)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the report was computed from, in one line.
+  public var basis: String {
+    let window = asOf.from == nil && asOf.through == nil ? "all dates" : "\(asOf.from?.description ?? "…") to \(asOf.through?.description ?? "…")"
+    return "as of \(asOf.size) records of \(asOf.origin), root \(asOf.root), \(window); \(report) definition \(definition)"
+  }
+
+  static func shown(_ cell: Cell) -> String {
+    switch cell {
+    case .text(let text): text
+    case .count(let count): grouped(String(count))
+    case .money(let minor, let currency): grouped(Money.text(minor: minor, currency: currency))
+    case .percent(let units, let places): decimalText(units, places: places) + " %"
+    case .none: "–"
+    }
+  }
+
+  /// Thousands apart, for people: `1,234,421.00`.
+  public static func grouped(_ number: String) -> String {
+    let sign = number.hasPrefix("-") ? "-" : ""
+    let parts = number.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
+    let whole = Array(parts.first ?? "")
+    var text = ""
+    for (i, digit) in whole.enumerated() {
+      if i > 0, (whole.count - i) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return sign + text + (parts.count > 1 ? "." + parts[1] : "")
+  }
+}

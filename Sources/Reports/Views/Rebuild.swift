@@ -1,0 +1,136 @@
+import Dispatch
+import EventStore
+import Foundation
+import LMDB
+import Ledger
+
+/// Folds the whole book from zero into a new views file.
+///
+/// Each worker reads every line, folds the registers and its own slice of the projects (by a hash of the name), so that no worker
+/// waits for another inside a stretch of the book. Their rows are merged by position, so the file does not depend on how many
+/// workers there were.
+public struct Rebuild {
+  let journal: Journal
+  let workers: Int
+  /// Records in one stretch: bounds the memory of rows that wait to be written.
+  private static let stretch: UInt64 = 131_072
+
+  public init(journal: Journal, workers: Int? = nil) {
+    self.journal = journal
+    self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// What a rebuild saw.
+  public struct Result: Sendable {
+    public let size: UInt64
+    public let postings: UInt64
+    public let digest: String
+  }
+
+  /// Writes a new views file. Nothing is flushed until the end; a crash leaves a file that nobody uses.
+  func write(to path: String, progress: (UInt64, UInt64) -> Void) throws {
+    let part = path + ".part"
+    try Views.removeFile(part)
+    do {
+      let (environment, postings, meta) = try Views.open(part, durability: .none)
+      let head = try journal.head()
+      var stand = Stand.empty
+      let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers) }
+      while stand.size < head.size {
+        let start = stand.size
+        let stop = min(head.size, start + Rebuild.stretch)
+        DispatchQueue.concurrentPerform(iterations: workers) { team[$0].work(from: start, to: stop) }
+        for worker in team { if let failure = worker.failure { throw failure } }
+        let rows = Rebuild.merge(team.map(\.rows))
+        try environment.write { transaction in
+          try postings.append(rows, after: stand.postings, in: &transaction)
+        }
+        stand = Stand(size: stop, postings: stand.postings + UInt64(rows.count), root: [])
+        progress(stop, head.size)
+      }
+      stand.root = Views.bytes(head)
+      try environment.write { [stand] transaction in try meta.put("stand", stand.bytes, in: &transaction) }
+      try environment.sync()
+      try environment.close()
+    } catch {
+      try? Views.removeFile(part)
+      throw error
+    }
+    try Views.removeFile(path + "-lock")
+    try? FileManager.default.removeItem(atPath: part + "-lock")
+    guard rename(part, path) == 0 else {
+      throw ViewsError(path: path, found: String(cString: strerror(errno)), expected: "to rename \(part)", next: "Check the folder's permissions.")
+    }
+  }
+
+  /// Rows of several workers in the order of the book. A record's rows all come from one worker.
+  static func merge(_ parts: [[Posting]]) -> [Posting] {
+    guard parts.count > 1 else { return parts.first ?? [] }
+    let total = parts.reduce(0) { $0 + $1.count }
+    return [Posting](unsafeUninitializedCapacity: total) { target, count in
+      var next = [Int](repeating: 0, count: parts.count)
+      while count < total {
+        var best = -1
+        for i in parts.indices where next[i] < parts[i].count {
+          if best < 0 || parts[i][next[i]].position < parts[best][next[best]].position { best = i }
+        }
+        (target.baseAddress! + count).initialize(to: parts[best][next[best]])
+        next[best] += 1
+        count += 1
+      }
+    }
+  }
+}
+
+/// One worker of a rebuild. Each is used by one thread at a time: `concurrentPerform` hands it out and waits for it.
+private final class Worker: @unchecked Sendable {
+  private let journal: Journal
+  private let slice: Int
+  private let count: Int
+  private var fold: Fold
+  private(set) var rows: [Posting] = []
+  private(set) var failure: (any Error)?
+
+  init(journal: Journal, slice: Int, of count: Int) throws {
+    (self.journal, self.slice, self.count) = (journal, slice, count)
+    fold = try Fold(journal: journal, at: 0)
+  }
+
+  func work(from: UInt64, to: UInt64) {
+    rows.removeAll(keepingCapacity: true)
+    do {
+      try journal.forEachLine(from: from, to: to) { [slice, count] seq, line in
+        switch LineSlice.of(line, count) {
+        case .project(let owner):
+          if owner == slice { try fold.line(seq, line, into: &rows) }
+        case .register:
+          let before = rows.count
+          try fold.line(seq, line, into: &rows)
+          // Every worker folds the registers; the first one writes their rows.
+          if slice != 0 { rows.removeLast(rows.count - before) }
+        }
+      }
+    } catch { failure = error }
+  }
+}
+
+/// Whose work a line is, told from the end of the line without reading the rest: `…,"subject":"project/NAME","v":1}`.
+enum LineSlice {
+  case project(Int)
+  case register
+
+  @inline(__always)
+  static func of(_ line: UnsafeRawBufferPointer, _ count: Int) -> LineSlice {
+    // `","v":1}` are the last eight bytes; before them stands the name, which has no slash.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var i = line.count - 9
+    while i > 8, line[i] != UInt8(ascii: "/") {
+      hash = (hash ^ UInt64(line[i])) &* 0x100_0000_01b3
+      i -= 1
+    }
+    guard i > 8, line[i - 1] == UInt8(ascii: "t"), line[i - 2] == UInt8(ascii: "c"), line[i - 3] == UInt8(ascii: "e"), line[i - 7] == UInt8(ascii: "p") else {
+      return .register
+    }
+    return .project(Int((hash >> 32) % UInt64(count)))
+  }
+}

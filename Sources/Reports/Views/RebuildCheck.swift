@@ -1,0 +1,78 @@
+import EventStore
+import Foundation
+import LMDB
+import Ledger
+
+extension Views {
+  /// Rebuilds from zero and replaces the live views.
+  public func rebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
+    try environment.close()
+    let path = journal.folder + "/" + Views.fileName
+    try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
+    try reopen(path)
+    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try digest())
+  }
+
+  /// Rebuilds from zero beside the live views and compares. The live views stay; a rebuild that differs is kept too, as
+  /// `views.rebuilt.mdb`.
+  /// - Throws: `RebuildDiffers`, which names the first subject that differs.
+  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
+    let path = journal.folder + "/views.rebuilt.mdb"
+    try Views.removeFile(path)
+    try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
+    let (other, rows, meta) = try Views.open(path)
+    let (digest, size) = try other.read { (try rows.digest(in: $0), try meta.get("stand", in: $0).flatMap(Stand.init)?.size ?? 0) }
+    try catchUp()
+    let live = try self.digest()
+    if live != digest, let difference = try firstDifference(other, rows) {
+      try other.close()
+      throw RebuildDiffers(path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
+    }
+    try other.close()
+    try Views.removeFile(path)
+    return Rebuild.Result(size: size, postings: stand.postings, digest: digest)
+  }
+
+  private func firstDifference(_ other: Environment, _ otherRows: PostingFile) throws -> (UInt64, Subject)? {
+    var mine: [Posting] = []
+    var theirs: [Posting] = []
+    var block: UInt64 = 0
+    repeat {
+      mine = try environment.read { [postings] in try Views.rows(postings, block, $0) }
+      theirs = try other.read { try Views.rows(otherRows, block, $0) }
+      for i in 0..<max(mine.count, theirs.count) {
+        let a = i < mine.count ? mine[i] : nil
+        let b = i < theirs.count ? theirs[i] : nil
+        guard a != b, let row = b ?? a else { continue }
+        let seq = UInt64(row.position)
+        return (seq, try journal.record(at: min(seq, try journal.head().size - 1)).subject)
+      }
+      block += 1
+    } while !mine.isEmpty || !theirs.isEmpty
+    return nil
+  }
+
+  private static func rows(_ file: PostingFile, _ block: UInt64, _ transaction: borrowing ReadTransaction) throws -> [Posting] {
+    var rows: [Posting] = []
+    try file.forEachBlock(from: block, in: transaction) {
+      rows = Array($0)
+      return .stop
+    }
+    return rows
+  }
+}
+
+/// The views that were kept up line by line are not what a rebuild gives: a defect of the program or a damaged file.
+public struct RebuildDiffers: Error, CustomStringConvertible {
+  public let path: String
+  public let live: String
+  public let rebuilt: String
+  public let position: UInt64
+  public let subject: Subject
+  public let kept: String
+
+  public var description: String {
+    "\(path): record \(position) of \(subject): found postings with digest \(live); expected \(rebuilt), which a rebuild from zero gives. "
+      + "Both are kept (views.mdb and \(kept)). `pledgebook rebuild` replaces the views; report the difference."
+  }
+}
