@@ -8,8 +8,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "pledgebook",
   products: [
+    .executable(name: "pledgebook", targets: ["CLI"]),
+    .library(name: "Pledgebook", targets: ["Reference", "Ledger", "MerkleLog", "EventStore", "Reports"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
@@ -23,6 +26,10 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["Ledger", "Reference", "EventStore", "LMDB", .product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["README.md"], swiftSettings: strict),
+    .executableTarget(
+      name: "CLI",
+      dependencies: ["Reference", "Ledger", "MerkleLog", "EventStore", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),

@@ -21,7 +21,7 @@ public enum Outcome: Hashable, Sendable {
 }
 
 /// What the writer keeps between two appends. It can always be read again from the journal.
-struct WriterState {
+struct WriterState: ~Copyable {
   var books: Books?
   var frontier = Frontier()
   var writer = LineWriter()
@@ -53,12 +53,27 @@ extension Journal {
   ///   - keep: false for a rehearsal, which answers the same and writes nothing.
   /// - Returns: one outcome for each command, in order.
   public func append(_ commands: [Command], keep: Bool = true, now: () -> Timestamp = { .now }) throws -> [Outcome] {
+    try inTransaction(keep: keep) { transaction in try write(commands, &writerState, now, in: &transaction) }
+  }
+
+  /// As `append` with `keep: false`, for more commands than fit in memory: `next` hands over the next ones until it has none, and `each`
+  /// gets their outcomes. All of them are decided in one transaction, which is then given up. Other writers wait meanwhile.
+  public func rehearse(
+    now: () -> Timestamp = { .now }, next: () throws -> [Command]?, each: ([Outcome]) throws -> Void
+  ) throws {
+    _ = try inTransaction(keep: false) { transaction in
+      while let commands = try next() { try each(try write(commands, &writerState, now, in: &transaction)) }
+      return []
+    }
+  }
+
+  private func inTransaction(keep: Bool, _ body: (inout WriteTransaction) throws -> [Outcome]) throws -> [Outcome] {
     try writing.withLock { _ in
       if let reason = writerState.stopped { throw JournalError.writerStopped(path: path, because: reason) }
       var committing = false
       do {
         return try environment.write { transaction in
-          let outcomes = try write(commands, &writerState, now, in: &transaction)
+          let outcomes = try body(&transaction)
           if !keep { throw RehearsalOver(outcomes: outcomes) }
           committing = true
           return outcomes

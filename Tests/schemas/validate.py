@@ -6,7 +6,8 @@ usage: validate.py
 Needs the package `jsonschema` (4.18 or later). Checks, in the folder Schemas:
     every schema is one of JSON Schema draft 2020-12, has the `$id` of its file, and every `$ref` leads somewhere
     every event type of events.md has a schema, at least two good and two bad samples
-    every good sample is a command, and a record once it has `seq` and `at`; every bad sample is refused
+    every good sample is a command, a record once it has `seq` and `at`, and neither with a member that no event has
+    every bad sample is refused
     every line of vectors/good.jsonl, if there is one, is a record
 
 Prints each failure and the counts. Exit status 0 if nothing failed, 1 otherwise.
@@ -20,6 +21,7 @@ import sys
 from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry, Resource
 from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "Schemas"
 passed = failed = 0
@@ -85,6 +87,13 @@ def read_schemas():
     return schemas
 
 
+def registry_of(schemas):
+    """Without `$schema`, because the package changes to its own validator at a schema that names its draft."""
+    return Registry().with_resources(
+        (name, Resource({k: v for k, v in schema.items() if k != "$schema"}, specification=DRAFT202012)) for name, schema in schemas.items()
+    )
+
+
 def check_references(schemas, registry):
     for name, schema in schemas.items():
         resolver = registry.resolver(base_uri=name)
@@ -117,6 +126,8 @@ def check_samples(event_type, command, record):
             errors = [error.message for error in record.iter_errors(stored)]
             check(not errors, f"{place}, as a record: {errors}")
             check(not record.is_valid(value), f"{place}: a command without seq and at passes as a record")
+            strange = value | {"event": value["event"] | {"unheardOf": "x"}}
+            check(not command.is_valid(strange), f"{place}: passes with a member that no event has")
         else:
             bad += 1
             check(not command.is_valid(sample["bad"]), f"{place}: not refused, though it has {sample['why']}")
@@ -125,7 +136,7 @@ def check_samples(event_type, command, record):
 
 def main():
     schemas = read_schemas()
-    registry = Registry().with_resources((name, Resource.from_contents(schema)) for name, schema in schemas.items())
+    registry = registry_of(schemas)
     check_references(schemas, registry)
     command = Validator(schemas["pledgebook:command/1"], registry=registry)
     record = Validator(schemas["pledgebook:record/1"], registry=registry)

@@ -44,8 +44,8 @@ public struct AgreementSigned: Hashable, Sendable {
     w.member("region", plain: region?.code)
     w.member("title", text: title)
     w.type("AgreementSigned")
-    w.member("validFrom", plain: validFrom?.description)
-    w.member("validTo", plain: validTo?.description)
+    w.member("validFrom", day: validFrom)
+    w.member("validTo", day: validTo)
     w.member("value", money: value)
   }
 }
@@ -86,6 +86,6 @@ public struct AgreementRevised: Hashable, Sendable {
     if case .sets(let money) = change { w.member("sets", money: money) }
     w.member("title", text: title)
     w.type("AgreementRevised")
-    w.member("validTo", plain: validTo?.description)
+    w.member("validTo", day: validTo)
   }
 }

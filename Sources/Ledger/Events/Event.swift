@@ -141,11 +141,15 @@ public enum Event: Hashable, Sendable {
   @inline(__always)
   init(from r: inout LineReader) throws(LineError) {
     let start = r.at
-    if let type = r.quickType(), let event = try? Event(type, from: &r) {
-      self = event
-      return
+    if let type = r.quickType() {
+      do throws(LineError) {
+        self = try Event(type, from: &r)
+        return
+      } catch {
+        // Perhaps only the type was not the right one.
+        r.at = start
+      }
     }
-    r.at = start
     self = try Event(try r.ownType(), from: &r)
   }
 

@@ -79,7 +79,7 @@ public struct PeriodClosed: Hashable, Sendable {
 
   func write(to w: inout LineWriter) {
     w.member("note", text: note)
-    w.member("through", plain: through.description)
+    w.member("through", day: through)
     w.type("PeriodClosed")
   }
 }

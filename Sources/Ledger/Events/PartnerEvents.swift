@@ -33,7 +33,7 @@ public struct PartnerProfile: Hashable, Sendable {
 
   func write(to w: inout LineWriter, type: StaticString) {
     w.member("aliases", texts: aliases)
-    w.member("country", plain: country?.text)
+    w.member("country", country: country)
     w.member("identifiers", pairs: identifiers)
     w.member("kind", plain: kind?.rawValue)
     w.member("name", text: name)

@@ -79,12 +79,13 @@ public struct DisbursementMade: Hashable, Sendable {
   }
 
   func write(to w: inout LineWriter) {
-    w.member("country", plain: country?.text)
+    w.member("country", country: country)
     if let inKind = inKind.first {
       w.member("inKind")
       w.open()
       w.member("description", text: inKind.description)
-      w.member("quantity", plain: inKind.quantity.description)
+      w.member("quantity")
+      w.decimal(inKind.quantity)
       w.member("unit", text: inKind.unit)
       w.close()
     }
@@ -112,7 +113,7 @@ public struct DisbursementRecovered: Hashable, Sendable {
   }
 
   func write(to w: inout LineWriter) {
-    w.member("country", plain: country?.text)
+    w.member("country", country: country)
     w.member("from", text: from)
     w.member("reason", text: reason)
     w.type("DisbursementRecovered")

@@ -25,8 +25,8 @@ public struct Beneficiary: Hashable, Sendable {
 
   func write(to w: inout LineWriter) {
     w.open()
-    w.member("country", plain: country.text)
-    w.member("share", plain: share?.description)
+    w.member("country", country: country)
+    if let share { w.member("share"); w.decimal(Decimal(digits: Int64(share.units), places: 4)) }
     w.close()
   }
 
@@ -99,7 +99,7 @@ public struct ProjectSigned: Hashable, Sendable {
     w.member("agreements", names: agreements)
     Beneficiary.write(beneficiaries, to: &w)
     w.member("earmarking", plain: earmarking?.rawValue)
-    w.member("ends", plain: ends?.description)
+    w.member("ends", day: ends)
     w.member("funding")
     w.array(funding) { w, line in
       w.open()
@@ -115,7 +115,7 @@ public struct ProjectSigned: Hashable, Sendable {
     w.member("priority", plain: priority.code)
     w.member("region", plain: region.code)
     if !sdgs.isEmpty { w.member("sdgs"); w.array(sdgs) { $0.integer(Int64($1)) } }
-    w.member("starts", plain: starts?.description)
+    w.member("starts", day: starts)
     w.member("theme", plain: theme?.code)
     w.member("title", text: title)
     w.type("ProjectSigned")
@@ -185,7 +185,7 @@ public struct AddendumSigned: Hashable, Sendable {
 
   func write(to w: inout LineWriter) {
     Beneficiary.write(beneficiaries, to: &w)
-    w.member("ends", plain: ends?.description)
+    w.member("ends", day: ends)
     if !funding.isEmpty { w.member("funding"); w.array(funding) { $1.write(to: &$0) } }
     w.member("number")
     w.integer(Int64(number))

@@ -74,7 +74,7 @@ public struct TargetSet: Hashable, Sendable {
   }
 
   func write(to w: inout LineWriter) {
-    w.member("by", plain: by.description)
+    w.member("by", day: by)
     if case .count(let count) = goal { w.member("count"); w.integer(count) }
     w.member("measure", plain: measure)
     w.type("TargetSet")
@@ -109,10 +109,10 @@ public struct RatesPublished: Hashable, Sendable {
   }
 
   func write(to w: inout LineWriter) {
-    w.member("base", plain: base.text)
+    w.member("base", country: base)
     w.member("rates", pairs: Dictionary(uniqueKeysWithValues: rates.map { ($0.key.text, $0.value.description) }))
     w.type("RatesPublished")
-    w.member("validFrom", plain: validFrom.description)
+    w.member("validFrom", day: validFrom)
   }
 }
 
@@ -136,9 +136,9 @@ public struct GroupMembershipSet: Hashable, Sendable {
 
   func write(to w: inout LineWriter) {
     w.member("citation", text: citation)
-    w.member("country", plain: country.text)
-    w.member("from", plain: from.description)
-    w.member("to", plain: to?.description)
+    w.member("country", country: country)
+    w.member("from", day: from)
+    w.member("to", day: to)
     w.type("GroupMembershipSet")
   }
 }

@@ -1,21 +1,12 @@
-/// A line that was read, with its longer texts still in place: they are checked, and copied only for those who ask.
-struct Envelope {
+/// The members of a line before its event. A stored line has `at`; a command has not.
+///
+/// Both parts keep longer texts in place: they are checked, and copied only for those who ask. Neither holds references, so that an entry
+/// is made of them without counting any.
+struct EnvelopeStart {
   let actor: LineReader.TextRange
   let approver: LineReader.TextRange?
   let at: Timestamp
-  let event: Event
-  let expect: UInt64?
-  let id: LineReader.TextRange
-  let late: LineReader.TextRange?
-  let on: EffectiveDate
-  let override: LineReader.TextRange?
-  let seq: UInt64
-  let document: LineReader.TextRange?
-  let locator: LineReader.TextRange?
-  let sha256: LineReader.TextRange?
-  let subject: Subject
 
-  /// A stored line has `at`, `seq` and `v`; a command has neither of the first two and may leave out `v`.
   @inline(__always)
   init(from r: inout LineReader, stored: Bool) throws(LineError) {
     try r.open()
@@ -29,7 +20,25 @@ struct Envelope {
       at = Timestamp(microseconds: 0)
     }
     try r.need("event")
-    event = try Event(from: &r)
+  }
+}
+
+/// The members of a line after its event. A stored line has `seq` and `v`; a command has `expect` instead, and may leave out `v`.
+struct EnvelopeRest {
+  let expect: UInt64?
+  let id: LineReader.TextRange
+  let late: LineReader.TextRange?
+  let on: EffectiveDate
+  let override: LineReader.TextRange?
+  let seq: UInt64
+  let document: LineReader.TextRange?
+  let locator: LineReader.TextRange?
+  let sha256: LineReader.TextRange?
+  let kind: Subject.Kind
+  let name: LineReader.TextRange
+
+  @inline(__always)
+  init(from r: inout LineReader, stored: Bool) throws(LineError) {
     expect = !stored && r.has("expect") ? UInt64(max(0, try r.integer())) : nil
     try r.need("id")
     id = try r.textRange(limit: 200)
@@ -57,7 +66,7 @@ struct Envelope {
       (document, locator, sha256) = (nil, nil, nil)
     }
     try r.need("subject")
-    subject = try r.subject()
+    (kind, name) = try r.subject()
     if r.has("v") {
       let start = r.at
       guard try r.integer() == 1 else { throw r.failure("the line format 1", at: start) }
@@ -68,12 +77,17 @@ struct Envelope {
     try r.finish()
   }
 
-  func command(in r: LineReader) -> Command {
-    Command(
-      actor: r.string(actor), approver: approver.map(r.string), event: event, expect: expect, id: r.string(id),
-      late: late.map(r.string), on: on, override: override.map(r.string),
-      source: document.map { Source(document: r.string($0), locator: locator.map(r.string), sha256: sha256.map(r.string)) },
-      subject: subject)
+  @inline(__always)
+  func subject(in r: LineReader) -> Subject { Subject(kind: kind, uncheckedName: r.string(name)) }
+}
+
+extension Command {
+  init(_ start: EnvelopeStart, _ event: Event, _ rest: EnvelopeRest, in r: LineReader) {
+    self.init(
+      actor: r.string(start.actor), approver: start.approver.map(r.string), event: event, expect: rest.expect, id: r.string(rest.id),
+      late: rest.late.map(r.string), on: rest.on, override: rest.override.map(r.string),
+      source: rest.document.map { Source(document: r.string($0), locator: rest.locator.map(r.string), sha256: rest.sha256.map(r.string)) },
+      subject: rest.subject(in: r))
   }
 }
 
@@ -88,7 +102,7 @@ extension LineReader {
   }
 
   @inline(__always)
-  mutating func subject() throws(LineError) -> Subject {
+  mutating func subject() throws(LineError) -> (kind: Subject.Kind, name: TextRange) {
     let start = at
     guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("a subject such as project/9RAF26001") }
     let slash = endOfName(from: start &+ 1)
@@ -101,6 +115,6 @@ extension LineReader {
       throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -", at: start)
     }
     at = close &+ 1
-    return Subject(kind: kind, uncheckedName: String(decoding: UnsafeBufferPointer(start: base + slash + 1, count: count), as: UTF8.self))
+    return (kind, TextRange(start: slash &+ 1, end: close, escaped: false))
   }
 }

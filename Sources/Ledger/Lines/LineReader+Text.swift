@@ -38,10 +38,14 @@ extension LineReader {
   }
 
   /// Copies a checked range.
+  @inline(__always)
   func string(_ range: TextRange) -> String {
-    guard range.escaped else {
-      return String(decoding: UnsafeBufferPointer(start: base + range.start, count: range.end - range.start), as: UTF8.self)
-    }
+    guard !range.escaped else { return unescaped(range) }
+    return String(decoding: UnsafeBufferPointer(start: base + range.start, count: range.end &- range.start), as: UTF8.self)
+  }
+
+  @inline(never)
+  private func unescaped(_ range: TextRange) -> String {
     var bytes: [UInt8] = []
     var p = range.start
     while p < range.end {

@@ -53,8 +53,10 @@ extension Record {
   /// Reads a stored line. Strict; the bytes are not kept.
   public init(line: UnsafeRawBufferPointer) throws(LineError) {
     var reader = try LineReader(line)
-    let envelope = try Envelope(from: &reader, stored: true)
-    self.init(seq: envelope.seq, at: envelope.at, command: envelope.command(in: reader))
+    let start = try EnvelopeStart(from: &reader, stored: true)
+    let event = try Event(from: &reader)
+    let rest = try EnvelopeRest(from: &reader, stored: true)
+    self.init(seq: rest.seq, at: start.at, command: Command(start, event, rest, in: reader))
   }
 
   public init(line: [UInt8]) throws(LineError) {
@@ -79,9 +81,10 @@ extension Entry {
   /// Reads a stored line as strictly as `Record` does, and copies only what the fold needs.
   public init(line: UnsafeRawBufferPointer) throws(LineError) {
     var reader = try LineReader(line)
-    let envelope = try Envelope(from: &reader, stored: true)
-    self.init(
-      seq: envelope.seq, on: envelope.on, subject: envelope.subject, event: envelope.event, isLate: envelope.late != nil)
+    _ = try EnvelopeStart(from: &reader, stored: true)
+    let event = try Event(from: &reader)
+    let rest = try EnvelopeRest(from: &reader, stored: true)
+    self.init(seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil)
   }
 }
 
@@ -109,7 +112,9 @@ extension Command {
 
   init(canonical: UnsafeRawBufferPointer) throws(LineError) {
     var reader = try LineReader(canonical)
-    self = try Envelope(from: &reader, stored: false).command(in: reader)
+    let start = try EnvelopeStart(from: &reader, stored: false)
+    let event = try Event(from: &reader)
+    self.init(start, event, try EnvelopeRest(from: &reader, stored: false), in: reader)
   }
 
   /// The canonical form of the command, with `expect`.
@@ -120,16 +125,18 @@ extension Command {
   }
 
   func write(to w: inout LineWriter, stored: (seq: UInt64, at: Timestamp)?) {
+    w.begin()
     w.open()
     w.member("actor", plain: actor)
     w.member("approver", plain: approver)
-    w.member("at", plain: stored?.at.description)
+    if let stored { w.member("at"); w.time(stored.at) }
     w.member("event")
     event.write(to: &w)
     if stored == nil, let expect { w.member("expect"); w.integer(Int64(expect)) }
     w.member("id", text: id)
     w.member("late", text: late)
-    w.member("on", plain: on.description)
+    w.member("on")
+    w.date(on)
     w.member("override", text: override)
     if let stored { w.member("seq"); w.integer(Int64(stored.seq)) }
     if let source {
@@ -140,7 +147,8 @@ extension Command {
       w.member("sha256", plain: source.sha256)
       w.close()
     }
-    w.member("subject", plain: subject.description)
+    w.member("subject")
+    w.subject(subject)
     w.member("v")
     w.raw("1")
     w.close()

@@ -4,13 +4,13 @@ import LMDB
 import Ledger
 
 extension Views {
-  /// Rebuilds from zero and replaces the live views.
-  public func rebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
-    try environment.close()
+  /// Rebuilds from zero and replaces the live views, whatever they are.
+  public static func rebuild(of journal: Journal, workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
     let path = journal.folder + "/" + Views.fileName
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
-    try reopen(path)
-    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try digest())
+    let (environment, rows, meta) = try Views.open(path)
+    let stand = try environment.read { try meta.get("stand", in: $0) }.flatMap(Stand.init) ?? .empty
+    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try environment.read { try rows.digest(in: $0) })
   }
 
   /// Rebuilds from zero beside the live views and compares. The live views stay; a rebuild that differs is kept too, as

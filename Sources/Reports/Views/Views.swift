@@ -9,9 +9,9 @@ import Ledger
 /// function into a new file and replaces the old one in one rename. One thread at a time.
 public final class Views {
   public let journal: Journal
-  private(set) var environment: Environment
-  private(set) var postings: PostingFile
-  private var meta: Table<String, Bytes>
+  let environment: Environment
+  let postings: PostingFile
+  private let meta: Table<String, Bytes>
   public private(set) var stand: Stand
 
   static let format = Format(name: "pledgebook views", version: "1")
@@ -64,15 +64,6 @@ public final class Views {
   static func bytes(_ head: Head) -> [UInt8] { head.root.withUnsafeBytes { Array($0) } }
 
   public func close() throws { try environment.close() }
-
-  /// Goes on with the file that is now at `path`.
-  func reopen(_ path: String) throws {
-    (environment, postings, meta) = try Views.open(path)
-    guard let found = try environment.read({ [meta] in try meta.get("stand", in: $0) }).flatMap(Stand.init) else {
-      throw ViewsError(path: path, found: "no stand", expected: "a size and a root", next: "Delete \(path); the next report makes it anew.")
-    }
-    stand = found
-  }
 
   /// Folds the records that the journal has and the views have not. The only way in which views change.
   ///

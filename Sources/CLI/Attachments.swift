@@ -1,0 +1,53 @@
+import Crypto
+import Foundation
+
+/// The files that records cite, kept beside the journal under the SHA-256 of their bytes.
+struct Attachments {
+  let path: String
+
+  init(folder: String) { path = folder + "/attachments" }
+
+  func has(_ digest: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(digest)") }
+
+  /// Stores a file and flushes it to disk, so that it is there before a record names it.
+  /// - Returns: its SHA-256, 64 small hexadecimal letters, and whether it was new.
+  func store(_ file: String) throws -> (digest: String, isNew: Bool) {
+    let digest = try Self.digest(of: file)
+    if has(digest) { return (digest, false) }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let part = "\(path)/\(digest).part"
+    try? FileManager.default.removeItem(atPath: part)
+    try FileManager.default.copyItem(atPath: file, toPath: part)
+    guard let handle = FileHandle(forUpdatingAtPath: part) else { throw Complaint(system: errno, part, expected: "the copy of \(file)") }
+    try handle.synchronize()
+    try handle.close()
+    // The copy is what is kept: its bytes must be those of the name, even if the file changed meanwhile.
+    guard try Self.digest(of: part) == digest else {
+      throw Complaint(file, found: "other bytes than a moment ago", expected: "a file that nobody writes to", next: "Wait until it is complete, then try again.")
+    }
+    try FileManager.default.moveItem(atPath: part, toPath: "\(path)/\(digest)")
+    return (digest, true)
+  }
+
+  /// Takes back a file that was stored for a record that was then refused.
+  func remove(_ digest: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(digest)") }
+
+  /// Copies every file that is not yet there. Returns how many are there now.
+  func copy(to other: Attachments) throws -> Int {
+    guard FileManager.default.fileExists(atPath: path) else { return 0 }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.count == 64 }
+    try FileManager.default.createDirectory(atPath: other.path, withIntermediateDirectories: true)
+    for name in names where !other.has(name) { _ = try other.store("\(path)/\(name)") }
+    return names.count
+  }
+
+  private static func digest(of file: String) throws -> String {
+    guard let handle = FileHandle(forReadingAtPath: file) else {
+      throw Complaint(file, found: "no file that can be read", expected: "a file to attach", next: "Check its name and who may read it.")
+    }
+    defer { try? handle.close() }
+    var hash = SHA256()
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
+    return hash.finalize().map { String(format: "%02x", $0) }.joined()
+  }
+}

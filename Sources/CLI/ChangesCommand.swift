@@ -1,0 +1,36 @@
+import ArgumentParser
+import Reports
+
+struct ChangesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "changes",
+    abstract: "Say why a report differs between two moments: each record that moved a figure, by cause.",
+    discussion: """
+      Causes: \(Changes.Cause.allCases.map(\.rawValue).joined(separator: ", ")).
+
+      Example:
+        pledgebook changes funding --between 2026-03-31 --and 2026-06-30 --during 2026-Q1
+      """)
+
+  @Argument(help: "The name of the report.") var name: ReportName
+  @Option(help: ArgumentHelp("The earlier moment: a number of records, a day or a time.", valueName: "size|time")) var between: String
+  @Option(help: ArgumentHelp("The later moment.", valueName: "size|time")) var and: String
+  @OptionGroup var options: QueryOptions
+  @Option(help: "text for people, csv for spreadsheets.") var format = ExplainCommand.ExplainFormat.text
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try ledger.reporting { views in
+      let earlier = try AsKnown(views, size: QueryOptions.size(between, views.journal, "--between"))
+      let later = try AsKnown(views, size: QueryOptions.size(and, views.journal, "--and"))
+      guard earlier.size <= later.size else {
+        throw Complaint("--between", found: "\(earlier.size) records, after --and with \(later.size)", expected: "the earlier moment first", next: "Exchange the two.")
+      }
+      let request = ReportRequest(name, try options.query(later))
+      let changes = try Changes(request, between: Reporter(earlier), and: Reporter(later))
+      var out = Output()
+      try out.text(format == .text ? changes.text() : changes.csv())
+      try out.flush()
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import EventStore
+
+struct CheckpointCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint",
+    abstract: "Print a signed checkpoint: name, size and root of the book.",
+    discussion: """
+      Give it to somebody who keeps it elsewhere. Later, `verify --checkpoint` shows that the book only grew since then.
+
+      Example:
+        pledgebook checkpoint > 2026-03.checkpoint
+      """)
+
+  @Option(help: ArgumentHelp("The book as it was with this number of records.", valueName: "n"))
+  var size: UInt64?
+
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try ledger.reading { journal in
+      var out = Output()
+      try out.text(try journal.checkpoint(size: size).encoded)
+      try out.flush()
+    }
+  }
+}

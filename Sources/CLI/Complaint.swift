@@ -1,0 +1,70 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+
+/// Something that this program itself complains of. Every complaint has four parts; those of the other modules bring theirs along.
+struct Complaint: Error, CustomStringConvertible {
+  let place: String
+  let found: String
+  let expected: String
+  let next: String
+
+  init(_ place: String, found: String, expected: String, next: String) {
+    (self.place, self.found, self.expected, self.next) = (place, found, expected, next)
+  }
+
+  /// What the operating system said last, about a file.
+  init(system number: Int32, _ place: String, expected: String) {
+    self.init(place, found: String(cString: strerror(number)), expected: expected, next: "Check the name, the free space and who may read and write there.")
+  }
+
+  var description: String { "\(place): found \(found); expected \(expected). \(next)" }
+}
+
+/// The exit statuses of the program.
+enum ExitStatus: Int32 {
+  case done = 0
+  case refused = 1
+  case usage = 2
+  case damaged = 3
+}
+
+extension Complaint {
+  /// Says what went wrong and ends the program. The only place where an error becomes text and a status.
+  static func end(with error: any Error) -> Never {
+    if let status = error as? ExitCode { exit(status.rawValue) }
+    let code = Pledgebook.exitCode(for: error)
+    // Help, version and completion scripts arrive as errors too.
+    if code == .success { Pledgebook.exit(withError: error) }
+    if code == .validationFailure {
+      Terminal.complain(Pledgebook.fullMessage(for: error))
+      exit(ExitStatus.usage.rawValue)
+    }
+    Terminal.complain("pledgebook: \(text(of: error))")
+    exit(status(of: error).rawValue)
+  }
+
+  static func text(of error: any Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    let complaint = Complaint(
+      error.filePath ?? error.url?.path ?? "file system", found: error.localizedDescription, expected: "a file or folder that can be used",
+      next: "Check the name, the free space and who may read and write there.")
+    return complaint.description
+  }
+
+  static func status(of error: any Error) -> ExitStatus {
+    if case JournalError.missing = error { return .damaged }
+    return JournalError.isDamage(error) ? .damaged : .refused
+  }
+
+  /// The four parts for a command that cannot be read. `json` is the text as it was given.
+  static func unreadable(_ json: UnsafeRawBufferPointer, _ error: LineError) -> String {
+    // Offsets count in the canonical form where there is one.
+    let read = (try? Canonicaliser.canonical(json)) ?? Array(json.prefix(error.offset + 64))
+    let rest = read.dropFirst(error.offset)
+    let found = rest.isEmpty ? "the end" : "`\(String(decoding: rest.prefix(32), as: UTF8.self))`"
+    let place = "byte \(error.offset)" + (error.member.isEmpty ? "" : ", after \"\(error.member)\"")
+    return "\(error.code.rawValue): \(place): found \(found); expected \(error.expected). Correct the entry; Schemas/events.md lists what each event holds."
+  }
+}

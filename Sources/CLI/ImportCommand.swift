@@ -1,0 +1,67 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Record many commands from files of JSON lines.",
+    discussion: """
+      Good lines are recorded even where others are refused. Each refused line is reported with its number, the rule and what to do,
+      and is written to FILE.rejected.jsonl, where it can be mended and imported again. What is there already is not recorded twice.
+
+      Example:
+        pledgebook import 2026-03.jsonl --dry-run
+        pledgebook import 2026-03.jsonl
+
+      Exit status: 0 nothing was refused, 1 some line was refused.
+      """)
+
+  @Argument(help: "Files with one command in each line; - is standard input.", completion: .file(extensions: ["jsonl"]))
+  var files: [String]
+
+  @Flag(help: "Say what would happen, and write nothing at all.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Where refused lines go. Default: FILE.rejected.jsonl beside each file.", valueName: "file"), completion: .file())
+  var rejected: String?
+
+  @OptionGroup var ledger: LedgerOption
+
+  func validate() throws {
+    let inputs = files.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    if let rejected, inputs.contains(URL(fileURLWithPath: rejected).resolvingSymlinksInPath().path) {
+      throw ValidationError("--rejected: found \(rejected), one of the files to import; expected another file. Choose another name.")
+    }
+  }
+
+  func run() throws {
+    let tally = try ledger.writing { journal in
+      var work = ImportWork(files: files, rejected: dryRun ? nil : rejected, isRehearsal: dryRun)
+      defer { work.bar.clear() }
+      if dryRun {
+        var batch = ImportWork.Batch()
+        try journal.rehearse {
+          guard let next = try work.nextBatch() else { return nil }
+          batch = next
+          return next.commands
+        } each: {
+          try work.take($0, of: batch)
+        }
+      } else {
+        while let batch = try work.nextBatch() { try work.take(try journal.append(batch.commands), of: batch) }
+      }
+      return work
+    }
+    var out = Output()
+    if dryRun {
+      try out.line("Dry run, nothing written: \(tally.recorded) would be recorded, \(tally.repeated) are already there, \(tally.refused) refused.")
+    } else {
+      try out.line("\(tally.recorded) recorded, \(tally.repeated) already there, \(tally.refused) refused.")
+    }
+    for path in tally.rejectedFiles { try out.line("Refused lines are in \(path). Mend them there and import that file.") }
+    try out.flush()
+    if tally.refused > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
+  }
+}

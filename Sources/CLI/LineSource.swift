@@ -1,0 +1,78 @@
+import Foundation
+
+/// The lines of a file or of standard input, read in pieces of 1 MiB.
+final class LineSource {
+  /// As the user named it; `-` is standard input.
+  let name: String
+  /// The number of the line that was read last, from 1.
+  private(set) var number = 0
+  /// Bytes of the lines that were read so far, and of the whole file; 0 where that is not known.
+  private(set) var bytesRead: UInt64 = 0
+  let byteCount: UInt64
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var isAtEnd = false
+  /// No entry is longer than 1 MiB in its stored form; this leaves room for a wide layout.
+  private static let longestLine = 64 << 20
+
+  init(_ name: String) throws {
+    self.name = name
+    descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Complaint(system: errno, name, expected: "a file of commands, one in each line") }
+    var status = stat()
+    byteCount = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : 0
+  }
+
+  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+
+  /// The next line without its line feed; nil at the end.
+  func next() throws -> [UInt8]? {
+    var searched = start
+    while true {
+      if let end = lineFeed(from: searched) {
+        return take(to: end, skip: 1)
+      }
+      searched = buffer.count
+      if isAtEnd { return start < buffer.count ? take(to: buffer.count, skip: 0) : nil }
+      guard searched - start <= Self.longestLine else {
+        throw Complaint(
+          "\(name):\(number + 1)", found: "more than \(Self.longestLine) bytes without a line feed", expected: "one command in each line",
+          next: "Write each command in a line of its own. The lines before this one are done; importing the file again does not record them twice.")
+      }
+      searched -= start
+      try fill()
+    }
+  }
+
+  private func lineFeed(from place: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard place < bytes.count, let base = bytes.baseAddress, let found = memchr(base + place, 0x0A, bytes.count - place) else { return nil }
+      return base.distance(to: UnsafeRawPointer(found))
+    }
+  }
+
+  private func take(to end: Int, skip: Int) -> [UInt8] {
+    let line = Array(buffer[start..<end])
+    bytesRead += UInt64(line.count + skip)
+    start = end + skip
+    number += 1
+    return line
+  }
+
+  /// Moves what is left to the front and reads the next piece.
+  private func fill() throws {
+    buffer.removeFirst(start)
+    start = 0
+    let kept = buffer.count
+    let piece = 1 << 20
+    buffer.append(contentsOf: repeatElement(0, count: piece))
+    var count = -1
+    repeat { count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + kept, piece) } } while count < 0 && errno == EINTR
+    let failure = errno
+    buffer.removeLast(piece - max(0, count))
+    guard count >= 0 else { throw Complaint(system: failure, name, expected: "a file that can be read to its end") }
+    isAtEnd = count == 0
+  }
+}

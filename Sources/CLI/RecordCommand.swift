@@ -1,0 +1,73 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Record one entry: an everyday one by its flags, any other as JSON.",
+    discussion: """
+      Without the name of an entry, the command is read as JSON from --file. Schemas/events.md lists all events.
+
+      Example:
+        pledgebook record receipt 9BRA26001 --on 2026-03-01 --from anatel --amount "USD 7000000.00" --document "Receipt 114"
+        pledgebook record --file entry.json
+
+      An entry that is there already is not recorded twice: the answer is its first position.
+      """,
+    subcommands: [
+      RecordJSON.self, RecordPartner.self, RecordSignature.self, RecordAddendum.self, RecordReceipt.self, RecordDisbursement.self, RecordReversal.self,
+    ],
+    defaultSubcommand: RecordJSON.self)
+}
+
+struct RecordJSON: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "json",
+    abstract: "Any entry, as one command in JSON. This is meant where no entry is named.",
+    discussion: """
+      Example:
+        pledgebook record --file entry.json
+        pledgebook record --file - < entry.json
+      """)
+
+  @Option(help: ArgumentHelp("The file with the command; - is standard input.", valueName: "file"), completion: .file(extensions: ["json"]))
+  var file: String
+
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    let bytes: Data
+    if file == "-" {
+      bytes = try FileHandle.standardInput.readToEnd() ?? Data()
+    } else {
+      guard let data = FileManager.default.contents(atPath: file) else {
+        throw Complaint(file, found: "no file that can be read", expected: "one command as JSON", next: "Check its name; - reads standard input.")
+      }
+      bytes = data
+    }
+    let command = try bytes.withUnsafeBytes { json throws -> Command in
+      do throws(LineError) { return try Command(json: json) } catch { throw UnreadableCommand(text: Complaint.unreadable(json, error)) }
+    }
+    try ledger.writing { try $0.record(command) }
+  }
+}
+
+extension Journal {
+  /// Records one command and says where it stands.
+  /// - Throws: the refusal of the rules.
+  func record(_ command: Command) throws {
+    var out = Output()
+    for outcome in try append([command]) {
+      switch outcome {
+      case .refused(let refusal): throw refusal
+      case .recorded(let seq):
+        try out.line("Recorded at position \(seq): \(command.subject) \(Sentence(style: Terminal.style).text(command.event)).")
+      case .repeated(let seq):
+        try out.line("Already there at position \(seq): \(command.subject) \(Sentence(style: Terminal.style).text(command.event)).")
+      }
+    }
+    try out.flush()
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Ledger
+
+struct RecordPartner: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "partner",
+    abstract: "A partner is registered. Others refer to it by its short name.",
+    discussion: """
+      Example:
+        pledgebook record partner anatel --name "Agência Nacional de Telecomunicações" --kind regulator --country BRA --on 2026-01-15
+      """)
+
+  @Argument(help: ArgumentHelp("A short name that never changes: letters, digits and . _ -", valueName: "short name"))
+  var partner: String
+
+  @Option(help: ArgumentHelp("Its full name.", valueName: "text"))
+  var name: String
+
+  @Option(help: ArgumentHelp("One of: \(PartnerKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
+  var kind: PartnerKind
+
+  @Option(help: ArgumentHelp("Its country, ISO 3166 alpha-3.", valueName: "code"))
+  var country: String?
+
+  @OptionGroup var entry: EntryOptions
+
+  func run() throws {
+    var event: [String: Any] = ["type": EventType.partnerRegistered.rawValue, "name": name.normal, "kind": kind.rawValue]
+    event["country"] = country
+    try entry.record(event, about: "partner/\(partner)")
+  }
+}
+
+extension PartnerKind: ExpressibleByArgument {}

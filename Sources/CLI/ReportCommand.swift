@@ -1,0 +1,39 @@
+import ArgumentParser
+import Reports
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Print a report: funding, portfolio, groups, pledges, budget, partners, statement and others.",
+    discussion: """
+      Every report says at its end what it was computed from. Two people who name the same size get the same bytes.
+
+      Examples:
+        pledgebook report funding --during 2026-Q1
+        pledgebook report portfolio --during 2025 --format csv
+        pledgebook report funding --by partner --in CHF --known-at 2026-03-31
+        pledgebook report statement --subject project/9RAF26001
+
+      Reports: \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).
+      Groupings: \(ReportName.allCases.map { "\($0.rawValue) (\($0.groupings.map(\.rawValue).joined(separator: ", ")))" }.joined(separator: "; ")).
+      """)
+
+  @Argument(help: "The name of the report.") var name: ReportName
+  @OptionGroup var options: QueryOptions
+  @Option(help: "text for people, csv for spreadsheets, json for programs.") var format = ReportFormat.text
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try ledger.reporting { views in
+      let known = try AsKnown(views, size: options.size(views.journal))
+      let report = try Reporter(known).report(ReportRequest(name, options.query(known)))
+      var out = Output()
+      switch format {
+      case .text: try out.text(report.text())
+      case .csv: try out.text(report.csv())
+      case .json: try out.text(report.json())
+      }
+      try out.flush()
+    }
+  }
+}

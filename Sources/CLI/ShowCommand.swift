@@ -1,0 +1,73 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+import MerkleLog
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show everything of one record.",
+    discussion: """
+      Example:
+        pledgebook show 204
+        pledgebook show 204 --format json
+      """)
+
+  @Argument(help: "The position of the record.")
+  var seq: UInt64
+
+  @Option(help: "text for people, json for programs: the stored line and a line feed.")
+  var format = ListFormat.text
+
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try ledger.reading { journal in
+      let line = try journal.line(at: seq)
+      var out = Output()
+      switch format {
+      case .json: try line.withUnsafeBytes { try out.line(bytes: $0) }
+      case .text: try describe(line, journal, to: &out)
+      }
+      try out.flush()
+    }
+  }
+
+  private func describe(_ line: [UInt8], _ journal: Journal, to out: inout Output) throws {
+    let (record, leaf) = try line.withUnsafeBytes { (try Record(stored: $0, at: seq, in: ledger.folder), MerkleTree.leafHash($0)) }
+    let command = record.command
+    let style = Terminal.style
+    try out.line("record     \(record.seq)")
+    try out.line("subject    \(record.subject)")
+    try out.line("on         \(record.on)")
+    try out.line("what       \(Sentence(style: style).text(record.event))")
+    try out.line("recorded   \(record.at) by \(command.actor)" + (command.approver.map { ", approved by \($0)" } ?? ""))
+    try out.line("id         \(command.id)")
+    if let source = command.source {
+      try out.line("source     \(source.document)" + (source.locator.map { ", \($0)" } ?? ""))
+      if let digest = source.sha256 {
+        let isThere = Attachments(folder: ledger.folder).has(digest)
+        try out.line("attached   \(digest)" + (isThere ? ", in the folder attachments" : ", which is not in the folder attachments"))
+      }
+    }
+    if let late = command.late { try out.line("late       \(late)") }
+    if let override = command.override { try out.line("override   \(override)") }
+    for later in try journal.records(of: record.subject) {
+      if case .recordReversed(let reversal) = later.event, reversal.seq == seq {
+        try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason)"))
+      }
+    }
+    try out.line("leaf hash  \(leaf)")
+    try out.line("")
+    try out.line(try pretty(line))
+  }
+
+  /// The members of the event, one on each line.
+  private func pretty(_ line: [UInt8]) throws -> String {
+    let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+    let event = try JSONSerialization.data(
+      withJSONObject: object?["event"] ?? [:], options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    return String(decoding: event, as: UTF8.self)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Standard error, and what is known of the terminal.
+enum Terminal {
+  static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// The style of standard output: colour on a terminal, unless NO_COLOR is set (no-color.org).
+  static var style: Style {
+    let unwanted = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return Style(colour: isTerminal(STDOUT_FILENO) && !unwanted)
+  }
+}
+
+/// Marks parts of a line for the eye.
+struct Style {
+  let colour: Bool
+
+  func amount(_ text: String) -> String { colour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func faint(_ text: String) -> String { colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  func warning(_ text: String) -> String { colour ? "\u{1B}[33m\(text)\u{1B}[0m" : text }
+}
+
+/// One line on standard error that shows how far long work is. Only where standard error is a terminal.
+struct ProgressBar {
+  let label: String
+  private var shown = -1
+  private let isShown = Terminal.isTerminal(STDERR_FILENO)
+
+  init(_ label: String) { self.label = label }
+
+  mutating func update(_ done: UInt64, of total: UInt64) {
+    guard isShown, total > 0 else { return }
+    let percent = Int(min(done, total) * 100 / total)
+    guard percent != shown else { return }
+    shown = percent
+    let bar = String(repeating: "#", count: percent * 30 / 100).padding(toLength: 30, withPad: ".", startingAt: 0)
+    write("\r\(label) [\(bar)] \(percent) %")
+  }
+
+  /// Takes the line away, so that a result or a complaint has it to itself.
+  mutating func clear() {
+    guard isShown, shown >= 0 else { return }
+    shown = -1
+    write("\r\u{1B}[2K")
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

@@ -1,0 +1,84 @@
+import Ledger
+import Reference
+
+extension Explanation {
+  /// The lines as a table, with the figure they add up to.
+  public func text() -> String {
+    var lines = ["\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = \(ReportValue.shown(cell))", ""]
+    for part in parts { lines.append("  \(part.name): \(ReportValue.shown(part.value))   (explain --column \"\(part.name)\")") }
+    if !parts.isEmpty { lines.append("  The figure is a ratio of these; open each of them for its lines.") }
+    lines += self.lines.map { "  " + shown($0) }
+    if rounding != 0 { lines.append("  \(amount(rounding)) rounding: each line is rounded by itself, the figure once") }
+    if parts.isEmpty {
+      lines.append("  " + String(repeating: "─", count: 24))
+      lines.append("  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) lines")
+    }
+    if !excluded.isEmpty {
+      lines.append("")
+      lines.append("Left out:")
+      lines += excluded.map { "  " + shown($0) }
+    }
+    lines.append("")
+    lines.append(report.basis)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  public func csv() -> String {
+    let header = ["position", "from", "through", "recorded", "subject", "amount", "original", "rate", "counts", "note"]
+    let rows = (lines + excluded).map { line -> [String] in
+      let c = line.contribution
+      return [
+        String(c.position), c.first.description, c.last.description, line.recorded.description, line.subject.description, amount(c.amount, grouped: false),
+        c.original?.description ?? "", c.rate.map { "\($0.numerator)/\($0.denominator)" } ?? "", c.counts ? "yes" : "no", CSVField.text(c.note),
+      ]
+    }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private func shown(_ line: Line) -> String {
+    let c = line.contribution
+    let date = c.first == c.last ? c.first.description : "\(c.first)–\(c.last)"
+    let rate = c.rate.map { rate in " (\(c.original?.description ?? "") at \(rate.numerator)/\(rate.denominator), \(rate.source) of \(rate.validFrom))" } ?? ""
+    return "\(amount(c.amount))  #\(c.position)  \(date)  \(line.subject)\(rate)\(c.note.isEmpty ? "" : "  [\(c.note)]")"
+  }
+
+  private func amount(_ value: Int128, grouped: Bool = true) -> String {
+    let text: String
+    if case .money(_, let currency) = cell { text = Money.text(minor: value, currency: currency) } else { text = String(value) }
+    guard grouped else { return text }
+    let shown = ReportValue.grouped(text)
+    return String(repeating: " ", count: max(0, 20 - shown.count)) + shown
+  }
+}
+
+extension Changes {
+  public func text() -> String {
+    var lines = ["\(report.title): from \(before.size) records (root \(before.root)) to \(after.size) records (root \(after.root))", ""]
+    if differences.isEmpty { lines.append("Nothing moved.") }
+    for difference in differences {
+      lines.append(
+        "\(difference.row.filter { !$0.isEmpty }.joined(separator: "/")), \(difference.column): \(ReportValue.shown(difference.before)) → "
+          + "\(ReportValue.shown(difference.after)) (\(amount(difference.amount, difference.currency)))")
+      for line in difference.lines {
+        lines.append("  \(amount(line.amount, line.currency))  \(line.cause.rawValue)  #\(line.position)  \(line.on)  \(line.subject)\(line.note.isEmpty ? "" : "  [\(line.note)]")")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  public func csv() -> String {
+    let header = ["row", "column", "cause", "amount", "currency", "position", "on", "subject", "note"]
+    let rows = differences.flatMap(\.lines).map { line in
+      [
+        CSVField.text(line.row.joined(separator: "/")), CSVField.text(line.column), line.cause.rawValue,
+        line.currency.map { Money.text(minor: line.amount, currency: $0) } ?? String(line.amount), line.currency?.text ?? "", String(line.position),
+        line.on.description, line.subject.description, CSVField.text(line.note),
+      ]
+    }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private func amount(_ value: Int128, _ currency: Alpha3?) -> String {
+    (value > 0 ? "+" : "") + ReportValue.grouped(currency.map { Money.text(minor: value, currency: $0) } ?? String(value))
+  }
+}

@@ -1,0 +1,104 @@
+import Ledger
+import Reference
+
+/// One cell of a report, opened into the lines behind it. The lines that count add up to the cell exactly; a converted cell has a last
+/// line for what rounding each line by itself leaves over.
+public struct Explanation: Sendable {
+  public struct Line: Sendable {
+    public let contribution: Contribution
+    public let subject: Subject
+    public let recorded: Day
+  }
+
+  public let report: ReportValue
+  public let address: CellAddress
+  public let cell: Cell
+  public let lines: [Line]
+  /// Lines that were looked at and left out, with the reason.
+  public let excluded: [Line]
+  /// What rounding each line by itself leaves over; zero where nothing was converted.
+  public let rounding: Int128
+  /// For a ratio: the cells it is made of.
+  public let parts: [(name: String, value: Cell)]
+}
+
+extension Reporter {
+  /// Opens one cell.
+  /// - Parameters:
+  ///   - row: the labels of the row, or as many of them as make it unique; `total` is the total row.
+  ///   - column: the name of the column.
+  public func explain(_ request: ReportRequest, row: [String], column: String) throws -> Explanation {
+    let sheet = try sheet(request, traces: true)
+    let report = try report(request)
+    let (labels, cells) = try find(row, in: report, sheet)
+    guard let at = report.columns.firstIndex(where: { $0.name == column }) else {
+      throw QueryError(
+        at: "--column", found: column, expected: "one of \(report.columns.filter { $0.kind != .text }.map(\.name).joined(separator: ", "))",
+        next: "Column names with spaces stand in quotes.")
+    }
+    let address = CellAddress(row: labels, column: column)
+    let sources = sheet.sources(of: column, stated: sheet.contributions[address] != nil)
+    var lines: [Explanation.Line] = []
+    var excluded: [Explanation.Line] = []
+    if sources.isSum {
+      for name in sources.columns {
+        for contribution in sheet.contributions[CellAddress(row: labels, column: name)] ?? [] {
+          let line = try line(contribution)
+          if contribution.counts { lines.append(line) } else { excluded.append(line) }
+        }
+      }
+    }
+    lines.sort { $0.contribution.position < $1.contribution.position }
+    let shown = lines.reduce(Int128(0)) { $0 + $1.contribution.amount }
+    let exact: Int128 =
+      switch cells[at] {
+      case .money(let minor, _): minor
+      case .count(let count): Int128(count)
+      case .text, .percent, .none: shown
+      }
+    return Explanation(
+      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded, rounding: exact - shown,
+      parts: sources.isSum ? [] : sources.columns.map { name in (name, cells[report.columns.firstIndex { $0.name == name } ?? at]) })
+  }
+
+  func line(_ contribution: Contribution) throws -> Explanation.Line {
+    Explanation.Line(
+      contribution: contribution, subject: try known.journal.record(at: contribution.subject).subject,
+      recorded: try known.journal.record(at: contribution.position).at.day)
+  }
+
+  private func find(_ row: [String], in report: ReportValue, _ sheet: Sheet) throws -> (labels: [String], cells: [Cell]) {
+    let places = sheet.labelPlaces
+    let all = (report.rows + report.totals).map { cells in
+      (labels: places.map { place in if case .text(let text) = cells[place] { text } else { "" } }, cells: cells)
+    }
+    // A row is named by its labels, in order; those that are the same in all rows may be left out.
+    let found = all.filter { candidate in
+      var rest = candidate.labels[...]
+      for word in row {
+        guard let at = rest.firstIndex(of: word) else { return false }
+        rest = rest[(at + 1)...]
+      }
+      return true
+    }
+    let exact = found.filter { $0.labels == row }
+    if let only = exact.first ?? (found.count == 1 ? found.first : nil) { return only }
+    let names = (found.isEmpty ? all : found).prefix(12).map { $0.labels.filter { !$0.isEmpty }.joined(separator: "/") }
+    throw QueryError(
+      at: "--row", found: row.joined(separator: "/"), expected: found.isEmpty ? "one of the rows \(names.joined(separator: "; "))" : "one row, not \(found.count): \(names.joined(separator: "; "))",
+      next: "Give the labels of the row with a slash between them.")
+  }
+}
+
+extension Sheet {
+  /// The columns whose lines make up a column, and whether they add up to it.
+  func sources(of column: String, stated: Bool) -> (columns: [String], isSum: Bool) {
+    switch columns[place(of: column)] {
+    case .label, .text: ([], false)
+    case .sum(_, let parts): stated ? ([column], true) : (parts.flatMap { sources(of: $0, stated: false).columns }, true)
+    case .percent(_, let part, let whole): ([part, whole], false)
+    case .share(_, let part): ([part], false)
+    default: ([column], true)
+    }
+  }
+}
