@@ -9,11 +9,9 @@ struct Attachments {
 
   func has(_ digest: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(digest)") }
 
-  /// Stores a file and flushes it to disk, so that it is there before a record names it.
-  /// - Returns: its SHA-256, 64 small hexadecimal letters, and whether it was new.
-  func store(_ file: String) throws -> (digest: String, isNew: Bool) {
-    let digest = try Self.digest(of: file)
-    if has(digest) { return (digest, false) }
+  /// Stores a file under its digest and flushes it to disk, so that it is there before a record names it.
+  func store(_ file: String, as digest: String) throws {
+    if has(digest) { return }
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let part = "\(path)/\(digest).part"
     try? FileManager.default.removeItem(atPath: part)
@@ -23,25 +21,22 @@ struct Attachments {
     try handle.close()
     // The copy is what is kept: its bytes must be those of the name, even if the file changed meanwhile.
     guard try Self.digest(of: part) == digest else {
-      throw Complaint(file, found: "other bytes than a moment ago", expected: "a file that nobody writes to", next: "Wait until it is complete, then try again.")
+      throw Complaint(file, found: "bytes of another SHA-256", expected: digest, next: "Somebody may be writing to it, or it was changed. Compare it with its original.")
     }
     try FileManager.default.moveItem(atPath: part, toPath: "\(path)/\(digest)")
-    return (digest, true)
   }
-
-  /// Takes back a file that was stored for a record that was then refused.
-  func remove(_ digest: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(digest)") }
 
   /// Copies every file that is not yet there. Returns how many are there now.
   func copy(to other: Attachments) throws -> Int {
     guard FileManager.default.fileExists(atPath: path) else { return 0 }
     let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.count == 64 }
     try FileManager.default.createDirectory(atPath: other.path, withIntermediateDirectories: true)
-    for name in names where !other.has(name) { _ = try other.store("\(path)/\(name)") }
+    for name in names { try other.store("\(path)/\(name)", as: name) }
     return names.count
   }
 
-  private static func digest(of file: String) throws -> String {
+  /// The SHA-256 of a file: 64 small hexadecimal letters.
+  static func digest(of file: String) throws -> String {
     guard let handle = FileHandle(forReadingAtPath: file) else {
       throw Complaint(file, found: "no file that can be read", expected: "a file to attach", next: "Check its name and who may read it.")
     }

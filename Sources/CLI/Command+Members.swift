@@ -8,7 +8,7 @@ extension Command {
     let json = try JSONSerialization.data(withJSONObject: members, options: [.sortedKeys, .withoutEscapingSlashes])
     self = try json.withUnsafeBytes { bytes throws -> Command in
       do throws(LineError) { return try Command(json: bytes) } catch {
-        throw UnreadableCommand(text: Complaint.unreadable(bytes, error))
+        throw UnreadableCommand(text: Complaint.unreadable(bytes, error, place: "entry"))
       }
     }
   }

@@ -58,13 +58,25 @@ extension Complaint {
     return JournalError.isDamage(error) ? .damaged : .refused
   }
 
-  /// The four parts for a command that cannot be read. `json` is the text as it was given.
-  static func unreadable(_ json: UnsafeRawBufferPointer, _ error: LineError) -> String {
+  /// The four parts for a command that cannot be read.
+  /// - Parameters:
+  ///   - json: the text as it was given.
+  ///   - place: where it is, for somebody who sees this text or did not.
+  static func unreadable(_ json: UnsafeRawBufferPointer, _ error: LineError, place: String) -> String {
     // Offsets count in the canonical form where there is one.
-    let read = (try? Canonicaliser.canonical(json)) ?? Array(json.prefix(error.offset + 64))
-    let rest = read.dropFirst(error.offset)
-    let found = rest.isEmpty ? "the end" : "`\(String(decoding: rest.prefix(32), as: UTF8.self))`"
-    let place = "byte \(error.offset)" + (error.member.isEmpty ? "" : ", after \"\(error.member)\"")
-    return "\(error.code.rawValue): \(place): found \(found); expected \(error.expected). Correct the entry; Schemas/events.md lists what each event holds."
+    let read = (try? Canonicaliser.canonical(json)) ?? Array(json.prefix(error.offset + longestExcerpt))
+    let rest = read.dropFirst(error.offset).prefix(longestExcerpt)
+    let found = rest.isEmpty ? "the end" : "`\(String(decoding: token(rest), as: UTF8.self))`"
+    let member = error.member.isEmpty ? "" : ", \"\(error.member)\""
+    return "\(error.code.rawValue): \(place)\(member): found \(found); expected \(error.expected). "
+      + "Correct the entry; Schemas/events.md lists what each event holds."
+  }
+
+  private static let longestExcerpt = 40
+
+  /// The first string, number or sign of some JSON text.
+  private static func token(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    if text.first == UInt8(ascii: "\""), let end = text.dropFirst().firstIndex(of: UInt8(ascii: "\"")) { return text[...end] }
+    return text.prefix { !",}]".utf8.contains($0) }
   }
 }

@@ -45,20 +45,14 @@ struct EntryOptions: ParsableArguments {
   /// Records an event about `subject` with these flags.
   func record(_ event: [String: Any], about subject: String) throws {
     try ledger.writing { journal in
-      let attachments = Attachments(folder: ledger.folder)
-      let attached = try attach.map { try attachments.store($0) }
-      do {
-        let command = try command(event, subject, digest: attached?.digest)
-        try journal.record(command)
-        if id == nil {
-          var out = Output()
-          try out.line("Its id \(command.id) is made from subject, date and event. A second entry that says the same needs an --id of its own.")
-          try out.flush()
-        }
-      } catch {
-        if let attached, attached.isNew { try attachments.remove(attached.digest) }
-        throw error
+      let digest = try attach.map(Attachments.digest)
+      let command = try command(event, subject, digest: digest)
+      if let attach, let digest {
+        // A rehearsal first: a refused record should leave no file behind. The file is safe before the record names it.
+        for case .refused(let refusal) in try journal.append([command], keep: false) { throw refusal }
+        try Attachments(folder: ledger.folder).store(attach, as: digest)
       }
+      try journal.record(command, idIsMade: id == nil)
     }
   }
 

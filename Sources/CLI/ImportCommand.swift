@@ -9,7 +9,8 @@ struct ImportCommand: ParsableCommand {
     abstract: "Record many commands from files of JSON lines.",
     discussion: """
       Good lines are recorded even where others are refused. Each refused line is reported with its number, the rule and what to do,
-      and is written to FILE.rejected.jsonl, where it can be mended and imported again. What is there already is not recorded twice.
+      and is written to FILE.rejected.jsonl, where it can be mended and imported again; each import that refuses lines replaces that
+      file. What is there already is not recorded twice.
 
       Example:
         pledgebook import 2026-03.jsonl --dry-run

@@ -67,7 +67,7 @@ struct ImportWork {
     var outcomes = outcomes[...]
     for (line, parsed) in zip(batch.lines, batch.parsed) {
       switch parsed {
-      case .failure(let error): try refuse(line, line.bytes.withUnsafeBytes { Complaint.unreadable($0, error) })
+      case .failure(let error): try refuse(line, line.bytes.withUnsafeBytes { Complaint.unreadable($0, error, place: "byte \(error.offset)") })
       case .success:
         switch outcomes.popFirst() {
         case .recorded: recorded += 1

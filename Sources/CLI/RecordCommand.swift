@@ -33,39 +33,54 @@ struct RecordJSON: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("The file with the command; - is standard input.", valueName: "file"), completion: .file(extensions: ["json"]))
-  var file: String
+  var file: String?
 
   @OptionGroup var ledger: LedgerOption
 
-  func run() throws {
-    let bytes: Data
-    if file == "-" {
-      bytes = try FileHandle.standardInput.readToEnd() ?? Data()
-    } else {
-      guard let data = FileManager.default.contents(atPath: file) else {
-        throw Complaint(file, found: "no file that can be read", expected: "one command as JSON", next: "Check its name; - reads standard input.")
-      }
-      bytes = data
+  func validate() throws {
+    guard file != nil else {
+      throw ValidationError(
+        "record: found neither an entry nor --file; expected an entry such as `receipt`, or --file. `pledgebook record --help` lists the entries.")
     }
+  }
+
+  func run() throws {
+    let bytes = try file.map(Self.read) ?? Data()
     let command = try bytes.withUnsafeBytes { json throws -> Command in
-      do throws(LineError) { return try Command(json: json) } catch { throw UnreadableCommand(text: Complaint.unreadable(json, error)) }
+      do throws(LineError) { return try Command(json: json) } catch { throw UnreadableCommand(text: Complaint.unreadable(json, error, place: "byte \(error.offset)")) }
     }
     try ledger.writing { try $0.record(command) }
+  }
+
+  private static func read(_ file: String) throws -> Data {
+    if file == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw Complaint(file, found: "no file that can be read", expected: "one command as JSON", next: "Check its name; - reads standard input.")
+    }
+    return data
   }
 }
 
 extension Journal {
   /// Records one command and says where it stands.
+  /// - Parameter idIsMade: the id was made from the content; the answer says what that means.
   /// - Throws: the refusal of the rules.
-  func record(_ command: Command) throws {
+  func record(_ command: Command, idIsMade: Bool = false) throws {
     var out = Output()
+    let what = "\(command.subject) \(Sentence(style: Terminal.style).text(command.event))"
     for outcome in try append([command]) {
       switch outcome {
+      case .refused(let refusal) where idIsMade && refusal.code == .duplicateId:
+        throw Refusal(
+          refusal.code, at: refusal.at, found: refusal.found, expected: refusal.expected,
+          remedy: refusal.remedy + " If this is another fact that happens to say the same, give it an --id of its own.")
       case .refused(let refusal): throw refusal
       case .recorded(let seq):
-        try out.line("Recorded at position \(seq): \(command.subject) \(Sentence(style: Terminal.style).text(command.event)).")
+        try out.line("Recorded at position \(seq): \(what).")
+        if idIsMade { try out.line("Its id \(command.id) is made from subject, date and event.") }
       case .repeated(let seq):
-        try out.line("Already there at position \(seq): \(command.subject) \(Sentence(style: Terminal.style).text(command.event)).")
+        try out.line("Already there at position \(seq): \(what). Nothing was written.")
+        if idIsMade { try out.line("If this is another fact that happens to say the same, record it with an --id of its own.") }
       }
     }
     try out.flush()

@@ -163,7 +163,7 @@ public enum Event: Hashable, Sendable {
     case .partnerMerged: self = .partnerMerged(try PartnerMerged(from: &r))
     case .championshipStarted: self = .championshipStarted(try Remark(from: &r, member: "note", required: false, type: "ChampionshipStarted"))
     case .championshipEnded: self = .championshipEnded(try Remark(from: &r, member: "reason", required: false, type: "ChampionshipEnded"))
-    case .projectSigned: self = .projectSigned(try ProjectSigned(from: &r))
+    case .projectSigned: self = .projectSigned(try ProjectSigned.read(from: &r))
     case .addendumSigned: self = .addendumSigned(try AddendumSigned(from: &r))
     case .contributionReceived: self = .contributionReceived(try ContributionReceived(from: &r))
     case .contributionRefunded: self = .contributionRefunded(try ContributionRefunded(from: &r))

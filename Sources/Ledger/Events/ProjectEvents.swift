@@ -58,13 +58,14 @@ public struct ProjectSigned: Hashable, Sendable {
   public let theme: Theme?
   public let title: String
 
-  init(from r: inout LineReader) throws(LineError) {
-    agreements = try r.optionalNames("agreements")
-    beneficiaries = try Beneficiary.list(from: &r)
-    earmarking = r.has("earmarking") ? try r.oneOf(Earmarking.self) : nil
-    ends = try r.optionalDay("ends")
+  /// Not an initialiser: an initialiser that can fail half way copies a large value once more when it is complete.
+  static func read(from r: inout LineReader) throws(LineError) -> ProjectSigned {
+    let agreements = try r.optionalNames("agreements")
+    let beneficiaries = try Beneficiary.list(from: &r)
+    let earmarking = r.has("earmarking") ? try r.oneOf(Earmarking.self) : nil
+    let ends = try r.optionalDay("ends")
     try r.need("funding")
-    funding = try r.array { (r: inout LineReader) throws(LineError) in
+    let funding = try r.array { (r: inout LineReader) throws(LineError) in
       try r.open()
       try r.need("from")
       let from = try r.name()
@@ -74,25 +75,28 @@ public struct ProjectSigned: Hashable, Sendable {
       try r.close()
       return FundingLine(from: from, modality: modality, value: value)
     }
-    initiatives = try r.optionalArray("initiatives") { (r: inout LineReader) throws(LineError) in try r.initiative() }
-    parent = try r.optionalName("parent")
+    let initiatives = try r.optionalArray("initiatives") { (r: inout LineReader) throws(LineError) in try r.initiative() }
+    let parent = try r.optionalName("parent")
     try r.need("plan")
-    plan = try r.plan()
-    pledges = try r.optionalNames("pledges")
+    let plan = try r.plan()
+    let pledges = try r.optionalNames("pledges")
     try r.need("priority")
-    priority = try r.priority(in: plan)
+    let priority = try r.priority(in: plan)
     try r.need("region")
-    region = try r.region()
-    sdgs = try r.optionalArray("sdgs") { (r: inout LineReader) throws(LineError) in
+    let region = try r.region()
+    let sdgs = try r.optionalArray("sdgs") { (r: inout LineReader) throws(LineError) in
       let number = try r.integer()
       guard (1...17).contains(number) else { throw r.failure("a goal from 1 to 17", code: .unknownCode) }
       return Int(number)
     }
-    starts = try r.optionalDay("starts")
-    theme = r.has("theme") ? try r.theme(in: priority) : nil
+    let starts = try r.optionalDay("starts")
+    let theme = r.has("theme") ? try r.theme(in: priority) : nil
     try r.need("title")
-    title = try r.text()
+    let title = try r.text()
     try r.type("ProjectSigned")
+    return ProjectSigned(
+      agreements: agreements, beneficiaries: beneficiaries, earmarking: earmarking, ends: ends, funding: funding, initiatives: initiatives,
+      parent: parent, plan: plan, pledges: pledges, priority: priority, region: region, sdgs: sdgs, starts: starts, theme: theme, title: title)
   }
 
   func write(to w: inout LineWriter) {

@@ -64,6 +64,7 @@ public struct Canonicaliser {
 
   private mutating func object() throws(LineError) -> Value {
     try enter()
+    let start = reader.at
     try reader.open()
     var members: [(key: String, value: Value)] = []
     skipSpace()
@@ -72,11 +73,7 @@ public struct Canonicaliser {
         try reader.expect(UInt8(ascii: ","))
         skipSpace()
       }
-      let start = reader.at
       let key = try string()
-      guard !members.contains(where: { $0.key.utf8.elementsEqual(key.utf8) }) else {
-        throw reader.failure("the member \"\(key)\" only once", at: start)
-      }
       skipSpace()
       try reader.expect(UInt8(ascii: ":"))
       skipSpace()
@@ -85,7 +82,12 @@ public struct Canonicaliser {
     }
     try reader.close()
     depth -= 1
-    return .object(members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    members.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    // Equal names stand side by side now, so one pass finds them, however many members there are.
+    for (one, next) in zip(members, members.dropFirst()) where one.key.utf8.elementsEqual(next.key.utf8) {
+      throw reader.failure("the member \"\(one.key)\" only once", at: start)
+    }
+    return .object(members)
   }
 
   private mutating func array(member: String) throws(LineError) -> Value {

@@ -73,8 +73,3 @@ struct CodeTable<Value>: @unchecked Sendable {
 extension CodeTable where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   init(_: Value.Type) { self.init(Value.allCases.map { ($0.rawValue, $0) }) }
 }
-
-/// A closed list of codes that stand in lines as their raw values.
-protocol LineCode: RawRepresentable, CaseIterable, Sendable where RawValue == String {
-  static var table: CodeTable<Self> { get }
-}

@@ -1,36 +1,45 @@
 import Reference
 
-// One table for each closed list of codes; each is made when it is first needed.
+/// The tables of all closed lists. Made once; a reader keeps a pointer to them, because each use of a global costs a check
+/// whether it was made already.
+struct CodeTables {
+  let eventTypes = CodeTable(EventType.self)
+  let partnerKinds = CodeTable(PartnerKind.self)
+  let modalities = CodeTable(Modality.self)
+  let earmarkings = CodeTable(Earmarking.self)
+  let agreementKinds = CodeTable(AgreementKind.self)
+  let pledgeKinds = CodeTable(PledgeKind.self)
+  let pledgeFocuses = CodeTable(PledgeFocus.self)
+  let pledgeStatuses = CodeTable(PledgeStatus.self)
+  let groups = CodeTable(GroupCode.self)
+  let budgetStatuses = CodeTable(BudgetStatus.self)
+  let aggregateMeasures = CodeTable(AggregateMeasure.self)
+  let sourceClasses = CodeTable(SourceClass.self)
+  let roles = CodeTable(Role.self)
+  let subjectKinds = CodeTable(Subject.Kind.allCases.map { ($0.code, $0) })
+  let regions = CodeTable(Region.allCases.map { ($0.code, $0) })
+  let plans = CodeTable(Plan.allCases.map { ($0.code, $0) })
+  let qualifiers = CodeTable(Money.Qualifier.allCases.filter { $0 != .exact }.map { ($0.code, $0) })
+  private let baap: CodeTable<Priority> = CodeTables.table(of: .baap)
+  private let kap: CodeTable<Priority> = CodeTables.table(of: .kap)
+  private let bap: CodeTable<Priority> = CodeTables.table(of: .bap)
+  /// By the raw value of the priority.
+  let themes: [CodeTable<Theme>] = PlanCodes.priorities.indices.map { place in
+    CodeTable(PlanCodes.themes(of: Priority(rawValue: UInt8(place))).map { ($0.code, $0) })
+  }
 
-extension EventType: LineCode { static let table = CodeTable(Self.self) }
-extension PartnerKind: LineCode { static let table = CodeTable(Self.self) }
-extension Modality: LineCode { static let table = CodeTable(Self.self) }
-extension Earmarking: LineCode { static let table = CodeTable(Self.self) }
-extension AgreementKind: LineCode { static let table = CodeTable(Self.self) }
-extension PledgeKind: LineCode { static let table = CodeTable(Self.self) }
-extension PledgeFocus: LineCode { static let table = CodeTable(Self.self) }
-extension PledgeStatus: LineCode { static let table = CodeTable(Self.self) }
-extension GroupCode: LineCode { static let table = CodeTable(Self.self) }
-extension BudgetStatus: LineCode { static let table = CodeTable(Self.self) }
-extension AggregateMeasure: LineCode { static let table = CodeTable(Self.self) }
-extension SourceClass: LineCode { static let table = CodeTable(Self.self) }
-extension Role: LineCode { static let table = CodeTable(Self.self) }
+  nonisolated(unsafe) static let shared: UnsafePointer<CodeTables> = {
+    let tables = UnsafeMutablePointer<CodeTables>.allocate(capacity: 1)
+    tables.initialize(to: CodeTables())
+    return UnsafePointer(tables)
+  }()
 
-extension Subject.Kind { static let table = CodeTable(allCases.map { ($0.code, $0) }) }
-extension Region { static let table = CodeTable(allCases.map { ($0.code, $0) }) }
-extension Plan { static let table = CodeTable(allCases.map { ($0.code, $0) }) }
-extension Money.Qualifier { static let table = CodeTable(allCases.filter { $0 != .exact }.map { ($0.code, $0) }) }
-
-extension Priority {
   private static func table(of plan: Plan) -> CodeTable<Priority> {
     CodeTable(PlanCodes.priorities(of: plan).map { ($0.code, $0) })
   }
-  private static let baap = table(of: .baap)
-  private static let kap = table(of: .kap)
-  private static let bap = table(of: .bap)
 
   @inline(__always)
-  static func table(in plan: Plan) -> CodeTable<Priority> {
+  func priorities(in plan: Plan) -> CodeTable<Priority> {
     switch plan {
     case .baap: baap
     case .kap: kap
@@ -39,9 +48,21 @@ extension Priority {
   }
 }
 
-extension Theme {
-  /// By the raw value of the priority.
-  static let tables: [CodeTable<Theme>] = PlanCodes.priorities.indices.map { place in
-    CodeTable(PlanCodes.themes(of: Priority(rawValue: UInt8(place))).map { ($0.code, $0) })
-  }
+/// A closed list of codes that stand in lines as their raw values.
+protocol LineCode: RawRepresentable, CaseIterable, Sendable where RawValue == String {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self>
 }
+
+extension EventType: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.eventTypes } }
+extension PartnerKind: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.partnerKinds } }
+extension Modality: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.modalities } }
+extension Earmarking: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.earmarkings } }
+extension AgreementKind: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.agreementKinds } }
+extension PledgeKind: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeKinds } }
+extension PledgeFocus: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeFocuses } }
+extension PledgeStatus: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeStatuses } }
+extension GroupCode: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.groups } }
+extension BudgetStatus: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.budgetStatuses } }
+extension AggregateMeasure: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.aggregateMeasures } }
+extension SourceClass: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.sourceClasses } }
+extension Role: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.roles } }

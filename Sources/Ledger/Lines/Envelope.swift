@@ -107,7 +107,7 @@ extension LineReader {
     guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("a subject such as project/9RAF26001") }
     let slash = endOfName(from: start &+ 1)
     guard slash < end, base[slash] == UInt8(ascii: "/"),
-      let kind = Subject.Kind.table[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
+      let kind = codes.pointee.subjectKinds[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
     else { throw failure("a subject such as project/9RAF26001", at: start) }
     let close = endOfName(from: slash &+ 1)
     let count = close &- slash &- 1

@@ -78,13 +78,10 @@ extension LineReader {
     let first = p
     var point = -1
     var minor: UInt64 = 0
-    var overflow = false
     while p < end {
       let digit = base[p] &- 0x30
       if digit <= 9 {
-        let (tens, o1) = minor.multipliedReportingOverflow(by: 10)
-        let (sum, o2) = tens.addingReportingOverflow(UInt64(digit))
-        (minor, overflow) = (sum, overflow || o1 || o2)
+        minor = minor &* 10 &+ UInt64(digit)
       } else if base[p] == UInt8(ascii: "."), point < 0, p > first {
         point = p
       } else {
@@ -95,7 +92,8 @@ extension LineReader {
     guard p < end, base[p] == UInt8(ascii: "\"") else { throw failure("an amount such as \"1234.00\"", at: start) }
     let decimals = point < 0 ? -1 : p &- point &- 1
     let whole = (point < 0 ? p : point) &- first
-    guard whole > 0, decimals != 0, !overflow, minor <= UInt64(Int64.max), !(negative && minor == 0) else {
+    // Nineteen digits cannot overflow an unsigned word, and more are never a valid amount.
+    guard whole > 0, decimals != 0, whole &+ max(decimals, 0) <= 19, minor <= UInt64(Int64.max), !(negative && minor == 0) else {
       throw failure("an amount such as \"1234.00\", at most 9,223,372,036,854,775,807 minor units", at: start)
     }
     guard whole == 1 || base[first] != 0x30 else { throw failure("an amount without leading zeros", at: start) }

@@ -7,14 +7,14 @@ extension LineReader {
     // The letter y is rare, so most words are ruled out by looking for it.
     var p = at &+ 2
     while p &+ 16 <= end {
-      var marks = marks(of: UInt8(ascii: "y"), in: word(base + p))
-      while marks != 0 {
-        let y = p &+ marks.trailingZeroBitCount &>> 3
+      var marked = marks(of: UInt8(ascii: "y"), in: word(base + p))
+      while marked != 0 {
+        let y = p &+ marked.trailingZeroBitCount &>> 3
         if matches(base + y - 2, "\"type\":\"") {
           let start = y &+ 6
-          return EventType.table[UnsafeRawBufferPointer(start: base + start, count: endOfName(from: start) &- start)]
+          return codes.pointee.eventTypes[UnsafeRawBufferPointer(start: base + start, count: endOfName(from: start) &- start)]
         }
-        marks &= marks &- 1
+        marked &= marked &- 1
       }
       p &+= 8
     }
@@ -47,7 +47,7 @@ extension LineReader {
     var close = start
     while close < end, base[close] != UInt8(ascii: "\"") { close += 1 }
     let name = UnsafeRawBufferPointer(start: base + start, count: close - start)
-    guard let type = EventType.table[name] else {
+    guard let type = codes.pointee.eventTypes[name] else {
       throw failure("an event type of Schemas/events.md, not \"\(String(decoding: name, as: UTF8.self))\"", code: .unknownType, at: start)
     }
     return type

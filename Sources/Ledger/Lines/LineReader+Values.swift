@@ -5,7 +5,7 @@ extension LineReader {
   @inline(__always)
   mutating func oneOf<T: LineCode>(_: T.Type) throws(LineError) -> T {
     let start = at
-    guard let bytes = plainBytes(), let value = T.table[bytes] else {
+    guard let bytes = plainBytes(), let value = T.table(in: codes)[bytes] else {
       throw unknown("one of its codes", .unknownCode, from: start, codes: T.allCases.map(\.rawValue))
     }
     return value
@@ -13,29 +13,29 @@ extension LineReader {
 
   @inline(__always)
   mutating func region() throws(LineError) -> Region {
-    try code("a region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI") { Region.table[$0] }
+    try code("a region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI") { [codes] in codes.pointee.regions[$0] }
   }
 
   @inline(__always)
   mutating func plan() throws(LineError) -> Plan {
-    try code("a plan: BAAP, KAP or BAP") { Plan.table[$0] }
+    try code("a plan: BAAP, KAP or BAP") { [codes] in codes.pointee.plans[$0] }
   }
 
   @inline(__always)
   mutating func priority(in plan: Plan) throws(LineError) -> Priority {
-    try code("a priority of its plan") { Priority.table(in: plan)[$0] }
+    try code("a priority of its plan") { [codes] in codes.pointee.priorities(in: plan)[$0] }
   }
 
   @inline(__always)
   mutating func theme(in priority: Priority) throws(LineError) -> Theme {
-    try code("a theme of its priority") { Theme.tables[Int(priority.rawValue)][$0] }
+    try code("a theme of its priority") { [codes] in codes.pointee.themes[Int(priority.rawValue)][$0] }
   }
 
   /// A regional initiative: region and number, as in `CIS4`.
   mutating func initiative() throws(LineError) -> String {
-    try code("a regional initiative such as AFR1") { bytes in
+    try code("a regional initiative such as AFR1") { [codes] bytes in
       guard bytes.count == 4, bytes[3] >= 0x31, bytes[3] <= 0x39,
-        let region = Region.table[UnsafeRawBufferPointer(rebasing: bytes[..<3])], region != .multi
+        let region = codes.pointee.regions[UnsafeRawBufferPointer(rebasing: bytes[..<3])], region != .multi
       else { return nil }
       return String(decoding: bytes, as: UTF8.self)
     }
@@ -117,6 +117,6 @@ extension LineReader {
   @inline(__always)
   mutating func qualifier() throws(LineError) -> Money.Qualifier {
     guard has("qualifier") else { return .exact }
-    return try code("about, over, under or upTo") { Money.Qualifier.table[$0] }
+    return try code("about, over, under or upTo") { [codes] in codes.pointee.qualifiers[$0] }
   }
 }

@@ -7,6 +7,7 @@ import Reference
 public struct LineReader {
   let base: UnsafePointer<UInt8>
   let end: Int
+  let codes: UnsafePointer<CodeTables>
   var at = 0
   /// Where the name of the last matched member starts, for error messages; 0 before the first.
   private var memberAt = 0
@@ -19,6 +20,7 @@ public struct LineReader {
     }
     base = start.assumingMemoryBound(to: UInt8.self)
     end = bytes.count
+    codes = CodeTables.shared
   }
 
   // MARK: Errors. Outside the functions that meet them, so that those stay small where they are inlined.
