@@ -29,10 +29,12 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "CLI",
-      dependencies: ["Reference", "Ledger", "MerkleLog", "EventStore", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Reference", "Ledger", "MerkleLog", "EventStore", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto")],
       exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
+    .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
   ],

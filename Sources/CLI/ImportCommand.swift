@@ -38,20 +38,22 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A file that cannot be opened is found before the first line of any is recorded.
+    for file in files { _ = try LineSource(file) }
     let tally = try ledger.writing { journal in
-      var work = ImportWork(files: files, rejected: dryRun ? nil : rejected, isRehearsal: dryRun)
+      var work = ImportWork(rejected: dryRun ? nil : rejected, isRehearsal: dryRun)
       defer { work.bar.clear() }
+      let source = ReadAhead(files: files)
       if dryRun {
-        var batch = ImportWork.Batch()
+        var batch: ImportBatch?
         try journal.rehearse {
-          guard let next = try work.nextBatch() else { return nil }
-          batch = next
-          return next.commands
+          batch = try source.next()
+          return batch?.commands
         } each: {
-          try work.take($0, of: batch)
+          if let batch { try work.take($0, of: batch) }
         }
       } else {
-        while let batch = try work.nextBatch() { try work.take(try journal.append(batch.commands), of: batch) }
+        while let batch = try source.next() { try work.take(try journal.append(batch.commands), of: batch) }
       }
       return work
     }

@@ -19,7 +19,6 @@ struct Pledgebook: ParsableCommand {
       Exit status: 0 done, 1 refused or found wanting, 2 wrong usage, 3 the ledger is damaged or cannot be read.
       """,
     version: "0.1.0",
-    subcommands: [],
     groupedSubcommands: [
       CommandGroup(name: "Writing:", subcommands: [InitCommand.self, RecordCommand.self, ImportCommand.self]),
       CommandGroup(name: "Reading:", subcommands: [LogCommand.self, ShowCommand.self, SubjectsCommand.self, StatusCommand.self]),

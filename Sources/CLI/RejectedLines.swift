@@ -3,7 +3,6 @@ import Foundation
 /// The file that gets the refused lines, unchanged. It is made when the first of them comes.
 struct RejectedLines {
   let path: String
-  private(set) var count = 0
   private var handle: FileHandle?
 
   init(path: String) { self.path = path }
@@ -15,6 +14,5 @@ struct RejectedLines {
       handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
     try handle?.write(contentsOf: Data(line + [UInt8(ascii: "\n")]))
-    count += 1
   }
 }

@@ -8,14 +8,14 @@ struct Sentence {
   func text(_ event: Event) -> String {
     switch event {
     case .partnerRegistered(let e):
-      "registered" + (e.name.map { " as \($0)" } ?? "") + detail(e.kind?.rawValue, e.country?.text)
+      "registered" + (e.name.map { " as \($0.printable)" } ?? "") + detail(e.kind?.rawValue, e.country?.text)
     case .partnerRevised(let e):
-      "revised" + detail(e.name.map { "name \($0)" }, e.kind.map { "kind \($0.rawValue)" }, e.country.map { "country \($0)" }, e.parent.map { "part of \($0)" })
+      "revised" + detail(e.name.map { "name \($0.printable)" }, e.kind.map { "kind \($0.rawValue)" }, e.country.map { "country \($0)" }, e.parent.map { "part of \($0)" })
     case .partnerMerged(let e): "merged into \(e.into)" + because(e.reason)
     case .championshipStarted(let e): "became a champion" + because(e.text)
     case .championshipEnded(let e): "is no longer a champion" + because(e.text)
     case .projectSigned(let e):
-      "signed \"\(e.title)\", " + list(e.funding) { "\($0.value.map(money) ?? "an unknown amount") from \($0.from)" }
+      "signed \"\(e.title.printable)\", " + list(e.funding) { "\($0.value.map(money) ?? "an unknown amount") from \($0.from)" }
         + countries(e.beneficiaries) + detail("\(e.plan.code) \(e.priority.code)", e.region.code)
     case .addendumSigned(let e):
       "addendum \(e.number)" + (e.funding.isEmpty ? "" : " " + list(e.funding) { change($0.change) + " from \($0.from)" })
@@ -23,9 +23,9 @@ struct Sentence {
     case .contributionReceived(let e): "received \(money(e.value)) from \(e.from)"
     case .contributionRefunded(let e): "refunded \(money(e.value)) to \(e.to)" + because(e.reason)
     case .disbursementMade(let e):
-      "disbursed " + list([e.value.map(money)].compactMap { $0 } + e.inKind.map { "\($0.quantity) \($0.unit) (\($0.description))" }) { $0 }
-        + (e.to.map { " to \($0)" } ?? "") + (e.country.map { " in \($0)" } ?? "") + (e.purpose.map { ", for \($0)" } ?? "")
-    case .disbursementRecovered(let e): "recovered \(money(e.value))" + (e.from.map { " from \($0)" } ?? "") + because(e.reason)
+      "disbursed " + list([e.value.map(money)].compactMap { $0 } + e.inKind.map { "\($0.quantity) \($0.unit.printable) (\($0.description.printable))" }) { $0 }
+        + (e.to.map { " to \($0.printable)" } ?? "") + (e.country.map { " in \($0)" } ?? "") + (e.purpose.map { ", for \($0.printable)" } ?? "")
+    case .disbursementRecovered(let e): "recovered \(money(e.value))" + (e.from.map { " from \($0.printable)" } ?? "") + because(e.reason)
     case .activitiesCompleted(let e): "completed its activities" + because(e.text)
     case .projectClosed(let e): "closed" + because(e.text)
     case .projectCancelled(let e): "cancelled" + because(e.text)
@@ -43,17 +43,17 @@ struct Sentence {
     case .agreementRevised(let e):
       "agreement revised" + (e.change.map { ", \(change($0))" } ?? "") + (e.validTo.map { ", valid to \($0)" } ?? "") + because(e.reason)
     case .agreementEnded(let e): "agreement ended" + because(e.text)
-    case .pledgeMade(let e): "\(e.by) pledged " + (e.value.map { "\(money($0)), " } ?? "") + "\"\(e.terms.title ?? "")\""
+    case .pledgeMade(let e): "\(e.by) pledged " + (e.value.map { "\(money($0)), " } ?? "") + "\"\((e.terms.title ?? "").printable)\""
     case .pledgeRevised(let e): "pledge revised" + (e.change.map { ", \(change($0))" } ?? "") + because(e.reason)
     case .pledgeProgressReported(let e): "progress: \(e.status.rawValue)" + (e.delivered.map { ", delivered \(money($0))" } ?? "") + because(e.text)
     case .pledgeWithdrawn(let e): "pledge withdrawn" + because(e.text)
-    case .impactAssessmentIssued(let e): "impact assessment \"\(e.title)\" of \(list(e.projects) { $0 })"
+    case .impactAssessmentIssued(let e): "impact assessment \"\(e.title.printable)\" of \(list(e.projects) { $0 })"
     case .budgetSet(let e):
       "\(e.status.rawValue) budget of \(e.plan.code)" + (e.priority.map { " \($0.code)" } ?? "") + (e.theme.map { " \($0.code)" } ?? "") + ": \(money(e.value))"
     case .targetSet(let e):
       switch e.goal {
-      case .value(let value): "target for \(e.measure) by \(e.by): \(money(value))"
-      case .count(let count): "target for \(e.measure) by \(e.by): \(count)"
+      case .value(let value): "target for \(e.measure.printable) by \(e.by): \(money(value))"
+      case .count(let count): "target for \(e.measure.printable) by \(e.by): \(count)"
       }
     case .ratesPublished(let e):
       "rates for 1 \(e.base) from \(e.validFrom): " + list(e.rates.sorted { $0.key < $1.key }) { "\($0.key) \($0.value)" }
@@ -62,8 +62,8 @@ struct Sentence {
       "reported total, \(e.measure.rawValue) of \(e.window)" + detail(e.region?.code, e.sourceClass?.rawValue)
         + (e.value.map { ": \(money($0))" } ?? "")
         + e.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { ", \($0.value) \($0.key.rawValue)" }.joined()
-    case .figurePublished(let e): "published figure: \(e.statement)"
-    case .roleGranted(let e): "\(e.actor) became \(e.role.rawValue)" + (e.office.map { " (\($0))" } ?? "")
+    case .figurePublished(let e): "published figure: \(e.statement.printable)"
+    case .roleGranted(let e): "\(e.actor) became \(e.role.rawValue)" + (e.office.map { " (\($0.printable))" } ?? "")
     case .roleRevoked(let e): "\(e.actor) is no longer \(e.role.rawValue)" + because(e.reason)
     case .approvalRequired(let e): "approval needed for " + (e.events.isEmpty ? "nothing" : list(e.events) { $0.rawValue })
     case .periodClosed(let e): "books closed through \(e.through)" + because(e.note)
@@ -115,5 +115,16 @@ struct Sentence {
     return known.isEmpty ? "" : " (\(known.joined(separator: ", ")))"
   }
 
-  private func because(_ reason: String?) -> String { reason.map { ": \($0)" } ?? "" }
+  private func because(_ reason: String?) -> String { reason.map { ": \($0.printable)" } ?? "" }
+}
+
+extension String {
+  /// For a terminal: control characters, which could move the cursor or break the line, become spaces.
+  var printable: String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
+    guard unicodeScalars.contains(where: isControl) else { return self }
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars { text.append(isControl(scalar) ? " " : scalar) }
+    return String(text)
+  }
 }

@@ -43,19 +43,19 @@ struct ShowCommand: ParsableCommand {
     try out.line("on         \(record.on)")
     try out.line("what       \(Sentence(style: style).text(record.event))")
     try out.line("recorded   \(record.at) by \(command.actor)" + (command.approver.map { ", approved by \($0)" } ?? ""))
-    try out.line("id         \(command.id)")
+    try out.line("id         \(command.id.printable)")
     if let source = command.source {
-      try out.line("source     \(source.document)" + (source.locator.map { ", \($0)" } ?? ""))
+      try out.line("source     \(source.document.printable)" + (source.locator.map { ", \($0.printable)" } ?? ""))
       if let digest = source.sha256 {
         let isThere = Attachments(folder: ledger.folder).has(digest)
         try out.line("attached   \(digest)" + (isThere ? ", in the folder attachments" : ", which is not in the folder attachments"))
       }
     }
-    if let late = command.late { try out.line("late       \(late)") }
-    if let override = command.override { try out.line("override   \(override)") }
+    if let late = command.late { try out.line("late       \(late.printable)") }
+    if let override = command.override { try out.line("override   \(override.printable)") }
     for later in try journal.records(of: record.subject) {
       if case .recordReversed(let reversal) = later.event, reversal.seq == seq {
-        try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason)"))
+        try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.printable)"))
       }
     }
     try out.line("leaf hash  \(leaf)")

@@ -24,7 +24,7 @@ public enum Outcome: Hashable, Sendable {
 struct WriterState: ~Copyable {
   var books: Books?
   var frontier = Frontier()
-  var writer = LineWriter()
+  var pending = PendingLines()
   /// Set after a failed commit: the writer refuses further work until the journal is opened again.
   var stopped: String?
 }
@@ -38,8 +38,9 @@ extension Journal {
   /// The commit protocol, with what a crash leaves at each step:
   /// 1. Take the write transaction. Other processes wait. A crash here leaves the book as it was.
   /// 2. If the journal grew since the last append (another process), fold the new lines into the state of the rules.
-  /// 3. For each command in turn: look up its identity key; decide against a state that contains all commands before it;
-  ///    write line, hashes, identity key and subject index. A refused command writes nothing. A crash leaves the book as it was.
+  /// 3. For each command in turn: decide against a state that contains all commands before it; claim its identity key. A refused
+  ///    command writes nothing. Then hash the new lines, on all cores if they are many, and write lines, hashes and subject index.
+  ///    A crash leaves the book as it was.
   /// 4. Write size and root.
   /// 5. Commit. LMDB writes the data pages, flushes, then writes and flushes the page that makes them current. A crash before the end
   ///    of the second flush leaves the book as it was, or with all of it. The return from the flush is the promise to the caller.
@@ -81,6 +82,7 @@ extension Journal {
       } catch {
         // The state contains commands that are not in the book. It is read again before the next append.
         writerState.books = nil
+        writerState.pending.clear()
         if let over = error as? RehearsalOver { return over.outcomes }
         if let full = error as? LMDBError, full.code == .mapFull || full.code == .system(ENOSPC) { throw JournalError.full(path: path) }
         if committing { writerState.stopped = "\(error)" }
@@ -98,22 +100,27 @@ extension Journal {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(commands.count)
     for command in commands {
-      if let earlier = try tables.ids.get(command.id, in: transaction) {
-        outcomes.append(try repeated(command, earlier, in: transaction))
-        continue
-      }
+      // A reversal reads the lines of its subject, which may be among those that are still to be written.
+      if command.event.type == .recordReversed { try flush(&state, in: &transaction) }
       let past = try need(command, books, in: transaction)
       let record: Record
       do throws(Refusal) {
         record = try decide(command, seq: size, at: max(now(), books.lastAt), books: books, past: past)
       } catch {
-        outcomes.append(.refused(error))
+        // Most often the command was recorded before and the rules see its own effect.
+        outcomes.append(try earlierAnswer(command, &state, in: &transaction) ?? .refused(error))
         continue
       }
-      try append(record, &state, books, in: &transaction)
+      guard try claim(command.id, size, in: &transaction) else {
+        if let answer = try earlierAnswer(command, &state, in: &transaction) { outcomes.append(answer) }
+        continue
+      }
+      state.pending.add(record)
+      try books.apply(record.entry, at: record.at) { try records(of: $0, before: record.seq, in: transaction).map(\.entry) }
       outcomes.append(.recorded(size))
       size += 1
     }
+    try flush(&state, in: &transaction)
     if size > head.size { try tables.meta.put("head", Head(size: size, root: state.frontier.root).bytes, in: &transaction) }
     return outcomes
   }

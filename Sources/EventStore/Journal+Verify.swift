@@ -1,6 +1,9 @@
+import Dispatch
+import Glibc
 import LMDB
 import Ledger
 import MerkleLog
+import Synchronization
 
 /// What `verify` saw when nothing was wrong.
 public struct Verification: Sendable {
@@ -27,111 +30,131 @@ extension Journal {
       throw JournalError.damaged(
         path: path, at: "size", found: "\(head.size) records", expected: "at least \(checkpoint.size), the size of the checkpoint: records were cut off")
     }
-    var check = LineCheck(journal: self, head: head, checkpoint: checkpoint)
-    try check.checkpointReached()
-    var next: UInt64 = 0
-    while next < head.size {
-      let stop = min(head.size, next + 16_384)
-      try environment.read { transaction in
-        try tables.records.forEach(from: next, to: stop, in: transaction) { key, line in
-          guard key.count == 8, UInt64(bigEndian: key.loadUnaligned(as: UInt64.self)) == next else { return .stop }
-          try check.line(next, line, in: transaction)
-          next += 1
-          return .next
-        }
+    // Two readers side by side: one recomputes the hashes, the other reads what the lines say.
+    let failures = Mutex<[Int: any Error]>([:])
+    withoutActuallyEscaping(progress) { progress in
+      let progress = SendableProgress(report: progress)
+      DispatchQueue.concurrentPerform(iterations: Side.allCases.count) { side in
+        do {
+          switch Side.allCases[side] {
+          case .hashes: try checkHashes(head, checkpoint, progress)
+          case .contents: try checkContents(head)
+          }
+        } catch { failures.withLock { $0[side] = error } }
       }
-      guard next == stop else {
-        throw JournalError.damaged(path: path, at: "record \(next)", found: "no line", expected: "a line at every position below \(head.size)")
-      }
-      progress(next, head.size)
     }
-    try check.finish()
+    // A wrong hash says more than what a wrong line happens to say.
+    if let failure = failures.withLock({ $0.min { $0.key < $1.key }?.value }) { throw failure }
     return Verification(head: head, records: head.size, checkpoint: checkpoint)
   }
 }
 
-/// The running state of a verification.
-private struct LineCheck {
-  let journal: Journal
-  let head: Head
-  let checkpoint: Checkpoint?
-  var frontier = Frontier()
-  var registers = Registers()
-  var lastAt = Timestamp(microseconds: .min)
-  var links: UInt64 = 0
-  var unused: [Posting] = []
-  var row = [UInt8](repeating: 0, count: 64 * Hash.byteCount)
+/// The two halves of a verification.
+private enum Side: CaseIterable { case hashes, contents }
 
-  init(journal: Journal, head: Head, checkpoint: Checkpoint?) {
-    (self.journal, self.head, self.checkpoint) = (journal, head, checkpoint)
+/// The caller's progress function; only the thread of the hashes calls it.
+private struct SendableProgress: @unchecked Sendable { let report: (UInt64, UInt64) -> Void }
+
+extension Journal {
+  private func damaged(_ seq: UInt64, _ found: String, _ expected: String) -> JournalError {
+    .damaged(path: path, at: "record \(seq)", found: found, expected: expected)
   }
 
-  func damaged(_ seq: UInt64, _ found: String, _ expected: String) -> JournalError {
-    .damaged(path: journal.path, at: "record \(seq)", found: found, expected: expected)
-  }
-
-  mutating func line(_ seq: UInt64, _ line: UnsafeRawBufferPointer, in transaction: borrowing ReadTransaction) throws {
-    // The hash first: it speaks of the bytes whatever they say.
-    let leaf = MerkleTree.leafHash(line)
-    let count = row.withUnsafeMutableBytes { frontier.append(leaf: leaf, row: $0) } * Hash.byteCount
-    let same = try journal.tables.hashes.withValue(seq, in: transaction) { stored in
-      stored.count == count && stored.elementsEqual(row[..<count])
+  private func forEachStored(_ head: Head, step: UInt64, _ body: (UInt64, UnsafeRawBufferPointer, borrowing ReadTransaction) throws -> Void, done: (UInt64) -> Void) throws {
+    var next: UInt64 = 0
+    while next < head.size {
+      let stop = min(head.size, next + step)
+      try environment.read { transaction in
+        try tables.records.forEach(from: next, to: stop, in: transaction) { key, line in
+          guard key.count == 8, UInt64(bigEndian: key.loadUnaligned(as: UInt64.self)) == next else { return .stop }
+          try body(next, line, transaction)
+          next += 1
+          return .next
+        }
+      }
+      guard next == stop else { throw damaged(next, "no line", "a line at every position below \(head.size)") }
+      done(next)
     }
-    guard same ?? false else { throw damaged(seq, "a line whose hash is not the stored one", "the line that was written here") }
-    let record: Record
-    do throws(LineError) { record = try Record(line: line) } catch { throw journal.damage(seq, error) }
-    guard record.seq == seq else { throw damaged(seq, "a line that says it is record \(record.seq)", "its own position") }
-    guard record.at >= lastAt else { throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before") }
-    lastAt = record.at
-    if let refusal = registers.policy.fourEyes(record.command) { throw damaged(seq, refusal.description, "an approval by a second person") }
-    if record.subject.kind != .project {
-      registers.fold(record.entry, into: &unused)
-      unused.removeAll(keepingCapacity: true)
-    }
-    try checkIndexes(record, in: transaction)
-    try checkpointReached()
   }
 
-  private mutating func checkIndexes(_ record: Record, in transaction: borrowing ReadTransaction) throws {
-    guard try journal.tables.ids.get(record.command.id, in: transaction) == record.seq else {
+  /// Every line gives its stored hash, and all of them the stored root.
+  private func checkHashes(_ head: Head, _ checkpoint: Checkpoint?, _ progress: SendableProgress) throws {
+    var frontier = Frontier()
+    var row = [UInt8](repeating: 0, count: 64 * Hash.byteCount)
+    func compareCheckpoint() throws {
+      guard let checkpoint, frontier.size == checkpoint.size, frontier.root != checkpoint.root else { return }
+      throw JournalError.damaged(
+        path: path, at: "the first \(checkpoint.size) records", found: "root \(frontier.root)",
+        expected: "root \(checkpoint.root) of the signed checkpoint: history was rewritten")
+    }
+    try compareCheckpoint()
+    try forEachStored(head, step: 16_384) { seq, line, transaction in
+      let leaf = MerkleTree.leafHash(line)
+      let count = row.withUnsafeMutableBytes { frontier.append(leaf: leaf, row: $0) } * Hash.byteCount
+      let same = try tables.hashes.withValue(seq, in: transaction) { stored in
+        stored.count == count && row.withUnsafeBytes { memcmp($0.baseAddress!, stored.baseAddress!, count) == 0 }
+      }
+      guard same ?? false else { throw damaged(seq, "a line whose hash is not the stored one", "the line that was written here") }
+      try compareCheckpoint()
+    } done: { progress.report($0, head.size) }
+    guard frontier.root == head.root else {
+      throw JournalError.damaged(path: path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the lines give")
+    }
+  }
+
+  /// Every line can be read, says its own position, keeps the order of times and the rule of four eyes, and is in the indexes.
+  private func checkContents(_ head: Head) throws {
+    var registers = Registers()
+    var unused: [Posting] = []
+    var lastAt = Timestamp(microseconds: .min)
+    var links: UInt64 = 0
+    try forEachStored(head, step: 16_384) { seq, line, transaction in
+      let record: Record
+      do throws(LineError) { record = try Record(line: line) } catch { throw damage(seq, error) }
+      guard record.seq == seq else { throw damaged(seq, "a line that says it is record \(record.seq)", "its own position") }
+      guard record.at >= lastAt else { throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before") }
+      lastAt = record.at
+      if let refusal = registers.policy.fourEyes(record.command) { throw damaged(seq, refusal.description, "an approval by a second person") }
+      if record.subject.kind != .project {
+        registers.fold(record.entry, into: &unused)
+        unused.removeAll(keepingCapacity: true)
+      }
+      links += try checkIndexes(record, in: transaction)
+    } done: { _ in }
+    try checkCounts(head, links)
+  }
+
+  /// Returns how many entries the record has in the subject index.
+  private func checkIndexes(_ record: Record, in transaction: borrowing ReadTransaction) throws -> UInt64 {
+    guard try tables.ids.get(record.command.id, in: transaction) == record.seq else {
       throw damaged(record.seq, "no index entry for its id \(record.command.id)", "the entry with this position")
     }
-    func has(_ subject: Subject, _ link: SubjectLink) throws {
-      guard try journal.tables.subjects.withValue(SubjectKey.bytes(subject, link, record.seq), in: transaction, { _ in true }) ?? false else {
+    func need(_ subject: Subject, _ link: SubjectLink) throws {
+      guard try tables.subjects.withValue(SubjectKey.bytes(subject, link, record.seq), in: transaction, { _ in true }) ?? false else {
         throw damaged(record.seq, "no index entry under \(subject)", "the entry with this position")
       }
     }
-    try has(record.subject, .own)
-    links += 1
-    for mentioned in Set(record.event.mentions) where mentioned != record.subject {
-      try has(mentioned, .mention)
-      links += 1
-    }
+    try need(record.subject, .own)
+    let mentions = record.event.mentions
+    if mentions.isEmpty { return 1 }
+    let others = Set(mentions).filter { $0 != record.subject }
+    for mentioned in others { try need(mentioned, .mention) }
+    return 1 + UInt64(others.count)
   }
 
-  /// Compares the root at the size of the checkpoint.
-  func checkpointReached() throws {
-    guard let checkpoint, frontier.size == checkpoint.size, frontier.root != checkpoint.root else { return }
-    throw JournalError.damaged(
-      path: journal.path, at: "the first \(checkpoint.size) records", found: "root \(frontier.root)", expected: "root \(checkpoint.root) of the signed checkpoint: history was rewritten")
-  }
-
-  func finish() throws {
-    guard frontier.root == head.root else {
-      throw JournalError.damaged(path: journal.path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the lines give")
-    }
-    let counts = try journal.environment.read { transaction in
+  private func checkCounts(_ head: Head, _ links: UInt64) throws {
+    let (counts, now) = try environment.read { transaction in
       (
-        try journal.tables.records.count(in: transaction), try journal.tables.hashes.count(in: transaction),
-        try journal.tables.ids.count(in: transaction), try journal.tables.subjects.count(in: transaction), try journal.head(in: transaction)
+        [
+          ("records", try tables.records.count(in: transaction), head.size), ("hashes", try tables.hashes.count(in: transaction), head.size),
+          ("ids", try tables.ids.count(in: transaction), head.size), ("subjects", try tables.subjects.count(in: transaction), links),
+        ], try self.head(in: transaction)
       )
     }
     // Another process may have appended meanwhile; then the counts speak of a longer book.
-    guard counts.4 == head else { return }
-    for (table, found, expected) in [
-      ("records", counts.0, head.size), ("hashes", counts.1, head.size), ("ids", counts.2, head.size), ("subjects", counts.3, links),
-    ] where UInt64(found) != expected {
-      throw JournalError.damaged(path: journal.path, at: "table \(table)", found: "\(found) entries", expected: "\(expected)")
+    guard now == head else { return }
+    for (table, found, expected) in counts where UInt64(found) != expected {
+      throw JournalError.damaged(path: path, at: "table \(table)", found: "\(found) entries", expected: "\(expected)")
     }
   }
 }

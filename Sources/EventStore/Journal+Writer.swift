@@ -111,35 +111,42 @@ extension Journal {
     books.projects.load(subject.name, try records(of: subject, in: transaction).map(\.entry))
   }
 
-  /// Writes one decided record with its hashes, identity key and index entries.
-  func append(_ record: Record, _ state: inout WriterState, _ books: Books, in transaction: inout WriteTransaction) throws {
-    let seq = record.seq
-    guard seq < UInt64(UInt32.max) else {
-      throw JournalError.damaged(path: path, at: "record \(seq)", found: "a full book", expected: "at most 4,294,967,295 records")
-    }
-    state.writer.clear()
-    record.write(to: &state.writer)
-    let leaf = state.writer.bytes.withUnsafeBytes { MerkleTree.leafHash($0) }
-    try state.writer.bytes.withUnsafeBytes { try tables.records.put(seq, bytes: $0, mode: .append, in: &transaction) }
-    let count = HashRow.count(row: seq) * Hash.byteCount
-    try tables.hashes.reserve(seq, count: count, mode: .append, in: &transaction) { row in
-      state.frontier.append(leaf: leaf, row: row)
-    }
-    try tables.ids.put(record.command.id, seq, mode: .noOverwrite, in: &transaction)
-    try tables.subjects.put(SubjectKey.bytes(record.subject, .own, seq), Bytes(), in: &transaction)
-    for mentioned in Set(record.event.mentions) where mentioned != record.subject {
-      try tables.subjects.put(SubjectKey.bytes(mentioned, .mention, seq), Bytes(), in: &transaction)
-    }
-    let handle = HistoryOfWriter(journal: self)
-    try books.apply(record.entry, at: record.at) { try handle.entries($0, before: seq, in: transaction) }
+  /// Takes an identity key for the record at `seq`. False if it was taken before; then nothing is written.
+  func claim(_ id: String, _ seq: UInt64, in transaction: inout WriteTransaction) throws -> Bool {
+    do {
+      try tables.ids.put(id, seq, mode: .noOverwrite, in: &transaction)
+      return true
+    } catch where error.code == .keyExists { return false }
   }
-}
 
-/// Reads the history of a subject inside the write transaction.
-private struct HistoryOfWriter {
-  let journal: Journal
-  func entries(_ subject: Subject, before seq: UInt64, in transaction: borrowing WriteTransaction) throws -> [Entry] {
-    try journal.records(of: subject, before: seq, in: transaction).map(\.entry)
+  /// What an identity key that is already used answers; nil if it is free.
+  func earlierAnswer(_ command: Command, _ state: inout WriterState, in transaction: inout WriteTransaction) throws -> Outcome? {
+    guard let earlier = try tables.ids.get(command.id, in: transaction) else { return nil }
+    try flush(&state, in: &transaction)
+    return try repeated(command, earlier, in: transaction)
+  }
+
+  /// Writes the lines that wait, with their hashes and index entries.
+  func flush(_ state: inout WriterState, in transaction: inout WriteTransaction) throws {
+    guard !state.pending.records.isEmpty else { return }
+    let leaves = state.pending.leaves()
+    for (place, record) in state.pending.records.enumerated() {
+      let seq = record.seq
+      guard seq < UInt64(UInt32.max) else {
+        throw JournalError.damaged(path: path, at: "record \(seq)", found: "a full book", expected: "at most 4,294,967,295 records")
+      }
+      try state.pending.withLine(place) { line in try tables.records.put(seq, bytes: line, mode: .append, in: &transaction) }
+      let count = HashRow.count(row: seq) * Hash.byteCount
+      try tables.hashes.reserve(seq, count: count, mode: .append, in: &transaction) { row in
+        state.frontier.append(leaf: leaves[place], row: row)
+      }
+      try tables.subjects.put(SubjectKey.bytes(record.subject, .own, seq), Bytes(), in: &transaction)
+      let mentions = record.event.mentions
+      for mentioned in mentions.isEmpty ? [] : Set(mentions) where mentioned != record.subject {
+        try tables.subjects.put(SubjectKey.bytes(mentioned, .mention, seq), Bytes(), in: &transaction)
+      }
+    }
+    state.pending.clear()
   }
 }
 

@@ -171,7 +171,7 @@ extension ReportValue {
   /// What a reader sees in a cell: `622,409.00`, `4`, `85.30 %`, `–` for nothing, and `no row` where there is none.
   /// - Parameter row: the labels of the row, its currency included.
   func figure(_ row: [String], _ column: String) -> String {
-    guard let found = rows.first(where: { labels(of: $0) == row }) else { return "no row" }
+    guard let found = rows.first(where: { Array($0.prefix(row.count)) == row.map(Cell.text) }) else { return "no row" }
     return shown(found, column)
   }
 
@@ -182,16 +182,15 @@ extension ReportValue {
     return shown(found, column)
   }
 
-  /// The labels of all rows, in order: the text columns up to the first column of another kind.
-  var rowLabels: [[String]] { rows.map(labels) }
+  /// The labels of all rows, in order: the columns up to the currency, or up to the first figure in a report without money.
+  var rowLabels: [[String]] {
+    let count = columns.firstIndex { $0.name == Sheet.currencyLabel }.map { $0 + 1 } ?? columns.prefix { $0.kind == .text }.count
+    return rows.map { $0.prefix(count).map(Self.shown) }
+  }
 
   func hasNote(_ part: String) -> Bool { notes.contains { $0.contains(part) } }
 
   private func shown(_ row: [Cell], _ column: String) -> String {
     columns.firstIndex { $0.name == column }.map { Self.shown(row[$0]) } ?? "no column \(column)"
-  }
-
-  private func labels(of row: [Cell]) -> [String] {
-    zip(columns, row).prefix { $0.0.kind == .text }.map { Self.shown($0.1) }
   }
 }

@@ -36,7 +36,7 @@ extension Rules {
     let number = UInt32(truncatingIfNeeded: past.records.first?.seq ?? 0)
     let byPosition = Dictionary(past.records.map { ($0.seq, $0.command) }, uniquingKeysWith: { first, _ in first })
     func replayed<S: SubjectState>(_: S.Type, allowed: (Entry, S) -> Bool) -> [UInt64] {
-      Replay<S>(entries, number: number, partners: books.registers).dependents(of: target.seq, allowed: allowed)
+      Replay<S>(entries, number: number, partners: books.registers.numbers).dependents(of: target.seq, allowed: allowed)
     }
     let own: [UInt64] =
       switch command.subject.kind {

@@ -229,7 +229,8 @@ public struct ProjectState: SubjectState {
       var posting = whole
       posting.country = country.rawValue + 1
       postings.append(posting)
-    } else if shares.isEmpty {
+    } else if shares.isEmpty || whole.minor == 0 {
+      // Nothing to split; the line itself remains, so that an addendum that moves nothing still names its partner and currency.
       postings.append(whole)
     } else if shares.count == 1, shares[0] == .whole {
       var posting = whole

@@ -22,7 +22,7 @@ public struct Projects: Sendable {
   /// Takes in a project with all its records up to now.
   public mutating func load(_ name: String, _ entries: [Entry]) {
     guard places[name] == nil, let first = entries.first else { return }
-    let replay = Replay<ProjectState>(entries, number: UInt32(truncatingIfNeeded: first.seq), partners: NobodyNumbered())
+    let replay = Replay<ProjectState>(entries, number: UInt32(truncatingIfNeeded: first.seq), partners: .none)
     places[name] = items.count
     items.append(Item(number: UInt32(truncatingIfNeeded: first.seq), count: UInt64(entries.count), state: replay.state))
   }
@@ -31,7 +31,7 @@ public struct Projects: Sendable {
   /// - Parameter history: all earlier records of a project, in order; asked for only where a record is reversed.
   @inline(__always)
   public mutating func fold(
-    _ entry: Entry, partners: some PartnerNumbers, into postings: inout [Posting], history: (Subject) throws -> [Entry]
+    _ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting], history: (Subject) throws -> [Entry]
   ) rethrows {
     let place: Int
     if let known = places[entry.subject.name] {
@@ -59,17 +59,13 @@ public struct Projects: Sendable {
       return
     }
     if case .recordReversed(let reversal) = entry.event {
-      let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: NobodyNumbered())
+      let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: .none)
       items[place].state = replay.state(without: reversal.seq)
     } else {
       items[place].state.apply(entry)
     }
     items[place].count += 1
   }
-}
-
-private struct NobodyNumbered: PartnerNumbers {
-  func number(ofPartner name: String) -> Int? { nil }
 }
 
 extension Replay {

@@ -1,7 +1,7 @@
 import Reference
 
 /// Everything the book knows apart from projects: small, and needed whole by the rules and by every report.
-public struct Registers: Sendable, PartnerNumbers {
+public struct Registers: Sendable {
   public private(set) var partners = Subjects<PartnerState>()
   public private(set) var agreements = Subjects<AgreementState>()
   public private(set) var pledges = Subjects<PledgeState>()
@@ -19,16 +19,17 @@ public struct Registers: Sendable, PartnerNumbers {
 
   public init() {}
 
-  public func number(ofPartner name: String) -> Int? { partners.place(of: name) }
+  /// How postings name partners. Hold it only while the registers do not change.
+  public var numbers: PartnerNumbers { partners.numbers }
 
   /// Folds one record of a subject that is not a project. Records come in the order of the book.
   public mutating func fold(_ entry: Entry, into postings: inout [Posting]) {
     if entry.subject.kind == .partner {
       // Their own events post nothing, and a second reference to the list would make each change copy it.
-      partners.fold(entry, partners: NoPartners(), into: &postings)
+      partners.fold(entry, partners: .none, into: &postings)
       return
     }
-    let numbers = PartnerPlaces(places: partners)
+    let numbers = numbers
     switch entry.subject.kind {
     case .agreement: agreements.fold(entry, partners: numbers, into: &postings)
     case .pledge: pledges.fold(entry, partners: numbers, into: &postings)
@@ -63,15 +64,6 @@ public struct Registers: Sendable, PartnerNumbers {
   public func isInGroup(_ code: String, _ country: Alpha3, on day: Day) -> Bool {
     groups[code]?.state.contains(country, on: day) ?? false
   }
-}
-
-private struct PartnerPlaces: PartnerNumbers {
-  let places: Subjects<PartnerState>
-  func number(ofPartner name: String) -> Int? { places.place(of: name) }
-}
-
-private struct NoPartners: PartnerNumbers {
-  func number(ofPartner name: String) -> Int? { nil }
 }
 
 /// Who may do what, and which periods are closed.

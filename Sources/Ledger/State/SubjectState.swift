@@ -10,9 +10,16 @@ public protocol SubjectState: Sendable {
 }
 
 /// The order in which partners were registered: how a posting names a partner.
-public protocol PartnerNumbers {
+public struct PartnerNumbers: Sendable {
+  fileprivate let places: [String: Int]
+
+  fileprivate init(places: [String: Int]) { self.places = places }
+
+  /// For states that name no partner, or whose postings nobody wants.
+  public static let none = PartnerNumbers(places: [:])
+
   /// The place of the partner in the order of registration, from 0.
-  func number(ofPartner name: String) -> Int?
+  public func number(ofPartner name: String) -> Int? { places[name] }
 }
 
 /// One subject with the records behind its state.
@@ -33,6 +40,9 @@ public struct Subjects<State: SubjectState>: Sendable {
   private var places: [String: Int] = [:]
 
   public init() {}
+
+  /// The subjects as partners are numbered. Costs nothing; hold it only while the subjects do not change.
+  var numbers: PartnerNumbers { PartnerNumbers(places: places) }
 
   public func place(of name: String) -> Int? { places[name] }
   public subscript(name: String) -> Item? { places[name].map { items[$0] } }

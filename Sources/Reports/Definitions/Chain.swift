@@ -1,7 +1,158 @@
 import Ledger
+import Reference
 
+/// `chain`, definition 1: from pledge to agreement to signature to receipt to disbursement (requirements R08, R73, R91).
+///
+/// Each column is a measure of its own; no two are added. Dates, the window and reversals count as everywhere:
+/// - "pledged": values of pledges with their revisions, less what was withdrawn. A pledge is not project money: nothing is subtracted from it.
+/// - "agreed": values of agreements with their revisions. An agreement of several partners has a row that names all of them.
+/// - "signed": funding lines of projects with their addenda. Lines without a known value are counted in the notes.
+/// - "received": less what was refunded. "disbursed": less what was recovered; disbursements in kind have no amount.
+///
+/// These five are what happened in the window. The next three are balances at its end, over all dates up to it:
+/// - "outstanding": signed less received. What a partner paid beyond its signature makes it negative.
+/// - "overdue": the part of outstanding that is still owed by a partner to a project whose end has passed on the day that counts as today. A
+///   project without a stated end is never overdue; a closed or cancelled one can receive nothing more, so it is not overdue either.
+/// - "unspent": received less disbursed.
+///
+/// A disbursement names no partner. By partner it stands in the row of the only funder of its project, or in the row "several funders",
+/// and so does "unspent". Asked for in another currency, each line is converted at the rate of its own date.
+///
+/// A subject narrows the report: a pledge to itself with the agreements and projects that name it, an agreement to itself with its projects,
+/// a project to itself with the agreements and pledges it names, a partner as the filter by partner does.
 struct Chain {
-  static let groupings: [Query.Grouping] = [.none]
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] { [.label("group")] }
-  static func fill(_ sheet: inout Sheet) throws {}
+  static let groupings: [Query.Grouping] = [.partner, .project, .none]
+  static let several = "several funders"
+  static let noProject = "not of one project"
+
+  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
+    [.label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel)]
+      + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "unspent"].map { .money($0) }
+  }
+
+  static func fill(_ sheet: inout Sheet) throws {
+    let known = sheet.known
+    let query = sheet.query
+    let links = try Links(known, query)
+    var rows = ChainRows(known, query.grouping ?? .partner, try Funders(known, through: query.window.through))
+    var dues = Dues()
+    var unknown: Set<UInt64> = []
+    let measures: Set<Measure> = [.pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered]
+    var scope = query
+    (scope.window, scope.partner, scope.country) = (Window(through: query.window.through), nil, nil)
+
+    try known.forEachPosting(measures, scope, edge: { posting in
+      if try links.admits(posting, rows) { sheet.leaveOut(posting, name(posting)) }
+    }) { posting in
+      guard try links.admits(posting, rows) else { return }
+      if posting.flags.contains(.unknownValue), !posting.flags.contains(.reversal) { unknown.insert(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
+      if posting.flags.contains(.unknownValue), posting.flags.contains(.reversal) { unknown.remove(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
+      let row = try rows.row(posting)
+      let step = step(posting)
+      switch query.place(posting) {
+      case .inside: sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
+      case .straddling: sheet.leaveOut(posting, name(posting))
+      case .outside: break
+      }
+      guard let due = step.due else { return }
+      if due.outstanding != 0 {
+        sheet.add(posting, to: row, "outstanding", order: row[0], negative: due.outstanding < 0)
+        dues.add(posting, sign: due.outstanding, partner: known.identity(posting.partner))
+      }
+      if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
+        sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
+      }
+    }
+    try addOverdue(dues, &rows, &sheet)
+    if !unknown.isEmpty { sheet.note("funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown.count)") }
+    if query.grouping == .partner {
+      sheet.note("disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as does what these have not spent")
+    }
+    sheet.note("pledged, agreed, signed, received and disbursed money are different measures: columns are never added")
+  }
+
+  /// What is owed to a project after its end. Cost: reads the records of each project that somebody still owes money to.
+  private static func addOverdue(_ dues: Dues, _ rows: inout ChainRows, _ sheet: inout Sheet) throws {
+    var withoutEnd: Set<UInt32> = []
+    for (subject, lines) in dues.owed {
+      let project = try sheet.known.project(try sheet.known.subject(subject))
+      guard project.phase == .open || project.phase == .completed else { continue }
+      guard let end = project.ends else {
+        withoutEnd.insert(subject)
+        continue
+      }
+      guard end < sheet.query.today else { continue }
+      for line in lines {
+        let row = try rows.row(line.posting)
+        sheet.add(line.posting, to: row, "overdue", order: row[0], negative: line.sign < 0, note: "the project ended on \(end)")
+      }
+    }
+    if !withoutEnd.isEmpty { sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd.count)") }
+  }
+
+  private struct Step {
+    let column: String
+    let isBack: Bool
+    /// How the line moves the two balances: 1, −1 or 0.
+    let due: (outstanding: Int, unspent: Int)?
+  }
+
+  private static func step(_ posting: Posting) -> Step {
+    switch posting.kind {
+    case .pledged: Step(column: "pledged", isBack: false, due: nil)
+    case .agreed: Step(column: "agreed", isBack: false, due: nil)
+    case .received: Step(column: "received", isBack: false, due: (-1, 1))
+    case .refunded: Step(column: "received", isBack: true, due: (1, -1))
+    case .disbursed: Step(column: "disbursed", isBack: false, due: (0, -1))
+    case .recovered: Step(column: "disbursed", isBack: true, due: (0, 1))
+    case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges,
+      .withdrawals, .progressReports, .assessments, .delivered, .budgeted, nil:
+      Step(column: "signed", isBack: false, due: (1, 0))
+    }
+  }
+
+  private static func name(_ posting: Posting) -> String { "\(step(posting).column) money" }
+}
+
+/// What each partner still owes to each project, with the lines that say so.
+struct Dues {
+  struct Line {
+    let posting: Posting
+    let sign: Int
+  }
+  private struct Key: Hashable {
+    let subject: UInt32
+    let partner: Int?
+    let currency: UInt16
+  }
+  private var lines: [Key: [Line]] = [:]
+
+  mutating func add(_ posting: Posting, sign: Int, partner: Int?) {
+    lines[Key(subject: posting.subject, partner: partner, currency: posting.currency), default: []].append(Line(posting: posting, sign: sign))
+  }
+
+  /// By project, in the order of the book: the lines of those who owe more than nothing.
+  var owed: [(UInt32, [Line])] {
+    var owed: [UInt32: [Line]] = [:]
+    for (key, lines) in lines where lines.reduce(Int128(0), { $0 + Int128($1.sign) * Int128($1.posting.minor) }) > 0 { owed[key.subject, default: []] += lines }
+    return owed.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.posting.position < $1.posting.position }) }
+  }
+}
+
+/// Who has a funding line in, or paid into, each project.
+struct Funders {
+  private var partners: [UInt32: Set<Int>] = [:]
+
+  init(_ known: AsKnown, through: Day?) throws {
+    let reversed = try known.reversedPositions()
+    try known.forEachPosting([.signed, .added, .received]) { posting in
+      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal), !posting.flags.contains(.reallocation),
+        !reversed.contains(posting.position), through.map({ posting.lastDay <= $0.number }) ?? true
+      else { return }
+      partners[posting.subject, default: []].insert(partner)
+    }
+  }
+
+  /// The partner whose money a project spends; nil where there are several.
+  func only(_ project: UInt32) -> Int? { partners[project].flatMap { $0.count == 1 ? $0.first : nil } }
 }

@@ -1,7 +1,189 @@
 import Ledger
+import Reference
 
+/// `groups`, definition 1: projects and money in the least developed countries (LDC), the landlocked developing countries (LLDC), the small
+/// island developing States (SIDS) and the union of the three (indicators I-6 and I-7; requirements R22, R23).
+///
+/// A country is classified on the first day of the signature of its project; the columns "today" classify the same lines on the day that
+/// counts as today. Memberships are those that the book knew at the asked size. The columns are different ways of counting and are never added:
+/// - "projects": projects signed in the window with at least one funding line that reach at least one country of the group. The countries are those
+///   of the signature with the changes of addenda up to the end of the window. A project counts once in a row, also in the union.
+/// - "allocated": money of signatures and addenda in the window that the shares of the project give to countries of the group. One country
+///   without a share has the whole. An addendum that changes the shares moves the earlier money on its own date.
+/// - "not allocated": money in the window that no country has, of the projects that reach the group.
+/// - "whole value": all money in the window of the projects that reach the group, whatever other countries they reach: the way of counting of
+///   Partner2Connect.
+///
+/// The rows of the three groups overlap; there is no total. The row "all projects" is for comparison: there, allocated and not allocated add
+/// to the whole, which is the money raised of the report `funding`. The rows "not allocated" say why money has no country, by the state
+/// of the project at the end of the window: no countries stated, several countries without shares, or shares below 100.
 struct Groups {
-  static let groupings: [Query.Grouping] = [.none]
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] { [.label("group")] }
-  static func fill(_ sheet: inout Sheet) throws {}
+  static let groupings: [Query.Grouping] = [.none, .region, .plan, .year]
+  static let union = "LDC, LLDC or SIDS"
+  static let notAllocated = "not allocated"
+  static let all = "all projects"
+
+  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
+    [.label("group")] + (grouping == .none ? [] : [.label(grouping.rawValue)]) + [
+      .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects today"), .money("allocated"), .money("allocated today"),
+      .money("not allocated"), .money("whole value"),
+    ]
+  }
+
+  static func fill(_ sheet: inout Sheet) throws {
+    let query = sheet.query
+    var scope = query
+    scope.country = nil
+    var table = GroupTable(sheet.known, query)
+    let reach = try Reach(sheet.known, through: query.window.through)
+    let reversed = try sheet.known.reversedPositions()
+    let labels = Labels(sheet.known, query.grouping ?? .none)
+    var projects = Distinct()
+    var projectsToday = Distinct()
+    var loose: [Posting] = []
+    var placed: [UInt64: Int128] = [:]
+
+    try sheet.known.forEachPosting([.signed, .added], scope, edge: { posting in
+      if reach.admits(posting, query.country) {
+        sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
+      }
+    }) { posting in
+      guard reach.admits(posting, query.country) else { return }
+      let group = query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
+      let countries = reach.countries(of: posting.subject)
+      let signedDay = Day(number: posting.signedDay)
+      let reached = table.groups(of: countries, on: signedDay)
+
+      if posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal), !reversed.contains(posting.position) {
+        let currency = sheet.shownCurrency(posting)
+        for place in table.rows(reached) {
+          projects.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: table.evidence(posting, countries, on: signedDay))
+        }
+        for place in table.rows(table.groups(of: countries, on: query.today)) {
+          projectsToday.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: table.evidence(posting, countries, on: query.today))
+        }
+      }
+      guard posting.currency != 0 else { return }
+      for place in table.rows(reached) {
+        sheet.add(posting, to: [place.label] + group, "whole value", order: place.order + group.joined(), inTotal: false)
+      }
+      if let country = posting.countryCode {
+        placed[money(posting), default: 0] += Int128(posting.minor)
+        guard query.country == nil || query.country == country else { return }
+        for place in table.rows(table.groups(of: [country], on: signedDay)) {
+          sheet.add(posting, to: [place.label] + group, "allocated", order: place.order + group.joined(), note: "\(country) on \(signedDay)", inTotal: false)
+        }
+        for place in table.rows(table.groups(of: [country], on: query.today)) {
+          sheet.add(posting, to: [place.label] + group, "allocated today", order: place.order + group.joined(), note: "\(country) on \(query.today)", inTotal: false)
+        }
+      } else {
+        loose.append(posting)
+        for place in table.rows(reached) {
+          sheet.add(posting, to: [place.label] + group, "not allocated", order: place.order + group.joined(), inTotal: false)
+        }
+      }
+    }
+    try explain(loose, placed, reach, labels, &sheet)
+    projects.write(to: &sheet, "projects", totals: false)
+    projectsToday.write(to: &sheet, "projects today", totals: false)
+    table.note(in: &sheet)
+  }
+
+  /// The money of one project in one currency.
+  private static func money(_ posting: Posting) -> UInt64 { UInt64(posting.subject) << 16 | UInt64(posting.currency) }
+
+  /// The rows that say how much has no country, and why.
+  private static func explain(_ loose: [Posting], _ placed: [UInt64: Int128], _ reach: Reach, _ labels: Labels, _ sheet: inout Sheet) throws {
+    // What an addendum with shares moved to countries adds to zero with what it moved away.
+    var net: [UInt64: Int128] = [:]
+    for posting in loose { net[money(posting), default: 0] += Int128(posting.minor) }
+    var sums: [String: [Alpha3: Int128]] = [:]
+    for posting in loose where net[money(posting)] != 0 {
+      let group = sheet.query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
+      let why =
+        reach.countries(of: posting.subject).isEmpty
+        ? "no countries stated" : (placed[money(posting), default: 0] != 0 ? "shares below 100" : "several countries without shares")
+      sheet.add(posting, to: [notAllocated] + group, "not allocated", order: "5" + group.joined(), inTotal: false)
+      sheet.add(posting, to: ["\(notAllocated): \(why)"] + group, "not allocated", order: "6\(why)" + group.joined(), inTotal: false)
+      if let currency = posting.currencyCode { sums[why, default: [:]][currency, default: 0] += Int128(posting.minor) }
+    }
+    for (why, sum) in sums.sorted(by: { $0.key < $1.key }) {
+      let amounts = sum.sorted { $0.key < $1.key }.map { "\($0) \(ReportValue.grouped(Money.text(minor: $1, currency: $0)))" }
+      sheet.note("cannot be allocated to countries: \(amounts.joined(separator: ", ")), \(why)")
+    }
+    sheet.note("groups overlap and columns count in different ways: neither rows nor columns may be added")
+  }
+}
+
+/// Which rows a country or project belongs to, and in which order they stand.
+struct GroupTable {
+  struct Place {
+    let label: String
+    let order: String
+  }
+
+  private static let places = GroupCode.allCases.enumerated().map { Place(label: $1.rawValue, order: "\($0 + 1)") } + [Place(label: Groups.union, order: "4")]
+  private static let all = Place(label: Groups.all, order: "7")
+  private let known: AsKnown
+  private let query: Query
+  private var classes: [UInt64: UInt8] = [:]
+
+  init(_ known: AsKnown, _ query: Query) { (self.known, self.query) = (known, query) }
+
+  /// One bit for each group that has one of the countries on the day.
+  mutating func groups(of countries: [Alpha3], on day: Day) -> UInt8 {
+    var mask: UInt8 = 0
+    for country in countries {
+      let key = UInt64(country.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
+      if let found = classes[key] {
+        mask |= found
+        continue
+      }
+      var found: UInt8 = 0
+      for (bit, group) in GroupCode.allCases.enumerated() where known.registers.isInGroup(group.rawValue, country, on: day) { found |= 1 << UInt8(bit) }
+      classes[key] = found
+      mask |= found
+    }
+    return mask
+  }
+
+  /// The rows of a classification: its groups, their union, and all projects.
+  func rows(_ mask: UInt8) -> [Place] {
+    if mask == 0 { return [GroupTable.all] }
+    return GroupCode.allCases.indices.filter { mask & (1 << UInt8($0)) != 0 }.map { GroupTable.places[$0] } + [GroupTable.places[3], GroupTable.all]
+  }
+
+  func evidence(_ posting: Posting, _ countries: [Alpha3], on day: Day) -> Sheet.Evidence {
+    Sheet.Evidence(posting, note: countries.isEmpty ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")
+  }
+
+  func note(in sheet: inout Sheet) {
+    sheet.note("\"today\" is \(query.today); the other columns classify on the first day of each signature")
+    for group in GroupCode.allCases where known.registers.groups[group.rawValue]?.state.memberships.isEmpty ?? true {
+      sheet.note("the book knows no members of \(group.rawValue); record GroupMembershipSet")
+    }
+  }
+}
+
+/// The countries that projects reach: those of the signature, with what addenda changed up to a day.
+struct Reach {
+  private var counts: [UInt32: [UInt16: Int64]] = [:]
+
+  init(_ known: AsKnown, through: Day?) throws {
+    try known.forEachPosting([.reached]) { posting in
+      if let through, posting.lastDay > through.number { return }
+      counts[posting.subject, default: [:]][posting.country, default: 0] += posting.minor
+    }
+  }
+
+  /// In the order of their codes.
+  func countries(of project: UInt32) -> [Alpha3] {
+    (counts[project] ?? [:]).filter { $0.value > 0 && $0.key > 0 }.keys.sorted().compactMap { Alpha3(rawValue: $0 - 1) }
+  }
+
+  /// Whether the project of a posting reaches the country of a filter.
+  func admits(_ posting: Posting, _ country: Alpha3?) -> Bool {
+    guard let country else { return true }
+    return countries(of: posting.subject).contains(country)
+  }
 }

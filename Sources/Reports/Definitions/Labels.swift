@@ -23,7 +23,7 @@ struct Labels {
     case .country: posting.countryCode?.text ?? "not allocated"
     case .project: try known.subject(posting.subject).name
     case .kind: known.identity(posting.partner).flatMap { known.registers.partners.items[$0].state.profile?.kind?.rawValue } ?? "not stated"
-    case .currency, .none: "all"
+    case .currency, .status, .focus, .group, .none: "all"
     }
   }
 }

@@ -21,6 +21,7 @@ struct Portfolio {
     let known = sheet.known
     let labels = Labels(known, sheet.query.grouping ?? .region)
     let ended = try Lives(known, sheet.query.window)
+    let reversed = try known.reversedPositions()
     var upTo = sheet.query
     upTo.window = Window(through: sheet.query.window.through)
     var projects = Tally()
@@ -32,7 +33,7 @@ struct Portfolio {
       guard ended.isActive(posting.subject) else { return }
       let row = try labels.ledger(posting)
       if posting.currency != 0 { sheet.add(money: posting, to: row, known.isInternal(posting) ? "ITU fund" : "partners") }
-      guard !posting.flags.contains(.reversal) else { return }
+      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       let full = row + [sheet.shownCurrency(posting)]
       projects.add(full, posting)
       if ended.endedInWindow(posting.subject) { completed.add(full, posting) } else { ongoing.add(full, posting) }

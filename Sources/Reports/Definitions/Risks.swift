@@ -1,7 +1,113 @@
 import Ledger
+import Reference
 
+/// `risks`, definition 1: promises and projects that somebody should look at, as of the day that counts as today (requirement R73).
+///
+/// One row is one risk. The window chooses the promises: projects signed and pledges made in it. Money counts in its own currency, and only
+/// what is dated up to today. Rows are of different kinds and are never added.
+///
+/// | kind | when | amount | since |
+/// |---|---|---|---|
+/// | `overdue` | signed money of an external partner is not fully received after the end of the project, or 12 months after signature where no end is stated | signed less received | that day |
+/// | `unpaid` | the project runs on, 12 months have passed since signature, and the partner has paid nothing | signed | that day |
+/// | `expiring` | the project ends within 90 days and is open | signed less disbursed | the end |
+/// | `expired` | the end has passed and the project is still open | signed less disbursed | the end |
+/// | `overspent` | more was disbursed than signed | disbursed less signed | the last disbursement |
+/// | `cancelledWithMoney` | the project was cancelled and money received was not refunded | received less refunded | the cancellation |
+/// | `withdrawnPledge` | the pledge was withdrawn | the pledge as it was | the withdrawal |
+/// | `delayedPledge` | its last report says `delayed` | pledged less delivered | the report |
+/// | `overduePledge` | its end has passed and no report says `completed` | pledged less delivered | its end |
+///
+/// Lines in kind are not expected as money and are never overdue or unpaid. Money that a partner paid in another currency is not set against its
+/// promise; the reason names it. A disbursement in a currency in which nothing was signed is compared at the rate of its date.
 struct Risks {
   static let groupings: [Query.Grouping] = [.none]
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] { [.label("group")] }
-  static func fill(_ sheet: inout Sheet) throws {}
+
+  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
+    [
+      .label("kind"), .label("subject"), .label("partner"), .label(Sheet.currencyLabel), .money("amount"), .text("since"), .text("reason"),
+    ]
+  }
+
+  static func fill(_ sheet: inout Sheet) throws {
+    let projects = try ProjectRisks(sheet.known, sheet.query)
+    var texts: [[String]: Risk] = [:]
+    for risk in projects.risks + pledgeRisks(sheet.known, sheet.query) { texts[risk.labels] = risk }
+    try projects.addMoney(to: &sheet)
+    try addPledges(texts, to: &sheet)
+    for labels in sheet.rows.map(\.labels) { if let risk = texts[Array(labels.dropLast())] { describe(risk, labels, &sheet) } }
+    for row in sheet.rows { texts[Array(row.labels.dropLast())] = nil }
+    // What is left is without a known amount.
+    for (labels, risk) in texts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      sheet.show(labels + [Sheet.noCurrency], inTotal: false)
+      describe(risk, labels + [Sheet.noCurrency], &sheet)
+    }
+    sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
+    for text in projects.notes { sheet.note(text) }
+  }
+
+  private static func describe(_ risk: Risk, _ labels: [String], _ sheet: inout Sheet) {
+    sheet.set(text: risk.since.description, to: labels, "since", inTotal: false)
+    sheet.set(text: risk.reason, to: labels, "reason", inTotal: false)
+  }
+
+  // MARK: Pledges
+
+  private static func pledgeRisks(_ known: AsKnown, _ query: Query) -> [Risk] {
+    guard query.region == nil, query.plan == nil, query.priority == nil else { return [] }
+    var risks: [Risk] = []
+    for pledge in pledges(known, query) {
+      let partner = known.partnerName(pledge.entity)
+      func add(_ kind: String, _ since: Day, _ reason: String) {
+        risks.append(Risk(kind: kind, subject: "pledge/\(pledge.name)", partner: partner, since: since, reason: reason))
+      }
+      if let withdrawn = pledge.state.withdrawnOn {
+        add("withdrawnPledge", withdrawn.first, "withdrawn on \(withdrawn)")
+        continue
+      }
+      if pledge.state.status == .delayed, let report = pledge.report { add("delayedPledge", report.on.first, "reported as delayed on \(report.on)") }
+      if let ends = pledge.state.terms.ends, ends < query.today, pledge.state.status != .completed {
+        add("overduePledge", ends, "was to be delivered by \(ends); its last report says \(pledge.state.status?.rawValue ?? "nothing")")
+      }
+    }
+    return risks
+  }
+
+  /// The pledges made in the window, as they stand today.
+  private static func pledges(_ known: AsKnown, _ query: Query) -> [Standing] {
+    var upToToday = query
+    upToToday.window = Window(through: query.today)
+    return Standing.all(known, upToToday).filter { query.window.contains(first: $0.made.on.first, last: $0.made.on.last) }
+  }
+
+  private static func addPledges(_ texts: [[String]: Risk], to sheet: inout Sheet) throws {
+    let (known, query) = (sheet.known, sheet.query)
+    let byNumber = Dictionary(uniqueKeysWithValues: pledges(known, query).map { ($0.number, $0) })
+    guard !byNumber.isEmpty else { return }
+    try known.forEachPosting([.pledged, .delivered]) { posting in
+      guard let pledge = byNumber[posting.subject], !pledge.withdrawals.contains(UInt64(posting.position)), posting.lastDay <= query.today.number,
+        let own = posting.currencyCode
+      else { return }
+      for kind in ["withdrawnPledge", "delayedPledge", "overduePledge"] {
+        let labels = [kind, "pledge/\(pledge.name)", known.partnerName(pledge.entity)]
+        guard texts[labels] != nil else { continue }
+        let sign: Int128 = posting.measure == Measure.pledged.rawValue ? 1 : -1
+        if sign < 0, kind == "withdrawnPledge" { continue }
+        sheet.add(
+          sign * Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
+      }
+    }
+  }
+}
+
+/// One thing to look at.
+struct Risk {
+  let kind: String
+  let subject: String
+  let partner: String
+  let since: Day
+  let reason: String
+
+  /// The labels of its row without the currency.
+  var labels: [String] { [kind, subject, partner] }
 }

@@ -1,7 +1,134 @@
+import EventStore
 import Ledger
+import Reference
 
+/// `statement`, definition 1: everything of one project or one partner in the order of the book, with balances after each line (requirements
+/// R71, R81, R91). For donors and auditors.
+///
+/// - Of a project: all its records, and the records of others that name it. Of a partner: its own records, those that name it under any name
+///   that was merged into it, and the reversals of its promises and receipts. Of a project's record only the money of this partner is shown.
+/// - "signed": money of the signature and of addenda. "received": less what was refunded. "disbursed": less what was recovered.
+/// - "outstanding" is signed less received, "unspent" received less disbursed, after each line and for each currency by itself. Below the rows
+///   stand the sums and the closing balances. A partner has no "unspent": what a project spends is not spent from one partner's money.
+/// - A reversed record stays where it is and says which record reversed it; the reversal is a line of its own with the opposite amounts.
+/// - A record with money in several currencies has a row for each. Converted amounts take the rate of the date of their record.
+/// - With a window, records before it are one line "brought forward", those after it are not shown. The line of a reversal counts on the
+///   date of the record that it undoes.
 struct Statement {
   static let groupings: [Query.Grouping] = [.none]
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] { [.label("group")] }
-  static func fill(_ sheet: inout Sheet) throws {}
+
+  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
+    [
+      .label("position"), .label("recorded"), .label("date"), .label("subject"), .label("what happened"), .label(Sheet.currencyLabel), .money("signed"),
+      .money("received"), .money("disbursed"), .balance("outstanding", plus: ["signed"], minus: ["received"]),
+      .balance("unspent", plus: ["received"], minus: ["disbursed"]),
+    ]
+  }
+
+  static func fill(_ sheet: inout Sheet) throws {
+    let known = sheet.known
+    try sheet.query.allow([.subject], in: .statement, because: "A statement is of one subject, whole.")
+    guard let subject = sheet.query.subject, subject.kind == .project || subject.kind == .partner else {
+      throw QueryError(
+        at: "--subject", found: sheet.query.subject?.description ?? "nothing", expected: "a project or a partner, such as project/9RAF26001",
+        next: "`pledgebook subjects` lists the subjects of the book.")
+    }
+    guard let first = try known.journal.positions(of: subject, before: known.size).first else {
+      throw QueryError(
+        at: "--subject", found: subject.description, expected: "a subject that the book knew with \(known.size) records",
+        next: "`pledgebook subjects` lists the subjects of the book.")
+    }
+    var money = subject.kind == .project ? try moneyOf(project: UInt32(truncatingIfNeeded: first), known) : try moneyOf(partner: subject.name, known)
+    if subject.kind == .partner {
+      sheet.leaveBlank("disbursed")
+      sheet.leaveBlank("unspent")
+    }
+    let records = try self.records(of: subject, known, money.keys)
+    let reversals = reversals(records)
+    for record in records {
+      let labels = [
+        String(record.seq), record.at.day.description, record.on.description, record.subject.description,
+        Phrase.of(record.event) + (reversals[record.seq].map { " (reversed by record \($0))" } ?? ""),
+      ]
+      add(record, money.removeValue(forKey: record.seq) ?? [], labels, &sheet)
+    }
+  }
+
+  /// The own records of the subject and the others of its story, in the order of the book.
+  private static func records(of subject: Subject, _ known: AsKnown, _ withMoney: some Sequence<UInt64>) throws -> [Record] {
+    var positions = Set(withMoney)
+    let names = subject.kind == .partner ? partnerNames(subject.name, known) : [subject.name]
+    for name in names {
+      guard let one = Subject(subject.kind, name) else { continue }
+      positions.formUnion(try known.journal.positions(of: one, before: known.size))
+      positions.formUnion(try known.journal.mentions(of: one, before: known.size))
+    }
+    return try positions.sorted().map { try known.journal.record(at: $0) }
+  }
+
+  private static func reversals(_ records: [Record]) -> [UInt64: UInt64] {
+    var reversals: [UInt64: UInt64] = [:]
+    for record in records { if case .recordReversed(let reversal) = record.event { reversals[reversal.seq] = record.seq } }
+    return reversals
+  }
+
+  private static func partnerNames(_ name: String, _ known: AsKnown) -> [String] {
+    let identity = known.registers.identity(of: name)
+    return known.registers.partners.items.map(\.name).filter { known.registers.identity(of: $0) == identity }
+  }
+
+  private static func moneyOf(project: UInt32, _ known: AsKnown) throws -> [UInt64: [Posting]] {
+    var money: [UInt64: [Posting]] = [:]
+    try known.forEachPosting([.signed, .added, .received, .refunded, .disbursed, .recovered]) { posting in
+      if posting.subject == project { money[UInt64(posting.position), default: []].append(posting) }
+    }
+    return money
+  }
+
+  private static func moneyOf(partner: String, _ known: AsKnown) throws -> [UInt64: [Posting]] {
+    let place = known.registers.partners.place(of: known.registers.identity(of: partner))
+    var money: [UInt64: [Posting]] = [:]
+    try known.forEachPosting([.signed, .added, .received, .refunded]) { posting in
+      if let place, known.identity(posting.partner) == place { money[UInt64(posting.position), default: []].append(posting) }
+    }
+    return money
+  }
+
+  // MARK: Lines
+
+  private static func add(_ record: Record, _ postings: [Posting], _ labels: [String], _ sheet: inout Sheet) {
+    let position = String(record.seq)
+    let order = String(repeating: "0", count: max(0, 20 - position.count)) + position
+    var isShown = false
+    for posting in postings {
+      // Money that only moves between countries adds to zero.
+      guard let own = posting.currencyCode, !posting.flags.contains(.reallocation) else { continue }
+      let (column, sign) = place(posting)
+      let date = (first: Day(number: posting.firstDay), last: Day(number: posting.lastDay))
+      let isBefore = sheet.query.window.from.map { date.last < $0 } ?? false
+      guard isBefore || sheet.query.window.contains(first: date.first, last: date.last) else {
+        if sheet.query.window.straddles(first: date.first, last: date.last) { sheet.leaveOut(posting, "\(column) money") }
+        continue
+      }
+      let currency = sheet.shownCurrency(posting)
+      sheet.add(
+        sign * Int128(posting.minor), own, on: date.first, to: isBefore ? ["–", "", "", "", "brought forward"] : labels, column,
+        order: (isBefore ? " " : order) + currency, evidence: Sheet.Evidence(posting))
+      isShown = isShown || !isBefore
+    }
+    // A record without money of its own date in the window is shown as a line without amounts.
+    if !isShown, sheet.query.window.contains(first: record.on.first, last: record.on.last) { sheet.show(labels + [Sheet.noCurrency], order: order) }
+  }
+
+  private static func place(_ posting: Posting) -> (column: String, sign: Int128) {
+    switch posting.kind {
+    case .received: ("received", 1)
+    case .refunded: ("received", -1)
+    case .disbursed: ("disbursed", 1)
+    case .recovered: ("disbursed", -1)
+    case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges,
+      .withdrawals, .progressReports, .assessments, .agreed, .pledged, .delivered, .budgeted, nil:
+      ("signed", 1)
+    }
+  }
 }

@@ -29,6 +29,13 @@ public struct ExactSum: Hashable, Sendable {
     return sum
   }
 
+  public static func - (a: ExactSum, b: ExactSum) -> ExactSum {
+    var difference = a
+    difference.own -= b.own
+    for (key, minor) in b.converted { difference.converted[key, default: 0] -= minor }
+    return difference
+  }
+
   public var isZero: Bool { rounded == 0 }
 
   /// Whole minor units, rounded half to even.

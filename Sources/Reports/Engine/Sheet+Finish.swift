@@ -5,16 +5,20 @@ extension Sheet {
   /// The finished table: rows in order, derived columns worked out, totals below.
   func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> ReportValue {
     let ordered = rows.sorted { $0.order < $1.order }
+    var running: [Alpha3: [Int: ExactSum]] = [:]
     return ReportValue(
       report: report.rawValue, title: title, definition: report.definition,
       asOf: ReportValue.AsOf(
         origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from, through: query.window.through),
       parameters: parameters,
       columns: columns.map { ReportValue.Column(name: $0.name, kind: kind($0)) },
-      rows: ordered.map { cells(labels: $0.labels, currency: $0.currency, sums: $0.sums, texts: $0.texts, isTotal: false) },
+      rows: ordered.map { row in cells(row, balances: row.currency.map { carry(row.sums, &running[$0, default: [:]]) } ?? [:]) },
       totals: hasTotals
         ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
-          .map { cells(labels: totalRow($0), currency: $0, sums: totals[$0] ?? [:], texts: [:], isTotal: true) } : [],
+          .map { currency in
+            let row = Row(labels: totalRow(currency), currency: currency, inTotal: true, sums: totals[currency] ?? [:], order: "")
+            return cells(row, balances: currency.flatMap { running[$0] } ?? [:])
+          } : [],
       notes: notes + ownNotes)
   }
 
@@ -25,16 +29,28 @@ extension Sheet {
   private func kind(_ column: Column) -> ReportValue.Column.Kind {
     switch column {
     case .label, .text: .text
-    case .money: .money
+    case .money, .balance: .money
     case .count, .distinct: .count
-    case .percent, .share: .percent
+    case .percent, .share, .portion: .percent
     case .sum(_, let parts): parts.contains { if case .money = columns[place(of: $0)] { true } else { false } } ? .money : .count
     }
   }
 
-  private func cells(labels: [String], currency: Alpha3?, sums: [Int: ExactSum], texts: [Int: String], isTotal: Bool) -> [Cell] {
+  /// Adds a row to the balances so far.
+  private func carry(_ sums: [Int: ExactSum], _ running: inout [Int: ExactSum]) -> [Int: ExactSum] {
+    for (at, column) in columns.enumerated() {
+      guard case .balance(_, let plus, let minus) = column else { continue }
+      for name in plus { if let sum = sums[place(of: name)] { running[at] = (running[at] ?? ExactSum()) + sum } }
+      for name in minus { if let sum = sums[place(of: name)] { running[at] = (running[at] ?? ExactSum()) - sum } }
+    }
+    return running
+  }
+
+  private func cells(_ row: Row, balances: [Int: ExactSum]) -> [Cell] {
     let labelPlaces = labelPlaces
+    let (labels, currency, sums, texts) = (row.labels, row.currency, row.sums, row.texts)
     return columns.indices.map { at in
+      if isBlank(at) { return .none }
       switch columns[at] {
       case .label:
         let n = labelPlaces.firstIndex(of: at) ?? 0
@@ -51,6 +67,14 @@ extension Sheet {
           let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
         else { return .none }
         return .percent(percent, places: 2)
+      case .portion(_, let part):
+        guard let whole = row.wholes[at], let top = sum(place(of: part), sums), let other = self.row(whole + (currency.map { [$0.text] } ?? [])),
+          let bottom = sum(place(of: part), other.sums), let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
+        else { return .none }
+        return .percent(percent, places: 2)
+      case .balance:
+        guard let currency, let balance = balances[at] else { return .none }
+        return .money(balance.rounded, currency)
       }
     }
   }

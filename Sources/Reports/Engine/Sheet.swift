@@ -43,12 +43,18 @@ public struct Sheet {
     case percent(String, of: String, over: String)
     /// The row's figure in percent of the total of the column.
     case share(String, of: String)
+    /// The row's figure in percent of the same column in another row of its currency, which `relate` names.
+    case portion(String, of: String)
+    /// What the rows so far leave in their currency: some columns less others, row after row. Below the rows it is the closing balance.
+    case balance(String, plus: [String], minus: [String])
     /// Free text of the row.
     case text(String)
 
     var name: String {
       switch self {
-      case .label(let n), .money(let n), .count(let n), .distinct(let n), .sum(let n, _), .percent(let n, _, _), .share(let n, _), .text(let n): n
+      case .label(let n), .money(let n), .count(let n), .distinct(let n), .sum(let n, _), .percent(let n, _, _), .share(let n, _), .portion(let n, _),
+        .balance(let n, _, _), .text(let n):
+        n
       }
     }
   }
@@ -60,6 +66,8 @@ public struct Sheet {
     let inTotal: Bool
     var sums: [Int: ExactSum] = [:]
     var texts: [Int: String] = [:]
+    /// For columns of portions: the labels, without the currency, of the row that is the whole.
+    var wholes: [Int: [String]] = [:]
     var order: String
   }
 
@@ -75,7 +83,8 @@ public struct Sheet {
   public private(set) var notes: [String] = []
   /// Kept only where a cell is to be opened.
   private(set) var contributions: [CellAddress: [Contribution]] = [:]
-  private let traces: Bool
+  let traces: Bool
+  private var blank: Set<Int> = []
   private let index: [String: Int]
   private var edgeSums: [String: (count: Int, minor: Int128, currency: Alpha3?)] = [:]
   private var unconverted: [Alpha3: Int128] = [:]
@@ -125,7 +134,8 @@ public struct Sheet {
   }
 
   mutating func add(
-    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true, evidence: Evidence
+    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true,
+    onlyTotal: Bool = false, evidence: Evidence
   ) {
     var currency = own
     var rate: ExchangeRates.Rate?
@@ -138,14 +148,18 @@ public struct Sheet {
         unconverted[own, default: 0] += minor
       }
     }
-    let place = row(labels + [currency.text], currency, order, inTotal)
     let at = self.place(of: column)
     func put(_ sum: inout ExactSum) {
       if let rate { sum.add(minor, from: own, to: currency, at: rate) } else { sum.add(minor) }
     }
-    put(&rows[place].sums[at, default: ExactSum()])
+    var full: [String]?
+    if !onlyTotal {
+      let place = row(labels + [currency.text], currency, order, inTotal)
+      put(&rows[place].sums[at, default: ExactSum()])
+      full = rows[place].labels
+    }
     if inTotal { put(&totals[currency, default: [:]][at, default: ExactSum()]) }
-    trace(rows[place].labels, column, currency, inTotal) {
+    trace(full, column, currency, inTotal) {
       var alone = ExactSum()
       put(&alone)
       return Contribution(
@@ -180,6 +194,45 @@ public struct Sheet {
     rows[row(labels, currency(in: labels), order, inTotal)].texts[place(of: column)] = text
   }
 
+  /// Says which row is the whole of a portion. Both rows are named without their currency, which is the same.
+  mutating func relate(_ labels: [String], _ column: String, to whole: [String]) {
+    let at = place(of: column)
+    for place in rows.indices where Array(rows[place].labels.dropLast()) == labels { rows[place].wholes[at] = whole }
+  }
+
+  /// The row with these labels, its currency included.
+  func row(_ labels: [String]) -> Row? { places[labels].map { rows[$0] } }
+
+  /// A column that says nothing in this report and stays empty.
+  mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
+  func isBlank(_ at: Int) -> Bool { blank.contains(at) }
+
+  /// Takes over a figure of another report with the lines behind it, and says whether there is one; the cell stays empty if not.
+  /// - Parameters:
+  ///   - row: the labels of the other report's row, its currency included; a total row by its labels.
+  ///   - labels: the row here, its currency included. It is in no total.
+  @discardableResult
+  mutating func adopt(_ other: Sheet, _ row: [String], _ from: String, to labels: [String], _ column: String, order: String) -> Bool {
+    let source = other.place(of: from)
+    let currency = other.currency(in: row)
+    let sums = row == other.totalRow(currency) ? other.totals[currency] : other.places[row].map { other.rows[$0].sums }
+    guard let sums, let sum = other.sum(source, sums) else { return false }
+    let place = self.row(labels, self.currency(in: labels), order, false)
+    let at = self.place(of: column)
+    rows[place].sums[at] = (rows[place].sums[at] ?? ExactSum()) + sum
+    guard traces else { return true }
+    let parts = other.sources(of: from, stated: sums[source] != nil).columns
+    contributions[CellAddress(row: labels, column: column), default: []] += parts.flatMap { other.contributions[CellAddress(row: row, column: $0)] ?? [] }
+    return true
+  }
+
+  /// A count of which nothing was found: zero, with no line behind it. The row is in no total.
+  mutating func setZero(_ labels: [String], _ column: String, order: String) {
+    let at = place(of: column)
+    let place = row(labels, currency(in: labels), order, false)
+    rows[place].sums[at] = rows[place].sums[at] ?? ExactSum()
+  }
+
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
   /// A posting whose interval straddles the edge of the window: left out of the total and named in the notes with its amount.
@@ -202,10 +255,10 @@ public struct Sheet {
       rate: nil, note: evidence.note, counts: counts)
   }
 
-  private mutating func trace(_ labels: [String], _ column: String, _ currency: Alpha3?, _ inTotal: Bool, _ make: () -> Contribution) {
+  private mutating func trace(_ labels: [String]?, _ column: String, _ currency: Alpha3?, _ inTotal: Bool, _ make: () -> Contribution) {
     guard traces else { return }
     let contribution = make()
-    contributions[CellAddress(row: labels, column: column), default: []].append(contribution)
+    if let labels { contributions[CellAddress(row: labels, column: column), default: []].append(contribution) }
     if inTotal { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution) }
   }
 
@@ -227,7 +280,7 @@ public struct Sheet {
     columns.indices.filter { if case .label = columns[$0] { true } else { false } }
   }
 
-  private func currency(in labels: [String]) -> Alpha3? {
+  func currency(in labels: [String]) -> Alpha3? {
     guard let at = labelPlaces.firstIndex(where: { columns[$0].name == Sheet.currencyLabel }), at < labels.count else { return nil }
     return Alpha3(labels[at])
   }

@@ -81,7 +81,7 @@ extension Changes {
       let labels = places.map { place in if case .text(let text) = row[place] { text } else { "" } }
       for (at, column) in sheet.columns.enumerated() {
         switch column {
-        case .label, .text, .percent, .share, .sum: continue
+        case .label, .text, .percent, .share, .portion, .balance, .sum: continue
         default: break
         }
         let address = CellAddress(row: labels, column: column.name)

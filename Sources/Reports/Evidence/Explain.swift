@@ -97,7 +97,8 @@ extension Sheet {
     case .label, .text: ([], false)
     case .sum(_, let parts): stated ? ([column], true) : (parts.flatMap { sources(of: $0, stated: false).columns }, true)
     case .percent(_, let part, let whole): ([part, whole], false)
-    case .share(_, let part): ([part], false)
+    case .share(_, let part), .portion(_, let part): ([part], false)
+    case .balance(_, let plus, let minus): (plus + minus, false)
     default: ([column], true)
     }
   }

@@ -33,7 +33,7 @@ struct Fold {
       if startedAt > 0, !projects.contains(entry.subject.name) {
         projects.load(entry.subject.name, try journal.records(of: entry.subject, before: entry.seq).map(\.entry))
       }
-      try projects.fold(entry, partners: registers, into: &rows) { [journal] in
+      try projects.fold(entry, partners: registers.numbers, into: &rows) { [journal] in
         try journal.records(of: $0, before: entry.seq).map(\.entry)
       }
     } else {

@@ -1,0 +1,84 @@
+import Foundation
+import Ledger
+
+/// Some thousand lines of one file: each batch is one durable transaction.
+struct ImportBatch: Sendable {
+  /// The file as the user named it.
+  let file: String
+  var lines: [(number: Int, bytes: [UInt8])] = []
+  /// One for each line, in order: the command, or why the line is none.
+  var parsed: [Result<Command, LineError>] = []
+  /// How much of the file is read, and its size; 0 where that is not known.
+  var bytesRead: UInt64 = 0
+  var byteCount: UInt64 = 0
+
+  var commands: [Command] { parsed.compactMap { try? $0.get() } }
+}
+
+/// Reads and parses the next batch on a thread of its own while the journal writes the last one.
+final class ReadAhead: Sendable {
+  private static let batchLines = 32_768
+  private static let batchBytes = 16 << 20
+  /// Batches that may wait: bounds the memory of an import.
+  private static let depth = 2
+
+  /// What both threads share. Every access holds `gate`.
+  private final class Shelf: @unchecked Sendable {
+    let gate = NSCondition()
+    var batches: [Result<ImportBatch?, any Error>] = []
+  }
+
+  private let shelf = Shelf()
+
+  init(files: [String]) {
+    let shelf = shelf
+    Thread { ReadAhead.read(files, to: shelf) }.start()
+  }
+
+  /// The next batch; nil when all is read. One caller.
+  func next() throws -> ImportBatch? {
+    shelf.gate.lock()
+    defer { shelf.gate.unlock() }
+    while shelf.batches.isEmpty { shelf.gate.wait() }
+    let batch = shelf.batches.removeFirst()
+    shelf.gate.signal()
+    return try batch.get()
+  }
+
+  private static func read(_ files: [String], to shelf: Shelf) {
+    func put(_ batch: Result<ImportBatch?, any Error>) {
+      shelf.gate.lock()
+      while shelf.batches.count >= depth { shelf.gate.wait() }
+      shelf.batches.append(batch)
+      shelf.gate.signal()
+      shelf.gate.unlock()
+    }
+    do {
+      for file in files {
+        let source = try LineSource(file)
+        while let batch = try batch(of: source) { put(.success(batch)) }
+      }
+      put(.success(nil))
+    } catch { put(.failure(error)) }
+  }
+
+  /// The next lines of a file without the empty ones. Nil at its end.
+  private static func batch(of source: LineSource) throws -> ImportBatch? {
+    var batch = ImportBatch(file: source.name)
+    var bytes = 0
+    while batch.lines.count < batchLines, bytes < batchBytes, let line = try source.next() {
+      guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
+      bytes += line.count
+      batch.lines.append((source.number, line))
+      batch.parsed.append(parse(line))
+    }
+    (batch.bytesRead, batch.byteCount) = (source.bytesRead, source.byteCount)
+    return batch.lines.isEmpty ? nil : batch
+  }
+
+  private static func parse(_ line: [UInt8]) -> Result<Command, LineError> {
+    line.withUnsafeBytes { bytes in
+      do throws(LineError) { return .success(try Command(json: bytes)) } catch { return .failure(error) }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Ledger
+
+/// Distinct things in the rows of a sheet with money. A thing stands in the row of each currency it has money in, so these rows must not be
+/// added; where a row exists in more than one currency, a further row "any" counts each thing once.
+struct Distinct {
+  static let any = "any"
+
+  private struct Place {
+    var order: String?
+    var currencies: [String: [UInt32: Sheet.Evidence]] = [:]
+  }
+
+  private var places: [[String]: Place] = [:]
+
+  /// - Parameters:
+  ///   - thing: what tells things apart: the number of a project, a partner or an agreement.
+  ///   - labels: the labels of the row without the currency.
+  ///   - currency: the currency the row shows, or `Sheet.noCurrency` where the thing has no known value.
+  ///   - order: how the row sorts among the others; its labels if absent.
+  mutating func add(_ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil, evidence: Sheet.Evidence) {
+    var place = places[labels] ?? Place(order: order)
+    // Of several lines that show the same the first one stands for it.
+    if place.currencies[currency]?[thing] == nil { place.currencies[currency, default: [:]][thing] = evidence }
+    places[labels] = place
+  }
+
+  /// Fills the column. A thing with money in some currency is not counted again among those without a known value.
+  /// - Parameter totals: adds to the total of each currency, and to one without a currency that counts each thing once.
+  func write(to sheet: inout Sheet, _ column: String, totals: Bool = true) {
+    var inTotals: [String: [UInt32: Sheet.Evidence]] = [:]
+    for (labels, place) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      var currencies = place.currencies
+      let valued = Set(currencies.filter { $0.key != Sheet.noCurrency }.flatMap(\.value.keys))
+      currencies[Sheet.noCurrency] = currencies[Sheet.noCurrency]?.filter { !valued.contains($0.key) }
+      currencies = currencies.filter { !$0.value.isEmpty }
+      var once: [UInt32: Sheet.Evidence] = [:]
+      for (currency, things) in currencies.sorted(by: { $0.key < $1.key }) {
+        put(things, labels, currency, place.order, column, &sheet)
+        once.merge(things) { first, _ in first }
+        inTotals[currency, default: [:]].merge(things) { first, _ in first }
+      }
+      if currencies.count > 1 { put(once, labels, Distinct.any, place.order, column, &sheet) }
+    }
+    guard totals else { return }
+    var once: [UInt32: Sheet.Evidence] = [:]
+    for (currency, things) in inTotals.sorted(by: { $0.key < $1.key }) {
+      once.merge(things) { first, _ in first }
+      if currency != Sheet.noCurrency { putTotal(things, currency, column, &sheet) }
+    }
+    putTotal(once, Distinct.any, column, &sheet)
+  }
+
+  private func put(_ things: [UInt32: Sheet.Evidence], _ labels: [String], _ currency: String, _ order: String?, _ column: String, _ sheet: inout Sheet) {
+    for evidence in Distinct.ordered(things) {
+      sheet.add(count: 1, to: labels + [currency], column, order: sheet.order(order, labels, currency), evidence: evidence)
+    }
+  }
+
+  private func putTotal(_ things: [UInt32: Sheet.Evidence], _ currency: String, _ column: String, _ sheet: inout Sheet) {
+    let before = Array(repeating: "", count: max(0, sheet.labelPlaces.count - 1))
+    for evidence in Distinct.ordered(things) {
+      sheet.add(count: 1, to: before + [currency], column, onlyTotal: true, evidence: evidence)
+    }
+  }
+
+  private static func ordered(_ things: [UInt32: Sheet.Evidence]) -> [Sheet.Evidence] {
+    things.sorted { ($0.value.position, $0.key) < ($1.value.position, $1.key) }.map(\.value)
+  }
+}
+
+extension Sheet {
+  /// Rows of one place sort by currency; the row that counts all currencies comes last.
+  func order(_ order: String?, _ labels: [String], _ currency: String) -> String {
+    (order ?? labels.joined(separator: "\u{1}")) + "\u{1}" + (currency == Distinct.any ? "~" : currency)
+  }
+
+  /// Adds money to a row that has its own place in the order.
+  mutating func add(_ posting: Posting, to labels: [String], _ column: String, order: String, negative: Bool = false, note: String = "", inTotal: Bool = true) {
+    guard let own = posting.currencyCode else { return }
+    let minor = Int128(posting.minor)
+    add(
+      negative ? -minor : minor, own, on: Day(number: posting.firstDay), to: labels, column,
+      order: self.order(order, labels, shownCurrency(posting)), inTotal: inTotal, evidence: Evidence(posting, note: note))
+  }
+}

@@ -1,0 +1,32 @@
+import Ledger
+
+/// The filters of a query. A report that cannot honour one refuses it: a filter that is passed over would give a wrong figure.
+enum Filter: String, CaseIterable { case region, plan, priority, partner, country, subject }
+
+extension Query {
+  /// The given value of a filter as text; nil where it is not given.
+  private func value(_ filter: Filter) -> String? {
+    switch filter {
+    case .region: region?.code
+    case .plan: plan?.code
+    case .priority: priority?.code
+    case .partner: partner
+    case .country: country?.text
+    case .subject: subject?.description
+    }
+  }
+
+  /// Throws `QueryError` for the first filter that is given and not among `offered`.
+  func allow(_ offered: Set<Filter>, in report: ReportName, because reason: String) throws {
+    for filter in Filter.allCases where !offered.contains(filter) {
+      guard let value = value(filter) else { continue }
+      let names = Filter.allCases.filter(offered.contains).map { "--\($0.rawValue)" }
+      throw QueryError(
+        at: "--\(filter.rawValue)", found: value, expected: names.isEmpty ? "no filter" : "no filter but \(names.joined(separator: ", "))",
+        next: "\(reason) Leave the filter out of `pledgebook report \(report.rawValue)`.")
+    }
+  }
+
+  /// The last day that the report looks at: the end of its window, or today.
+  var lastDay: Day { window.through ?? today }
+}

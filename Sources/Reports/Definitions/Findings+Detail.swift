@@ -1,0 +1,140 @@
+import EventStore
+import Ledger
+import Reference
+
+extension Findings {
+  /// Funding lines without a value, money without a country, and dates that stand for more than a month. Cost: two scans of postings.
+  mutating func addMoney(_ known: AsKnown, _ query: Query) throws {
+    let reversed = try known.reversedPositions()
+    var open: [UInt64: Posting] = [:]
+    var loose: [UInt64: [Posting]] = [:]
+    var coarse: [UInt32: Posting] = [:]
+    func key(_ posting: Posting, _ second: UInt32) -> UInt64 { UInt64(posting.subject) << 32 | UInt64(second) }
+    try known.forEachPosting(Set(Measure.allCases)) { posting in
+      let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
+      guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else { return }
+      if stands, posting.lastDay - posting.firstDay > 31 { coarse[posting.position] = coarse[posting.position] ?? posting }
+      guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
+      if stands, posting.flags.contains(.unknownValue) {
+        open[key(posting, posting.partner)] = posting
+      } else if stands, !posting.flags.contains(.reallocation) {
+        open[key(posting, posting.partner)] = nil
+      }
+      if posting.country == 0, posting.currency != 0 { loose[key(posting, UInt32(posting.currency)), default: []].append(posting) }
+    }
+    for posting in open.values.sorted(by: { ($0.position, $0.partner) < ($1.position, $1.partner) }) {
+      let partner = known.identity(posting.partner).map(known.partnerName) ?? "somebody"
+      try add(.missingValue, posting, "a funding line of \(partner) without a value", known)
+    }
+    for posting in coarse.values.sorted(by: { $0.position < $1.position }) {
+      try add(.coarseDate, posting, "dated \(Day(number: posting.firstDay)) to \(Day(number: posting.lastDay)), \(posting.lastDay - posting.firstDay + 1) days", known)
+    }
+    for (_, postings) in loose.sorted(by: { $0.key < $1.key }) {
+      let sum = postings.reduce(Int128(0)) { $0 + Int128($1.minor) }
+      guard sum != 0, let first = postings.first else { continue }
+      try add(.notAllocated, first, "money that no country has", known, amounts: postings)
+    }
+  }
+
+  private mutating func add(_ kind: FindingKind, _ posting: Posting, _ found: String, _ known: AsKnown, amounts: [Posting] = []) throws {
+    add(
+      Finding(
+        kind: kind, subject: try known.subject(posting.subject).description, record: UInt64(posting.position), records: [Sheet.Evidence(posting)],
+        amounts: amounts.compactMap { posting in
+          posting.currencyCode.map { Finding.Amount(minor: Int128(posting.minor), currency: $0, evidence: Sheet.Evidence(posting)) }
+        }, found: found))
+  }
+
+  /// Records without a source, by the kind of their subject. Cost: every line is looked at from its end, and those found are read.
+  mutating func addSources(_ known: AsKnown, _ query: Query) throws {
+    let needNone: Set<Subject.Kind> = [.policy, .books, .group]
+    var found: [Subject.Kind: [Sheet.Evidence]] = [:]
+    try known.journal.forEachLine(to: known.size) { seq, line in
+      guard let kind = SourceCheck.kindWithoutSource(line), !needNone.contains(kind) else { return }
+      let entry = try Entry(line: line)
+      guard query.window.contains(first: entry.on.first, last: entry.on.last) else { return }
+      found[kind, default: []].append(Sheet.Evidence(entry, number: UInt32(truncatingIfNeeded: seq)))
+    }
+    for (kind, records) in found.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let few = records.prefix(5).map { String($0.position) }.joined(separator: ", ")
+      add(
+        Finding(
+          kind: .noSource, subject: kind.code, record: records[0].position, records: records,
+          found: "\(records.count) records cite no document: \(few)\(records.count > 5 ? ", …" : "")"))
+    }
+  }
+
+  /// Reported aggregates without detail, and pairs with the same value.
+  mutating func addAggregates(_ known: AsKnown, _ query: Query) throws {
+    var all: [(entry: Entry, number: UInt32, report: AggregateReported, name: String)] = []
+    for item in known.registers.aggregates.items {
+      for entry in item.state.entries {
+        guard case .aggregateReported(let report) = entry.event, query.window.contains(first: report.window.first, last: report.window.last) else { continue }
+        all.append((entry, item.number, report, item.name))
+      }
+    }
+    guard !all.isEmpty else { return }
+    var days: [AggregateMeasure: [(first: Int32, last: Int32)]] = [:]
+    let reversed = try known.reversedPositions()
+    try known.forEachPosting([.projects, .addenda, .agreements, .pledges]) { posting in
+      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
+      for measure in AggregateMeasure.allCases where measure.detail.contains(where: { $0.rawValue == posting.measure }) {
+        days[measure, default: []].append((posting.firstDay, posting.lastDay))
+      }
+    }
+    for (entry, number, report, name) in all {
+      let window = Window(report.window)
+      let hasDetail = (days[report.measure] ?? []).contains { window.contains(first: Day(number: $0.first), last: Day(number: $0.last)) }
+      if !hasDetail {
+        add(
+          Finding(
+            kind: .aggregateOnly, subject: "aggregate/\(name)", record: entry.seq, records: [Sheet.Evidence(entry, number: number)],
+            found: "\(report.measure.rawValue) of \(report.window) without any record of that window"))
+      }
+    }
+    for (n, one) in all.enumerated() {
+      for other in all[(n + 1)...] {
+        guard let value = one.report.value, let same = other.report.value, value.minor == same.minor, value.currency == same.currency,
+          one.report.measure == other.report.measure, one.report.window != other.report.window, one.report.region == other.report.region,
+          one.report.plan == other.report.plan, one.report.sourceClass == other.report.sourceClass
+        else { continue }
+        let evidence = [Sheet.Evidence(one.entry, number: one.number), Sheet.Evidence(other.entry, number: other.number)]
+        add(
+          Finding(
+            kind: .sameValue, subject: "aggregate/\(other.name)", record: other.entry.seq, records: evidence,
+            amounts: [Finding.Amount(minor: Int128(same.minor), currency: same.currency, evidence: evidence[1])],
+            found: "\(one.report.measure.rawValue) of \(one.report.window) (record \(one.entry.seq)) and of \(other.report.window) have the same value"))
+      }
+    }
+  }
+}
+
+extension AggregateMeasure {
+  /// The postings that would be the detail of a reported total.
+  var detail: [Measure] {
+    switch self {
+    case .signed, .portfolio: [.projects]
+    case .addenda: [.addenda]
+    case .raised: [.projects, .addenda]
+    case .agreements: [.agreements]
+    case .pledges: [.pledges]
+    }
+  }
+}
+
+/// Whether a stored line has a source, seen from its end.
+///
+/// The members of a line are sorted: `seq`, `source` where there is one, `subject`, `v`. So the byte before `,"subject":"` is the closing brace of
+/// the source, or the last digit of the position. No text can contain those bytes, since quotation marks in texts are escaped.
+enum SourceCheck {
+  private static let mark = Array(#","subject":""#.utf8)
+
+  /// The kind of the subject if the line has no source, else nil.
+  static func kindWithoutSource(_ line: UnsafeRawBufferPointer) -> Subject.Kind? {
+    var at = line.count - mark.count
+    while at > 0, !line[at..<(at + mark.count)].elementsEqual(mark) { at -= 1 }
+    guard at > 0, line[at - 1] != UInt8(ascii: "}") else { return nil }
+    let name = line[(at + mark.count)...].prefix { $0 != UInt8(ascii: "/") }
+    return Subject.Kind.allCases.first { $0.code.utf8.elementsEqual(name) }
+  }
+}

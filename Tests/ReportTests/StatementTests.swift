@@ -1,0 +1,108 @@
+import Ledger
+import Testing
+
+@testable import Reports
+
+struct StatementTests {
+  private func story() throws -> Book {
+    let book = try Book()
+    try book.rates("CHF", from: "2025-01-01", ("EUR", "1"))
+    try book.partner("AICS")
+    try book.partner("GIZ")
+    try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), ("GIZ", "EUR 500.00"), reaching: ["NER 60", "MLI 40"])
+    try book.receive("A", on: "2025-03-01", from: "AICS", "CHF 600.00")
+    try book.disburse("A", on: "2025-04-01", "CHF 250.55")
+    try book.addendum(1, to: "A", on: "2026-02-01", ("AICS", "CHF 200.00"), reaching: ["NER"])
+    return book
+  }
+
+  private func statement(_ book: Book, of subject: String, from: String? = nil, through: String? = nil, in currency: String? = nil, knownAt: UInt64? = nil) throws -> [String] {
+    let report = try book.report(.statement, from: from, through: through, in: currency, knownAt: knownAt) { $0.subject = Subject(subject) }
+    let wanted = ["position", "currency", "signed", "received", "disbursed", "outstanding", "unspent"]
+    return (report.rows + report.totals).map { row in
+      wanted.map { name in report.columns.firstIndex { $0.name == name }.map { ReportValue.shown(row[$0]) } ?? "" }.joined(separator: " ")
+    }
+  }
+
+  @Test func balancesRunLineByLineInEachCurrency() throws {
+    #expect(
+      try statement(story(), of: "project/A") == [
+        "3 CHF 1,000.00 – – 1,000.00 –",
+        "3 EUR 500.00 – – 500.00 –",
+        "4 CHF – 600.00 – 400.00 600.00",
+        "5 CHF – – 250.55 400.00 349.45",
+        "6 CHF 200.00 – – 600.00 349.45",
+        "total CHF 1,200.00 600.00 250.55 600.00 349.45",
+        "total EUR 500.00 – – 500.00 –",
+      ])
+  }
+
+  @Test func aReversalIsALineOfItsOwn() throws {
+    let book = try story()
+    try book.reverse(5, of: "project/A")
+    let report = try book.report(.statement) { $0.subject = Subject("project/A") }
+    let phrases = report.rowLabels.map { $0[4] }
+    #expect(phrases.contains("disbursed (reversed by record 7)"))
+    #expect(phrases.last == "reverses record 5: It was wrong")
+    #expect(try statement(book, of: "project/A").contains("7 CHF – – -250.55 600.00 600.00"))
+    #expect(try statement(book, of: "project/A", knownAt: 7).count == 7)
+  }
+
+  @Test func whatLiesBeforeTheWindowIsBroughtForward() throws {
+    #expect(
+      try statement(story(), of: "project/A", from: "2025-04-01", through: "2025-12-31") == [
+        "– CHF 1,000.00 600.00 – 400.00 600.00",
+        "– EUR 500.00 – – 500.00 –",
+        "5 CHF – – 250.55 400.00 349.45",
+        "total CHF 1,000.00 600.00 250.55 400.00 349.45",
+        "total EUR 500.00 – – 500.00 –",
+      ])
+  }
+
+  @Test func aPartnerSeesItsOwnMoneyOnly() throws {
+    let book = try story()
+    try book.record("partner/GIZ", "PartnerMerged", on: "2026-03-01", #""into":"AICS","reason":"Same house""#)
+    #expect(
+      try statement(book, of: "partner/GIZ") == [
+        "1 – – – – – –", "2 – – – – – –",
+        "3 CHF 1,000.00 – – 1,000.00 –",
+        "3 EUR 500.00 – – 500.00 –",
+        "4 CHF – 600.00 – 400.00 –",
+        "6 CHF 200.00 – – 600.00 –",
+        "7 – – – – – –",
+        "total CHF 1,200.00 600.00 – 600.00 –",
+        "total EUR 500.00 – – 500.00 –",
+      ])
+    #expect(try statement(book, of: "partner/GIZ", knownAt: 7).first == "2 – – – – – –")
+  }
+
+  @Test func refundsAndRecoveriesTakeBack() throws {
+    let book = try story()
+    try book.record("project/A", "ContributionRefunded", on: "2026-04-01", #""to":"AICS","value":\#(Book.money("CHF 100.00"))"#)
+    try book.record("project/A", "DisbursementRecovered", on: "2026-04-02", #""reason":"Unused","value":\#(Book.money("CHF 50.55"))"#)
+    #expect(Array(try statement(book, of: "project/A")[5...6]) == ["7 CHF – -100.00 – 700.00 249.45", "8 CHF – – -50.55 700.00 300.00"])
+  }
+
+  @Test func conversionTakesTheRateOfEachDate() throws {
+    let book = try story()
+    try book.rates("CHF", from: "2026-01-01", ("EUR", "2"))
+    let lines = try statement(book, of: "project/A", in: "EUR")
+    #expect(lines.first == "3 EUR 1,500.00 – – 1,500.00 –")
+    #expect(lines.last == "total EUR 1,900.00 600.00 250.55 1,300.00 349.45")
+  }
+
+  @Test func aDateThatStraddlesTheWindowIsNamed() throws {
+    let book = try story()
+    try book.disburse("A", on: "2026", "CHF 5.00")
+    let report = try book.report(.statement, from: "2026-06-01") { $0.subject = Subject("project/A") }
+    #expect(report.hasNote("1 × disbursed money CHF, CHF 5.00"))
+  }
+
+  @Test func aStatementNeedsAProjectOrAPartner() throws {
+    let book = try story()
+    #expect(throws: QueryError.self) { try book.report(.statement) }
+    #expect(throws: QueryError.self) { try book.report(.statement) { $0.subject = Subject("plan/OP-26") } }
+    #expect(throws: QueryError.self) { try book.report(.statement) { $0.subject = Subject("project/Nothing") } }
+    #expect(throws: QueryError.self) { try book.report(.statement, knownAt: 3) { $0.subject = Subject("project/A") } }
+  }
+}
