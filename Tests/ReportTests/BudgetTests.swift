@@ -74,6 +74,22 @@ struct BudgetTests {
     #expect(try book.report(.budget).figure(row("P1"), "status") == "preliminary")
   }
 
+  @Test func aDateThatStraddlesTheEdgeIsLeftOutAndNamed() throws {
+    let book = try op26()
+    try book.budget("OP-26", "BAP", "P1", nil, "1.00", on: "2026")
+    let report = try book.report(.budget, through: "2026-06-30")
+    #expect(report.figure(row("P1"), "budget") == "552,000.00")
+    #expect(report.hasNote("the date 2026 straddles the edge of the window: budget of OP-26 P1, CHF 1.00, record 11"))
+  }
+
+  @Test func aFigureOpensIntoItsRecord() throws {
+    let book = try op26()
+    let request = ReportRequest(.budget, Query(today: try day(Book.clock)))
+    let opened = try Reporter(try book.known()).explain(request, row: ["P2", "services"], column: "budget")
+    #expect(opened.lines.map(\.contribution.position) == [9])
+    #expect(try Reporter(try book.known()).explain(request, row: ["P2", "services"], column: "share of plan").parts.map(\.name) == ["budget"])
+  }
+
   @Test func sharesAreTheSameInAnotherCurrency() throws {
     let book = try op26()
     try book.rates("USD", from: "2025-01-01", ("CHF", "0.8"))

@@ -10,7 +10,7 @@ struct QualityTests {
   private func findings(_ book: Book, _ kind: FindingKind, from: String? = nil, knownAt: UInt64? = nil) throws -> [String] {
     let report = try book.report(.quality, from: from, knownAt: knownAt)
     return report.rows.filter { ReportValue.shown($0[0]) == kind.rawValue }.map { row in
-      row[1...6].map(ReportValue.shown).joined(separator: " ")
+      [1, 2, 4, 5, 6, 3].map { ReportValue.shown(row[$0]) }.joined(separator: " ")
     }
   }
 
@@ -53,7 +53,7 @@ struct QualityTests {
     try book.sign("A", on: "2026-01-15", ("AICS", "CHF 5.00"), reaching: ["NER"])
     try book.disburse("A", on: "2026-02-15", "CHF 1.00")
     #expect(
-      try findings(book, .noSource) == ["partner 0 – 1 – 1 records cite no document: 0", "project 3 – 2 – 2 records cite no document: 3, 4"])
+      try findings(book, .noSource) == ["partner 0 – 1 – 1 record cites no document: 0", "project 3 – 2 – 2 records cite no document: 3, 4"])
     var query = Query(today: try day(Book.clock))
     query.grouping = Query.Grouping.none
     let opened = try Reporter(try book.known()).explain(ReportRequest(.quality, query), row: ["noSource", "project"], column: "records")
@@ -77,9 +77,8 @@ struct QualityTests {
     try book.record("partner/B", "PartnerRegistered", on: "2018-01-01", #""name":"Other","kind":"privateSector","aliases":["COTE D'AZUR TELECOM"]"#)
     try book.record("partner/C", "PartnerRegistered", on: "2018-01-01", #""name":"Third","kind":"privateSector","identifiers":{"DUNS":"7"}"#)
     let found = try findings(book, .duplicatePartner)
-    #expect(found.count == 2)
-    #expect(found[0].hasPrefix("partner/A 0 – 2 – A and B share the name"))
-    #expect(found[1] == "partner/A 0 – 2 – A and C share the identifier DUNS 7")
+    #expect(found.first?.hasPrefix("partner/A 0 – 2 – A and B share the name") == true)
+    #expect(Array(found.dropFirst()) == ["partner/A 0 – 2 – A and C share the identifier DUNS 7"])
     try book.record("partner/B", "PartnerMerged", on: "2026-01-01", #""into":"A""#)
     #expect(try findings(book, .duplicatePartner) == ["partner/A 0 – 2 – A and C share the identifier DUNS 7"])
   }

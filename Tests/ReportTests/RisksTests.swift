@@ -103,6 +103,42 @@ struct RisksTests {
     #expect(rows(try book.report(.risks, today: "2026-01-31")) == [])
   }
 
+  @Test func mergedPartnersOweAndPayAsOne() throws {
+    let book = try book()
+    try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), more: #","ends":"2026-06-30""#)
+    try book.receive("A", on: "2025-03-01", from: "GIZ", "CHF 1000.00")
+    try book.record("project/A", "ActivitiesCompleted", on: "2026-06-30")
+    #expect(rows(try book.report(.risks)) == ["overdue project/A AICS CHF 1,000.00 2026-06-30"])
+    try book.record("partner/GIZ", "PartnerMerged", on: "2026-07-01", #""into":"AICS""#)
+    #expect(rows(try book.report(.risks)) == [])
+  }
+
+  @Test func whatStraddlesTheWindowIsNamed() throws {
+    let book = try book()
+    try book.sign("A", on: "2024", ("AICS", "CHF 1000.00"))
+    let report = try book.report(.risks, from: "2024-06-01")
+    #expect(rows(report) == [])
+    #expect(report.hasNote("straddles the edge of the window: project/A"))
+    #expect(throws: QueryError.self) { try book.report(.risks) { $0.subject = Subject("project/A") } }
+  }
+
+  @Test func everyAmountOpensIntoItsLines() throws {
+    let book = try book()
+    try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), more: #","ends":"2026-06-30""#)
+    try book.receive("A", on: "2025-03-01", from: "AICS", "CHF 600.25")
+    let request = ReportRequest(.risks, Query(today: try day(Book.clock)))
+    let opened = try Reporter(try book.known()).explain(request, row: ["overdue", "project/A"], column: "amount")
+    #expect(opened.lines.map(\.contribution.amount) == [100_000, -60_025])
+  }
+
+  @Test func moneyInAnotherCurrencyIsNamedAndNotSetAgainstThePromise() throws {
+    let book = try book()
+    try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), more: #","ends":"2026-06-30""#)
+    try book.receive("A", on: "2025-03-01", from: "AICS", "EUR 950.00")
+    let report = try book.report(.risks)
+    #expect(report.rows.map { ReportValue.shown($0[6]) }.contains { $0.hasSuffix("it paid EUR 950.00, which is not set against it") })
+  }
+
   @Test func amountsAreConvertedLineByLine() throws {
     let book = try book()
     try book.rates("CHF", from: "2025-01-01", ("EUR", "2"))

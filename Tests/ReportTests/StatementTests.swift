@@ -76,6 +76,39 @@ struct StatementTests {
     #expect(try statement(book, of: "partner/GIZ", knownAt: 7).first == "2 – – – – – –")
   }
 
+  @Test func closingBalancesAreTheSumsOfRandomStories() throws {
+    var seed = UInt64.random(in: 1...UInt64.max)
+    print("seed \(seed)")
+    func next(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    let book = try Book()
+    try book.partner("AICS")
+    try book.sign("A", on: "2025-01-01", ("AICS", "CHF 100000.00"), reaching: ["NER 33.3333", "MLI 33.3333"])
+    var (received, disbursed) = (0, 0)
+    for _ in 0..<40 {
+      let cents = 1 + next(200_000)
+      let isReceipt = next(2) == 0
+      let value = "CHF \(decimalText(Int128(cents), places: 2))"
+      let on = "2025-0\(1 + next(9))-1\(next(10))"
+      let seq = try isReceipt ? book.receive("A", on: on, from: "AICS", value) : book.disburse("A", on: on, value)
+      if next(4) == 0 {
+        try book.reverse(seq, of: "project/A")
+      } else if isReceipt {
+        received += cents
+      } else {
+        disbursed += cents
+      }
+    }
+    let report = try book.report(.statement) { $0.subject = Subject("project/A") }
+    func shown(_ cents: Int) -> String { ReportValue.grouped(decimalText(Int128(cents), places: 2)) }
+    #expect(report.total("CHF", "outstanding") == shown(10_000_000 - received))
+    #expect(report.total("CHF", "unspent") == shown(received - disbursed))
+    let last = report.columns.firstIndex { $0.name == "outstanding" }.map { ReportValue.shown(report.rows[report.rows.count - 1][$0]) }
+    #expect(last == report.total("CHF", "outstanding"))
+  }
+
   @Test func refundsAndRecoveriesTakeBack() throws {
     let book = try story()
     try book.record("project/A", "ContributionRefunded", on: "2026-04-01", #""to":"AICS","value":\#(Book.money("CHF 100.00"))"#)
@@ -96,6 +129,21 @@ struct StatementTests {
     try book.disburse("A", on: "2026", "CHF 5.00")
     let report = try book.report(.statement, from: "2026-06-01") { $0.subject = Subject("project/A") }
     #expect(report.hasNote("1 × disbursed money CHF, CHF 5.00"))
+  }
+
+  @Test func aBalanceIsExplainedByItsColumnsAndNeverCountsAsAChange() throws {
+    let book = try story()
+    var query = Query(today: try day(Book.clock))
+    query.subject = Subject("project/A")
+    let request = ReportRequest(.statement, query)
+    let opened = try Reporter(try book.known()).explain(request, row: ["total", "CHF"], column: "outstanding")
+    #expect(opened.parts.map(\.name) == ["signed", "received"])
+    #expect(ReportValue.shown(opened.cell) == "600.00")
+    let signed = try Reporter(try book.known()).explain(request, row: ["3", "CHF"], column: "signed")
+    #expect(signed.lines.map(\.contribution.amount) == [60_000, 40_000])
+    let changes = try Changes(request, between: Reporter(try book.known(at: 6)), and: Reporter(try book.known()))
+    #expect(Set(changes.differences.map(\.column)) == ["signed"])
+    #expect(changes.differences.allSatisfy { $0.lines.reduce(0) { $0 + $1.amount } == $0.amount })
   }
 
   @Test func aStatementNeedsAProjectOrAPartner() throws {

@@ -8,6 +8,24 @@ public struct Projects: Sendable {
     /// How many records the project has, reversals included.
     public internal(set) var count: UInt64
     public internal(set) var state: ProjectState
+
+    /// A mutating method of the item works on it in place; reading `items[place].state` from outside would copy the whole state for each record.
+    @inline(__always)
+    mutating func fold(_ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting]) {
+      state.post(entry, number: number, partners: partners, into: &postings)
+      state.apply(entry)
+      count += 1
+    }
+
+    mutating func apply(_ entry: Entry) {
+      state.apply(entry)
+      count += 1
+    }
+
+    mutating func take(_ state: ProjectState) {
+      self.state = state
+      count += 1
+    }
   }
 
   private var places: [String: Int] = [:]
@@ -44,12 +62,10 @@ public struct Projects: Sendable {
     if case .recordReversed(let reversal) = entry.event {
       let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: partners)
       postings += replay.mirror(of: reversal.seq, by: entry)
-      items[place].state = replay.state(without: reversal.seq)
+      items[place].take(replay.state(without: reversal.seq))
     } else {
-      items[place].state.post(entry, number: items[place].number, partners: partners, into: &postings)
-      items[place].state.apply(entry)
+      items[place].fold(entry, partners: partners, into: &postings)
     }
-    items[place].count += 1
   }
 
   /// The same without postings: what the rules need after a record was written.
@@ -60,11 +76,10 @@ public struct Projects: Sendable {
     }
     if case .recordReversed(let reversal) = entry.event {
       let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: .none)
-      items[place].state = replay.state(without: reversal.seq)
+      items[place].take(replay.state(without: reversal.seq))
     } else {
-      items[place].state.apply(entry)
+      items[place].apply(entry)
     }
-    items[place].count += 1
   }
 }
 

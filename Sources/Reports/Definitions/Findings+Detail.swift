@@ -60,7 +60,7 @@ extension Findings {
       add(
         Finding(
           kind: .noSource, subject: kind.code, record: records[0].position, records: records,
-          found: "\(records.count) records cite no document: \(few)\(records.count > 5 ? ", …" : "")"))
+          found: "\(records.count == 1 ? "1 record cites" : "\(records.count) records cite") no document: \(few)\(records.count > 5 ? ", …" : "")"))
     }
   }
 

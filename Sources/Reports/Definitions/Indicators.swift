@@ -136,7 +136,10 @@ struct SourceSheets {
   /// What the reports say about what they left out or could not convert.
   var notes: [String] {
     filled.sorted { $0.key < $1.key }.flatMap { key, sheet in
-      sheet.ownNotes.map { "\(key.prefix { $0 != " " }): \($0)" }
+      let report = String(key.prefix { $0 != " " })
+      let hasPrinted = sheet.rows.contains { $0.labels.first?.hasPrefix("reported ") ?? false }
+      return sheet.ownNotes.map { "\(report): \($0)" }
+        + (hasPrinted ? ["\(report): printed totals of this window are not in the indicators; `pledgebook report \(report)` shows them"] : [])
     }
   }
 }

@@ -98,16 +98,19 @@ struct Pledges {
     let byNumber = Dictionary(uniqueKeysWithValues: pledges.map { ($0.number, $0) })
     let upTo = Window(through: query.window.through)
     let reversed = try known.reversedPositions()
-    try known.forEachPosting([.pledged, .delivered]) { posting in
+    try known.forEachPosting([.pledges, .pledged, .delivered]) { posting in
       let column = posting.measure == Measure.pledged.rawValue ? "pledged" : "delivered"
       let (first, last) = (Day(number: posting.firstDay), Day(number: posting.lastDay))
       let isUndone = posting.flags.contains(.reversal) || reversed.contains(posting.position)
       guard let pledge = byNumber[posting.subject] else {
         // A pledge whose own date straddles the edge is not among them, but its money is named.
-        if !isUndone, query.window.straddles(first: first, last: last), try admits(posting, known, query) { sheet.leaveOut(posting, "pledged money") }
+        if !isUndone, query.window.straddles(first: first, last: last), admits(posting, known, query) {
+          sheet.leaveOut(posting, posting.measure == Measure.pledges.rawValue ? "pledges" : "\(column) money")
+        }
         return
       }
       guard !pledge.withdrawals.contains(UInt64(posting.position)) else { return }
+      guard posting.measure != Measure.pledges.rawValue else { return }
       guard upTo.contains(first: first, last: last) else {
         if !isUndone, upTo.straddles(first: first, last: last) { sheet.leaveOut(posting, "\(column) money of revisions and reports") }
         return
@@ -127,7 +130,7 @@ struct Pledges {
     }
   }
 
-  private static func admits(_ posting: Posting, _ known: AsKnown, _ query: Query) throws -> Bool {
+  private static func admits(_ posting: Posting, _ known: AsKnown, _ query: Query) -> Bool {
     guard let entity = known.identity(posting.partner) else { return false }
     return Standing.admits(entity, known, query)
   }
@@ -142,6 +145,7 @@ struct Pledges {
     }
     if standing { add([Labels.ledger, "all"], inTotal: true, onlyTotal: !whole) }
     for row in sheet.rows where row.labels[0].hasPrefix("reported ") && row.labels[1] == "all" && row.currency != nil { add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false) }
-    sheet.note("the target is \(target.value) by \(target.by), record \(target.entry.seq)")
+    let amount = ReportValue.grouped(Money.text(minor: Int128(target.value.minor), currency: target.value.currency))
+    sheet.note("the target is \(target.value.currency) \(amount) by \(target.by), record \(target.entry.seq)")
   }
 }

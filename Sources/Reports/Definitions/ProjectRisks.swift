@@ -19,6 +19,29 @@ struct ProjectRisks {
     var signed: Int128 = 0
     var received: Int128 = 0
     var disbursed: Int128 = 0
+
+    init() {}
+
+    /// What one posting adds: what came back is taken off.
+    init(_ posting: Posting) {
+      let amount = Int128(posting.minor)
+      switch posting.kind {
+      case .signed, .added: signed = amount
+      case .received: received = amount
+      case .refunded: received = -amount
+      case .disbursed: disbursed = amount
+      case .recovered: disbursed = -amount
+      case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
+        .progressReports, .assessments, .agreed, .pledged, .delivered, .budgeted, nil:
+        break
+      }
+    }
+
+    mutating func add(_ other: Sums) {
+      signed += other.signed
+      received += other.received
+      disbursed += other.disbursed
+    }
   }
 
   /// The labels of the risks that the money of a key belongs to, and which sums of it make their amount.
@@ -55,18 +78,10 @@ struct ProjectRisks {
     var lastSpent: [UInt32: Int32] = [:]
     try known.forEachPosting(ProjectRisks.measures) { posting in
       guard posting.currency != 0, posting.firstDay <= query.today.number, wanted(posting.subject) else { return }
-      let amount = Int128(posting.minor)
-      for key in keys(posting) {
-        switch posting.kind {
-        case .signed, .added: sums[key, default: Sums()].signed += amount
-        case .received: sums[key, default: Sums()].received += amount
-        case .refunded: sums[key, default: Sums()].received -= amount
-        case .disbursed: sums[key, default: Sums()].disbursed += amount
-        case .recovered: sums[key, default: Sums()].disbursed -= amount
-        case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
-          .progressReports, .assessments, .agreed, .pledged, .delivered, .budgeted, nil:
-          break
-        }
+      let money = Sums(posting)
+      sums[Key(project: posting.subject, partner: 0, currency: posting.currency), default: Sums()].add(money)
+      if let identity = known.identity(posting.partner) {
+        sums[Key(project: posting.subject, partner: UInt32(identity + 1), currency: posting.currency), default: Sums()].add(money)
       }
       if posting.kind == .signed || posting.kind == .added {
         if !(signedIn[posting.subject]?.contains(posting.currency) ?? false) { signedIn[posting.subject, default: []].append(posting.currency) }
@@ -106,11 +121,10 @@ struct ProjectRisks {
         } else {
           continue
         }
-        let paid = money.received == 0 ? "nothing of it was received" : "only a part was received"
         add(
           Risk(
             kind: kind, subject: "project/\(project.name)", partner: known.partnerName(partner), since: due,
-            reason: "signed on \(project.signedOnText), due by \(due); \(paid)\(elsewhere(number, partner, currency))"),
+            reason: "signed on \(project.signedOnText), due by \(due)\(elsewhere(number, partner, currency))"),
           [key: (signed: 1, received: -1, disbursed: 0)])
       }
     }
@@ -204,24 +218,15 @@ struct ProjectRisks {
 
   func addMoney(to sheet: inout Sheet) throws {
     guard !parts.isEmpty else { return }
+    let concerned = Set(parts.keys.map(\.project))
     try known.forEachPosting(ProjectRisks.measures) { posting in
-      guard let own = posting.currencyCode, posting.firstDay <= query.today.number else { return }
+      guard concerned.contains(posting.subject), let own = posting.currencyCode, posting.firstDay <= query.today.number else { return }
+      let money = Sums(posting)
       for key in keys(posting) {
         for part in parts[key] ?? [] {
-          let sign: Int128 =
-            switch posting.kind {
-            case .signed, .added: part.signed
-            case .received: part.received
-            case .refunded: -part.received
-            case .disbursed: part.disbursed
-            case .recovered: -part.disbursed
-            case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
-              .progressReports, .assessments, .agreed, .pledged, .delivered, .budgeted, nil:
-              0
-            }
-          guard sign != 0 else { continue }
-          sheet.add(
-            sign * Int128(posting.minor), own, on: Day(number: posting.firstDay), to: part.labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
+          let amount = part.signed * money.signed + part.received * money.received + part.disbursed * money.disbursed
+          guard amount != 0 else { continue }
+          sheet.add(amount, own, on: Day(number: posting.firstDay), to: part.labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
         }
       }
     }

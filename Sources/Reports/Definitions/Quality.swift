@@ -24,7 +24,7 @@ struct Quality {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("kind"), .label("subject"), .label("record"), .label(Sheet.currencyLabel), .count("records"), .money("amount"), .text("found"), .text("to do"),
+      .label("kind"), .label("subject"), .label("record"), .label("found"), .label(Sheet.currencyLabel), .count("records"), .money("amount"), .text("to do"),
     ]
   }
 
@@ -46,7 +46,7 @@ struct Quality {
   }
 
   private static func add(_ finding: Finding, _ sheet: inout Sheet) {
-    let labels = [finding.kind.rawValue, finding.subject, String(finding.record)]
+    let labels = [finding.kind.rawValue, finding.subject, String(finding.record), finding.found]
     let order = order(finding)
     var full = labels + [finding.amounts.count == 1 ? finding.amounts[0].currency.text : Sheet.noCurrency]
     for amount in finding.amounts {
@@ -56,13 +56,12 @@ struct Quality {
       full = labels + [currency.text]
     }
     for evidence in finding.records { sheet.add(count: 1, to: full, "records", order: order, inTotal: false, evidence: evidence) }
-    sheet.set(text: finding.found, to: full, "found", order: order, inTotal: false)
     sheet.set(text: finding.kind.remedy, to: full, "to do", order: order, inTotal: false)
   }
 
   /// Findings stand in the order of their kinds, then of the book.
   private static func order(_ finding: Finding) -> String {
     let kind = FindingKind.allCases.firstIndex(of: finding.kind) ?? 0
-    return String(10 + kind) + "\u{1}" + String(10_000_000_000 + finding.record) + "\u{1}" + finding.subject
+    return String(10 + kind) + "\u{1}" + String(10_000_000_000 + finding.record) + "\u{1}" + finding.subject + "\u{1}" + finding.found
   }
 }

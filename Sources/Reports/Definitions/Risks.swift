@@ -19,7 +19,7 @@ import Reference
 /// | `overduePledge` | its end has passed and no report says `completed` | pledged less delivered | its end |
 ///
 /// Lines in kind are not expected as money and are never overdue or unpaid. Money that a partner paid in another currency is not set against its
-/// promise; the reason names it. A disbursement in a currency in which nothing was signed is compared at the rate of its date.
+/// promise; the reason names it. The filter by country looks at the countries of a project, and at the country of a pledger. A disbursement in a currency in which nothing was signed is compared at the rate of its date.
 struct Risks {
   static let groupings: [Query.Grouping] = [.none]
 
@@ -30,9 +30,10 @@ struct Risks {
   }
 
   static func fill(_ sheet: inout Sheet) throws {
+    try sheet.query.allow([.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
     let projects = try ProjectRisks(sheet.known, sheet.query)
     var texts: [[String]: Risk] = [:]
-    for risk in projects.risks + pledgeRisks(sheet.known, sheet.query) { texts[risk.labels] = risk }
+    for risk in projects.risks + pledgeRisks(sheet.known, sheet.query) { texts[risk.labels] = texts[risk.labels].map { $0.joined(risk) } ?? risk }
     try projects.addMoney(to: &sheet)
     try addPledges(texts, to: &sheet)
     for labels in sheet.rows.map(\.labels) { if let risk = texts[Array(labels.dropLast())] { describe(risk, labels, &sheet) } }
@@ -44,6 +45,19 @@ struct Risks {
     }
     sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
     for text in projects.notes { sheet.note(text) }
+    try nameStraddling(&sheet)
+  }
+
+  /// Projects and pledges of which nobody can say whether they belong to the window.
+  private static func nameStraddling(_ sheet: inout Sheet) throws {
+    guard sheet.query.window != .always else { return }
+    let reversed = try sheet.known.reversedPositions()
+    var subjects: [String] = []
+    try sheet.known.forEachPosting([.projects, .pledges]) { posting in
+      guard sheet.query.place(posting) == .straddling, !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
+      subjects.append(try sheet.known.subject(posting.subject).description)
+    }
+    if !subjects.isEmpty { sheet.note("left out, because the date straddles the edge of the window: \(subjects.joined(separator: ", "))") }
   }
 
   private static func describe(_ risk: Risk, _ labels: [String], _ sheet: inout Sheet) {
@@ -107,6 +121,11 @@ struct Risk {
   let partner: String
   let since: Day
   let reason: String
+
+  /// The same risk in another currency.
+  func joined(_ other: Risk) -> Risk {
+    reason == other.reason ? self : Risk(kind: kind, subject: subject, partner: partner, since: min(since, other.since), reason: "\(reason); \(other.reason)")
+  }
 
   /// The labels of its row without the currency.
   var labels: [String] { [kind, subject, partner] }

@@ -1,0 +1,20 @@
+/// Pseudo-random numbers (SplitMix64, Steele and others 2014): the same seed gives the same workload on every machine.
+public struct Dice: Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// 0 ..< bound; the tiny bias of a multiplication does not matter here.
+  @inline(__always)
+  public mutating func below(_ bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
+
+  public mutating func isLucky(percent: Int) -> Bool { below(100) < percent }
+}

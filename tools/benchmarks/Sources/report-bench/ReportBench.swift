@@ -1,0 +1,84 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+import Reference
+import Reports
+import Workload
+
+/// Times of reports inside one process, and the totals of a ledger. Prints one JSON object in each line.
+@main
+struct ReportBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report-bench",
+    abstract: "Time a scan of all postings, a report, and a report as known at random positions.",
+    discussion: """
+      Example:
+        report-bench ledger --runs 21
+      """)
+
+  @Argument(help: "The folder of the ledger; its views must be up to date.") var ledger: String
+  @Option(help: "How often each is done.") var runs = 21
+  @Option(help: "The report.") var report = "funding"
+  @Flag(help: "Only write the totals: currency, signed, received, disbursed.") var totals = false
+  @Flag(help: "Only read every stored line with the strict reader, on one core.") var reader = false
+
+  func run() throws {
+    let journal = try Journal.open(in: ledger, readOnly: true)
+    defer { try? journal.close() }
+    if reader { return try readLines(journal) }
+    let views = try Views(of: journal)
+    defer { try? views.close() }
+    if totals {
+      print(try sums(try AsKnown(views)).map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n"))
+      return
+    }
+    guard let name = ReportName(rawValue: report) else {
+      throw ValidationError("--report: found \(report); expected one of \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    let size = views.stand.size
+    guard size > 0 else { throw ValidationError("\(ledger): found an empty ledger; expected a generated one.") }
+    let today = try journal.record(at: size - 1).at.day
+    let now = try AsKnown(views)
+    try time("scan", views.stand.postings) { _ = try sums(now) }
+    try time("report", views.stand.postings) { _ = try Reporter(now).report(ReportRequest(name, Query(today: today))) }
+    var dice = Dice(seed: 1)
+    try time("known", size) {
+      let known = try AsKnown(views, size: 1 + UInt64(dice.below(Int(size))))
+      _ = try Reporter(known).report(ReportRequest(name, Query(today: today)))
+    }
+  }
+
+  private func time(_ work: String, _ count: UInt64, _ body: () throws -> Void) throws {
+    try body()
+    var seconds: [Double] = []
+    for _ in 0..<runs {
+      let began = ContinuousClock.now
+      try body()
+      seconds.append((ContinuousClock.now - began) / .seconds(1))
+    }
+    print("{\"work\":\"\(work)\",\"count\":\(count),\"seconds\":\(seconds)}")
+  }
+
+  private func readLines(_ journal: Journal) throws {
+    let size = try journal.head().size
+    for (work, read) in [("entry", { _ = try Entry(line: $0) }), ("record", { _ = try Record(line: $0) })] as [(String, (UnsafeRawBufferPointer) throws -> Void)] {
+      try time("reader-\(work)", size) { try journal.forEachLine(from: 0, to: size) { _, line in try read(line) } }
+    }
+  }
+
+  private struct Sums { var signed: Int64 = 0, received: Int64 = 0, disbursed: Int64 = 0 }
+
+  /// Money of the whole book by currency, in minor units.
+  private func sums(_ known: AsKnown) throws -> [(String, Sums)] {
+    var sums: [UInt16: Sums] = [:]
+    try known.forEachPosting([.signed, .added, .received, .disbursed]) { posting in
+      switch posting.kind {
+      case .received: sums[posting.currency, default: Sums()].received += posting.minor
+      case .disbursed: sums[posting.currency, default: Sums()].disbursed += posting.minor
+      default: if posting.currency != 0 { sums[posting.currency, default: Sums()].signed += posting.minor }
+      }
+    }
+    return sums.compactMap { key, value in Alpha3(rawValue: key - 1).map { ($0.text, value) } }.sorted { $0.0 < $1.0 }
+  }
+}
