@@ -35,6 +35,7 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
+    .testTarget(name: "ReportTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
   ],

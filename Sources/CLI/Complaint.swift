@@ -2,6 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
+import Reports
 
 /// Something that this program itself complains of. Every complaint has four parts; those of the other modules bring theirs along.
 struct Complaint: Error, CustomStringConvertible {
@@ -55,6 +56,7 @@ extension Complaint {
 
   static func status(of error: any Error) -> ExitStatus {
     if case JournalError.missing = error { return .damaged }
+    if error is ViewsError || error is RebuildDiffers { return .damaged }
     return JournalError.isDamage(error) ? .damaged : .refused
   }
 

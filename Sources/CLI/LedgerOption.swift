@@ -29,6 +29,7 @@ struct LedgerOption: ParsableArguments {
   func writing<R>(_ body: (Journal) throws -> R) throws -> R { try use(readOnly: false, body) }
 
   private func use<R>(readOnly: Bool, _ body: (Journal) throws -> R) throws -> R {
+    DamageSignals.watch(folder)
     let journal = try Journal.open(in: folder, readOnly: readOnly)
     let result = try body(journal)
     try journal.close()

@@ -76,10 +76,13 @@ extension LedgerOption {
   func reporting<R>(_ body: (Views) throws -> R) throws -> R {
     try reading { journal in
       var bar = ProgressBar("views")
-      let views = try Views(of: journal) { bar.update($0, of: $1) }
-      bar.clear()
-      let result = try body(views)
-      try views.close()
+      let result = try Views.reading(journal, progress: { bar.update($0, of: $1) }, damaged: { damage in
+        bar.clear()
+        Terminal.complain("pledgebook: \(damage) The views are made anew from the journal.")
+      }) { views in
+        bar.clear()
+        return try body(views)
+      }
       return result
     }
   }

@@ -25,7 +25,7 @@ struct RebuildCommand: ParsableCommand {
       var bar = ProgressBar("rebuild")
       defer { bar.clear() }
       if check {
-        let views = try Views(of: journal)
+        let views = try Views(of: journal, damaged: { throw $0 })
         let result = try views.checkRebuild(workers: threads) { bar.update($0, of: $1) }
         bar.clear()
         print("The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest \(result.digest).")

@@ -31,6 +31,8 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let note = try checkpoint.map(Self.read)
     let verifier = try key.map { try NoteVerifier(vkey: $0) }
+    DamageSignals.watch(ledger.folder)
+    try Journal.checkFile(in: ledger.folder)
     try ledger.reading { journal in
       if let verifier, verifier.vkey != journal.key.vkey {
         throw JournalError.damaged(

@@ -62,6 +62,7 @@ extension Journal {
 
   func storedRecord(_ seq: UInt64, in transaction: borrowing some Readable & ~Copyable) throws -> Record {
     let record = try tables.records.withValue(seq, in: transaction) { line in
+      try self.check(line, at: seq, in: transaction)
       do throws(LineError) { return try Record(line: line) } catch { throw damage(seq, error) }
     }
     guard let record, record.seq == seq else {

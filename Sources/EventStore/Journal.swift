@@ -73,6 +73,12 @@ public final class Journal: Sendable {
     }
     self.origin = name
     self.key = verifier
+    // Size and root speak for all that follows: a changed digit in them must not pass for a shorter book.
+    let head = try head()
+    let stored = Head(size: head.size, root: try Frontier(size: head.size, reader: JournalHashes(journal: self)).root)
+    guard stored == head else {
+      throw JournalError.damaged(path: path, at: "root", found: "\(head.root)", expected: "\(stored.root), which the stored hashes give")
+    }
   }
 
   public func close() throws { try environment.close() }

@@ -9,16 +9,17 @@ import Glibc
 /// 2. another magic number or version, and a page size that is no power of two from 512 to 32768;
 /// 3. header pages that contradict each other or their place;
 /// 4. a root page that is outside the file, or is no tree page, or names another page number;
-/// 5. a file that ends before a page in use.
+/// 5. a tree of tables that cannot be followed, and a table whose root page cannot be (`TreeWalk.roots`);
+/// 6. a file that ends before a page in use.
 ///
-/// Rule 5 is exact. The header names the last page ever used, but the file may be healthy and still end before it:
+/// Rule 6 is exact. The header names the last page ever used, but the file may be healthy and still end before it:
 /// a page that is taken and given back within one transaction is never written. So if the file is shorter than
 /// the header says, each missing page must be in the list of free pages. If one is not, data is lost.
 ///
-/// What it does not see: damage inside a page that is there. The format has no checksums. Whoever keeps hashes
-/// beside the data must compare them.
+/// What it does not see: damage below the root pages, which `Environment.checkStructure` finds, and changed values. The
+/// format has no checksums. Whoever keeps hashes beside the data must compare them.
 ///
-/// Cost: four short reads; the list of free pages is read only when the file is short.
+/// Cost: four short reads and one for each table; the list of free pages is read only when the file is short.
 struct FileCheck {
     let descriptor: Int32
     let path: String
@@ -34,6 +35,7 @@ struct FileCheck {
             do throws(LMDBError) {
                 try checkRoots(header)
                 try checkLength(header)
+                try TreeWalk(self, header).roots()
                 return header
             } catch {
                 if seen == header.transaction { throw error }
@@ -42,7 +44,7 @@ struct FileCheck {
         }
     }
 
-    private func length() throws(LMDBError) -> UInt64 {
+    func length() throws(LMDBError) -> UInt64 {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             throw .fromSystem(errno, operation: "check", path: path)
@@ -51,13 +53,31 @@ struct FileCheck {
     }
 
     private func newestHeader() throws(LMDBError) -> FileHeader? {
+        var seen: [UInt64]?
+        while true {
+            guard let both = try headers() else { return nil }
+            let numbers = both.map(\.transaction)
+            // Each commit writes the other page, so the two follow each other. A new file has two headers of commit 0.
+            if both[0].follows(both[1]) || both[1].follows(both[0]) || numbers == [0, 0] {
+                return both[0].transaction < both[1].transaction ? both[1] : both[0]
+            }
+            // Commits of another process may fall between the two reads.
+            if seen == numbers {
+                throw damaged(found: "commits \(numbers[0]) and \(numbers[1]) in the two headers", expected: "one after the other")
+            }
+            seen = numbers
+        }
+    }
+
+    /// Both header pages; nil for an empty file.
+    func headers() throws(LMDBError) -> [FileHeader]? {
         if try length() == 0 { return nil }
         let first = try header(index: 0, offset: 0)
         let second = try header(index: 1, offset: UInt64(first.pageSize))
         guard first.pageSize == second.pageSize else {
             throw damaged(found: "page sizes \(first.pageSize) and \(second.pageSize) in the two headers", expected: "one page size")
         }
-        return first.transaction < second.transaction ? second : first
+        return [first, second]
     }
 
     private func header(index: UInt64, offset: UInt64) throws(LMDBError) -> FileHeader {
@@ -77,6 +97,9 @@ struct FileCheck {
         }
         guard FileHeader.pageSizes.contains(header.pageSize), header.pageSize.nonzeroBitCount == 1 else {
             throw damaged(found: "page size \(header.pageSize)", expected: "a power of two from 512 to 32768")
+        }
+        guard header.page == index else {
+            throw damaged(found: "page number \(header.page) in header \(index)", expected: "its own number")
         }
         guard header.transaction == 0 || header.transaction % 2 == index else {
             throw damaged(found: "commit \(header.transaction) in header \(index)", expected: "even commits in 0, odd ones in 1")

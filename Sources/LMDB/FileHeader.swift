@@ -20,16 +20,32 @@ struct FileHeader {
     static let pageSizes = 512...32768
 
     struct Tree {
-        let root: UInt64
+        static let byteCount = 48
+
+        let flags: UInt16
         let depth: UInt16
+        let counts: TreeWalk.Counts
+        let root: UInt64
         var isEmpty: Bool { root == .max }
 
+        /// `bytes` holds at least `byteCount` bytes.
+        init(_ bytes: UnsafeRawBufferPointer) {
+            flags = bytes.loadUnaligned(fromByteOffset: 4, as: UInt16.self)
+            depth = bytes.loadUnaligned(fromByteOffset: 6, as: UInt16.self)
+            counts = TreeWalk.Counts(
+                branch: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+                leaf: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
+                overflow: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self),
+                entries: bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self))
+            root = bytes.loadUnaligned(fromByteOffset: 40, as: UInt64.self)
+        }
+
         init(_ bytes: PageBytes, at offset: Int) {
-            depth = bytes.load(UInt16.self, at: offset + 6)
-            root = bytes.load(UInt64.self, at: offset + 40)
+            self = bytes.bytes.withUnsafeBytes { Tree(UnsafeRawBufferPointer(rebasing: $0[offset...])) }
         }
     }
 
+    let page: UInt64
     let isHeaderPage: Bool
     let magic: UInt32
     let version: UInt32
@@ -42,6 +58,7 @@ struct FileHeader {
 
     /// `bytes` holds at least `byteCount` bytes.
     init(_ bytes: PageBytes) {
+        page = bytes.load(UInt64.self, at: 0)
         isHeaderPage = bytes.load(UInt16.self, at: 10) & 0x08 != 0
         magic = bytes.load(UInt32.self, at: 16)
         version = bytes.load(UInt32.self, at: 20)
@@ -52,6 +69,8 @@ struct FileHeader {
         lastPage = bytes.load(UInt64.self, at: 136)
         transaction = bytes.load(UInt64.self, at: 144)
     }
+
+    func follows(_ other: FileHeader) -> Bool { other.transaction < .max && transaction == other.transaction + 1 }
 }
 
 /// Bytes of the file, copied by `pread`. Reading beyond the end of a map is a bus error; reading beyond the end

@@ -67,10 +67,12 @@ final class Book {
   /// - Parameters:
   ///   - funding: pairs of partner and money, such as `("AICS", "CHF 622409.00")`; no money means a value that is not known.
   ///   - reaching: countries, each with its share where one is stated: `"NER 60"`, `"NER"`.
+  ///   - more: further members of the event as JSON, each with a comma in front.
+  ///   - late: the reason, where the period is closed.
   @discardableResult
   func sign(
     _ name: String, on: String, _ funding: (String, String?)..., reaching: [String] = [], region: String = "AFR", plan: String = "KAP", priority: String = "P2",
-    more: String = ""
+    more: String = "", late: String? = nil
   ) throws -> UInt64 {
     let lines = funding.map { from, value in
       #"{"from":"\#(from)","modality":"cash"\#(value.map { #","value":"# + Book.money($0) } ?? "")}"#
@@ -78,7 +80,7 @@ final class Book {
     return try record(
       "project/\(name)", "ProjectSigned", on: on,
       #""title":"\#(name)","plan":"\#(plan)","priority":"\#(priority)","region":"\#(region)","funding":[\#(lines.joined(separator: ","))]"#
-        + Book.beneficiaries(reaching) + more)
+        + Book.beneficiaries(reaching) + more, envelope: late.map { #","late":"\#($0)""# } ?? "")
   }
 
   /// Signs an addendum that adds money.

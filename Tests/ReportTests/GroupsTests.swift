@@ -142,4 +142,14 @@ struct GroupsTests {
     #expect(niger.figure(["LDC", "CHF"], "allocated") == "70.00")
     #expect(niger.figure(["LDC", "CHF"], "whole value") == "110.00")
   }
+
+  @Test func aLateEntryRestatesAClosedYearAndNotWhatWasKnownBefore() throws {
+    let book = try book()
+    try book.sign("A", on: "2025-02-01", ("AICS", "CHF 100.00"), reaching: ["NER"])
+    try book.record("books/main", "PeriodClosed", on: "2026-02-01", #""through":"2025-12-31""#)
+    let closed = try book.size
+    try book.sign("B", on: "2025-03-01", ("AICS", "CHF 20.00"), reaching: ["NER"], late: "Found in the archive")
+    #expect(try book.report(.groups, through: "2025-12-31").figure(["LDC", "CHF"], "allocated") == "120.00")
+    #expect(try book.report(.groups, through: "2025-12-31", knownAt: closed).figure(["LDC", "CHF"], "allocated") == "100.00")
+  }
 }

@@ -103,4 +103,15 @@ struct PartnersTests {
     #expect(report.figure(["reported 2025", "all", "–"], "partners") == "40")
     #expect(report.total("", "partners") == "no row")
   }
+
+  @Test func aSignatureOverTheEdgeOfTheWindowIsLeftOutAndNamed() throws {
+    let book = try Book()
+    try book.partner("AICS")
+    try book.sign("A", on: "2024-12-15/2025-01-15", ("AICS", "CHF 100.00"))
+    for window in [(from: "2025-01-01", through: "2025-12-31"), (from: "2024-01-01", through: "2024-12-31")] {
+      let report = try book.report(.partners, from: window.from, through: window.through)
+      #expect(report.rows.isEmpty)
+      #expect(report.hasNote("1 × promised money of partners CHF, CHF 100.00"))
+    }
+  }
 }

@@ -35,6 +35,8 @@ public struct Projects: Sendable {
 
   public subscript(name: String) -> Item? { places[name].map { items[$0] } }
   public var count: Int { items.count }
+  /// How many records each has, in no order.
+  public var counts: [(name: String, records: UInt64)] { places.map { ($0.key, items[$0.value].count) } }
   public func contains(_ name: String) -> Bool { places[name] != nil }
 
   /// Takes in a project with all its records up to now.

@@ -6,8 +6,15 @@ struct Distinct {
   static let any = "any"
 
   private struct Place {
-    var order: String?
+    let order: String?
     var currencies: [String: [UInt32: Sheet.Evidence]] = [:]
+
+    init(order: String?) { self.order = order }
+
+    /// Of several lines that show the same the first one stands for it.
+    mutating func add(_ thing: UInt32, _ currency: String, _ evidence: Sheet.Evidence) {
+      if currencies[currency]?[thing] == nil { currencies[currency, default: [:]][thing] = evidence }
+    }
   }
 
   private var places: [[String]: Place] = [:]
@@ -18,10 +25,7 @@ struct Distinct {
   ///   - currency: the currency the row shows, or `Sheet.noCurrency` where the thing has no known value.
   ///   - order: how the row sorts among the others; its labels if absent.
   mutating func add(_ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil, evidence: Sheet.Evidence) {
-    var place = places[labels] ?? Place(order: order)
-    // Of several lines that show the same the first one stands for it.
-    if place.currencies[currency]?[thing] == nil { place.currencies[currency, default: [:]][thing] = evidence }
-    places[labels] = place
+    places[labels, default: Place(order: order)].add(thing, currency, evidence)
   }
 
   /// Fills the column. A thing with money in some currency is not counted again among those without a known value.

@@ -5,7 +5,7 @@ import Reference
 /// island developing States (SIDS) and the union of the three (indicators I-6 and I-7; requirements R22, R23).
 ///
 /// A country is classified on the first day of the signature of its project; the columns "today" classify the same lines on the day that
-/// counts as today. Memberships are those that the book knew at the asked size. The columns are different ways of counting and are never added:
+/// counts as today. Memberships are those that the book knew at the asked size. Money of partners and of internal funds counts. The columns are different ways of counting and are never added:
 /// - "projects": projects signed in the window with at least one funding line that reach at least one country of the group. The countries are those
 ///   of the signature with the changes of addenda up to the end of the window. A project counts once in a row, also in the union.
 /// - "allocated": money of signatures and addenda in the window that the shares of the project give to countries of the group. One country
@@ -41,6 +41,7 @@ struct Groups {
     var projects = Distinct()
     var projectsToday = Distinct()
     var loose: [Posting] = []
+    var counted: Set<UInt64> = []
     var placed: [UInt64: Int128] = [:]
 
     try sheet.known.forEachPosting([.signed, .added], scope, edge: { posting in
@@ -54,39 +55,48 @@ struct Groups {
       let signedDay = Day(number: posting.signedDay)
       let reached = table.groups(of: countries, on: signedDay)
 
-      if posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal), !reversed.contains(posting.position) {
-        let currency = sheet.shownCurrency(posting)
+      let currency = sheet.shownCurrency(posting)
+      // All lines of one signature stand in the same rows: the first in each currency is enough.
+      if posting.kind == .signed, !posting.flags.contains(.reversal), !reversed.contains(posting.position), counted.insert(money(posting)).inserted {
+        let atSignature = table.evidence(posting, countries, on: signedDay)
         for place in table.rows(reached) {
-          projects.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: table.evidence(posting, countries, on: signedDay))
+          projects.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: atSignature)
         }
+        let today = table.evidence(posting, countries, on: query.today)
         for place in table.rows(table.groups(of: countries, on: query.today)) {
-          projectsToday.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: table.evidence(posting, countries, on: query.today))
+          projectsToday.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: today)
         }
       }
       guard posting.currency != 0 else { return }
-      for place in table.rows(reached) {
-        sheet.add(posting, to: [place.label] + group, "whole value", order: place.order + group.joined(), inTotal: false)
-      }
+      put(posting, table.rows(reached), group, "whole value", currency, &sheet)
       if let country = posting.countryCode {
         placed[money(posting), default: 0] += Int128(posting.minor)
         guard query.country == nil || query.country == country else { return }
-        for place in table.rows(table.groups(of: [country], on: signedDay)) {
-          sheet.add(posting, to: [place.label] + group, "allocated", order: place.order + group.joined(), note: "\(country) on \(signedDay)", inTotal: false)
-        }
-        for place in table.rows(table.groups(of: [country], on: query.today)) {
-          sheet.add(posting, to: [place.label] + group, "allocated today", order: place.order + group.joined(), note: "\(country) on \(query.today)", inTotal: false)
-        }
+        put(posting, table.rows(table.groups(of: [country], on: signedDay)), group, "allocated", currency, note: (country, signedDay), &sheet)
+        put(posting, table.rows(table.groups(of: [country], on: query.today)), group, "allocated today", currency, note: (country, query.today), &sheet)
       } else {
         loose.append(posting)
-        for place in table.rows(reached) {
-          sheet.add(posting, to: [place.label] + group, "not allocated", order: place.order + group.joined(), inTotal: false)
-        }
+        put(posting, table.rows(reached), group, "not allocated", currency, &sheet)
       }
     }
     try explain(loose, placed, reach, labels, &sheet)
     projects.write(to: &sheet, "projects", totals: false)
     projectsToday.write(to: &sheet, "projects today", totals: false)
     table.note(in: &sheet)
+  }
+
+  /// Adds the money of one posting to several rows.
+  private static func put(
+    _ posting: Posting, _ places: [GroupTable.Place], _ group: [String], _ column: String, _ currency: String, note: (Alpha3, Day)? = nil,
+    _ sheet: inout Sheet
+  ) {
+    guard let own = posting.currencyCode else { return }
+    let evidence = Sheet.Evidence(posting, note: note.map { "\($0) on \($1)" } ?? "")
+    for place in places {
+      sheet.add(
+        Int128(posting.minor), own, on: Day(number: posting.firstDay), to: [place.label] + group, column,
+        order: sheet.order(place.order + group.joined(), [], currency), inTotal: false, evidence: evidence)
+    }
   }
 
   /// The money of one project in one currency.
@@ -167,23 +177,20 @@ struct GroupTable {
 
 /// The countries that projects reach: those of the signature, with what addenda changed up to a day.
 struct Reach {
-  private var counts: [UInt32: [UInt16: Int64]] = [:]
+  private var lists: [UInt32: [Alpha3]] = [:]
 
   init(_ known: AsKnown, through: Day?) throws {
+    var counts: [UInt32: [UInt16: Int64]] = [:]
     try known.forEachPosting([.reached]) { posting in
       if let through, posting.lastDay > through.number { return }
       counts[posting.subject, default: [:]][posting.country, default: 0] += posting.minor
     }
+    lists = counts.mapValues { counts in counts.filter { $0.value > 0 && $0.key > 0 }.keys.sorted().compactMap { Alpha3(rawValue: $0 - 1) } }
   }
 
   /// In the order of their codes.
-  func countries(of project: UInt32) -> [Alpha3] {
-    (counts[project] ?? [:]).filter { $0.value > 0 && $0.key > 0 }.keys.sorted().compactMap { Alpha3(rawValue: $0 - 1) }
-  }
+  func countries(of project: UInt32) -> [Alpha3] { lists[project] ?? [] }
 
   /// Whether the project of a posting reaches the country of a filter.
-  func admits(_ posting: Posting, _ country: Alpha3?) -> Bool {
-    guard let country else { return true }
-    return countries(of: posting.subject).contains(country)
-  }
+  func admits(_ posting: Posting, _ country: Alpha3?) -> Bool { country.map { countries(of: posting.subject).contains($0) } ?? true }
 }

@@ -40,12 +40,18 @@ struct Partners {
     var counted: Set<Int> = []
 
     try known.forEachPosting([.signed, .added], upTo, edge: { posting in
-      if base.contains(posting.subject), !known.isInternal(posting) { sheet.leaveOut(posting, "promised money of partners") }
+      guard base.contains(posting.subject) || posting.kind == .signed, !known.isInternal(posting) else { return }
+      sheet.leaveOut(posting, "promised money of partners")
     }) { posting in
       guard let partner = known.identity(posting.partner), !known.isInternal(posting) else { return }
       let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position) && !posting.flags.contains(.reallocation)
       guard base.contains(posting.subject) else {
-        if stands, query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) { outside.insert(partner) }
+        guard stands else { return }
+        switch query.place(posting) {
+        case .inside: outside.insert(partner)
+        case .straddling: if posting.kind == .signed { sheet.leaveOut(posting, "promised money of partners") }
+        case .outside: break
+        }
         return
       }
       let labels = [Labels.ledger, label(posting, partner, known, query.grouping ?? .partner)]

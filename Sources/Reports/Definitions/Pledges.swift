@@ -41,7 +41,7 @@ struct Pledges {
       [.pledges: [
         .count(.pledges, "pledges"), .count(.entities, "entities"), .count(.unEntities, "UN entities"), .count(.countries, "countries"), .money("pledged"),
       ]])
-    if let target { add(target, standing: !pledges.isEmpty, &sheet) }
+    if let target { add(target, standing: pledges.contains(where: \.stands), &sheet) }
     let others = Set(sheet.rows.filter { $0.labels[0] == Labels.ledger }.compactMap(\.currency)).filter { $0 != main }.map(\.text).sorted()
     if !others.isEmpty {
       sheet.note("pledged also in \(others.joined(separator: ", ")), in rows of their own; the counts in the row of \(main?.text ?? "") are of all pledges")

@@ -68,7 +68,8 @@ struct PledgeTarget {
       }
     }
     found.sort { ($0.by, $1.entry.seq) < ($1.by, $0.entry.seq) }
-    guard let target = found.first(where: { $0.by >= query.lastDay }) ?? found.last else { return nil }
+    let day = found.first { $0.by >= query.lastDay }?.by ?? found.last?.by
+    guard let target = found.first(where: { $0.by == day }) else { return nil }
     self = target
   }
 

@@ -22,7 +22,7 @@ public final class AsKnown {
     let size = size ?? views.stand.size
     guard size <= views.stand.size else { throw NoSuchRecord(seq: size, size: views.stand.size) }
     head = try journal.head(at: size)
-    registers = try journal.registers(at: size)
+    registers = try journal.registers(at: size, mark: views.stand.mark)
     let partners = registers.partners
     identities = partners.items.map { [registers] in partners.place(of: registers.identity(of: $0.name)) ?? 0 }
     internals = partners.items.map { $0.state.profile?.kind == .internalFund }
@@ -36,7 +36,7 @@ public final class AsKnown {
     for measure in wanted { mask |= 1 << UInt64(measure.rawValue) }
     let size = UInt32(truncatingIfNeeded: size)
     try views.environment.read { [views, mask] transaction in
-      try views.postings.forEachBlock(in: transaction) { rows in
+      try views.postings.forEachBlock(of: views.stand.postings, in: transaction) { rows in
         for row in rows {
           if row.position >= size { return .stop }
           if mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) }

@@ -10,34 +10,64 @@ struct Fold {
   private var projects = Projects()
   /// Project records are read back for this fold only if it began in the middle of the book.
   private let startedAt: UInt64
+  /// Of all records that are not of projects, those before this fold included.
+  private(set) var registerPositions: PositionSum
+  /// How many records are folded in.
+  private(set) var size: UInt64
+  /// How many records each project has that this fold met.
+  var counts: [(name: String, records: UInt64)] { projects.counts }
 
-  /// - Parameter size: how many records are folded in already.
-  init(journal: Journal, at size: UInt64) throws {
+  /// - Parameter stand: what is folded in already.
+  init(journal: Journal, at stand: Stand) throws {
     self.journal = journal
-    startedAt = size
-    registers = size == 0 ? Registers() : try journal.registers(at: size)
+    startedAt = stand.size
+    size = stand.size
+    registerPositions = stand.registers
+    registers = stand.size == 0 ? Registers() : try journal.registers(at: stand.size, mark: stand.mark)
   }
 
-  mutating func line(_ seq: UInt64, _ line: UnsafeRawBufferPointer, into rows: inout [Posting]) throws {
+  /// - Parameter earlier: how many records a project had when this fold began; asked only where it began in the middle of the book.
+  mutating func line(
+    _ seq: UInt64, _ line: UnsafeRawBufferPointer, into rows: inout [Posting], earlier: (String) throws -> UInt64 = { _ in 0 }
+  ) throws {
     let entry: Entry
     do throws(LineError) { entry = try Entry(line: line) } catch {
       throw JournalError.damaged(
         path: journal.folder, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read", expected: error.expected)
     }
-    try fold(entry, into: &rows)
+    guard entry.seq == seq else {
+      throw JournalError.damaged(path: journal.folder, at: "record \(seq)", found: "a line that says it is record \(entry.seq)", expected: "its own position")
+    }
+    try fold(entry, into: &rows, earlier: earlier)
+    size = seq + 1
   }
 
   @inline(__always)
-  mutating func fold(_ entry: Entry, into rows: inout [Posting]) throws {
+  private mutating func fold(_ entry: Entry, into rows: inout [Posting], earlier: (String) throws -> UInt64) throws {
     if entry.subject.kind == .project {
-      if startedAt > 0, !projects.contains(entry.subject.name) {
-        projects.load(entry.subject.name, try journal.records(of: entry.subject, before: entry.seq).map(\.entry))
+      let name = entry.subject.name
+      if startedAt > 0, !projects.contains(name) {
+        projects.load(name, try Fold.history(of: entry.subject, before: entry.seq, count: try earlier(name), journal))
       }
+      // Only a reversal asks for the history.
+      let isReversal = if case .recordReversed = entry.event { true } else { false }
+      let count = isReversal ? projects[name]?.count ?? 0 : 0
       try projects.fold(entry, partners: registers.numbers, into: &rows) { [journal] in
-        try journal.records(of: $0, before: entry.seq).map(\.entry)
+        try Fold.history(of: $0, before: entry.seq, count: count, journal)
       }
     } else {
       registers.fold(entry, into: &rows)
+      registerPositions.add(entry.seq)
     }
+  }
+
+  /// The records of a project, read by the subject index, which must know as many as were folded.
+  private static func history(of subject: Subject, before seq: UInt64, count: UInt64, _ journal: Journal) throws -> [Entry] {
+    let entries = try journal.records(of: subject, before: seq).map(\.entry)
+    guard UInt64(entries.count) == count else {
+      throw JournalError.damaged(
+        path: journal.folder, at: "index of \(subject)", found: "\(entries.count) records before position \(seq)", expected: "\(count)")
+    }
+    return entries
   }
 }

@@ -12,11 +12,14 @@ import Ledger
 public struct Rebuild {
   let journal: Journal
   let workers: Int
+  let checkingHashes: Bool
   /// Records in one stretch: bounds the memory of rows that wait to be written.
   private static let stretch: UInt64 = 131_072
 
-  public init(journal: Journal, workers: Int? = nil) {
+  /// - Parameter checkingHashes: compares each line with its stored hash. Without it, a changed line becomes a changed figure.
+  public init(journal: Journal, workers: Int? = nil, checkingHashes: Bool = true) {
     self.journal = journal
+    self.checkingHashes = checkingHashes
     self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
@@ -32,26 +35,30 @@ public struct Rebuild {
     let part = path + ".part"
     try Views.removeFile(part)
     do {
-      let (environment, postings, meta) = try Views.open(part, durability: .none)
+      let file = try ViewsFile(part, durability: .none)
       let head = try journal.head()
       var stand = Stand.empty
-      let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers) }
+      let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers, checkingHashes: checkingHashes) }
       while stand.size < head.size {
         let start = stand.size
         let stop = min(head.size, start + Rebuild.stretch)
         DispatchQueue.concurrentPerform(iterations: workers) { team[$0].work(from: start, to: stop) }
         for worker in team { if let failure = worker.failure { throw failure } }
         let rows = Rebuild.merge(team.map(\.rows))
-        try environment.write { transaction in
-          try postings.append(rows, after: stand.postings, in: &transaction)
+        try file.environment.write { transaction in
+          try file.postings.append(rows, after: stand.postings, in: &transaction)
         }
-        stand = Stand(size: stop, postings: stand.postings + UInt64(rows.count), root: [])
+        stand = Stand(size: stop, postings: stand.postings + UInt64(rows.count), registers: team[0].registerPositions, root: [])
         progress(stop, head.size)
       }
       stand.root = Views.bytes(head)
-      try environment.write { [stand] transaction in try meta.put("stand", stand.bytes, in: &transaction) }
-      try environment.sync()
-      try environment.close()
+      let counts = team.flatMap(\.projectCounts).sorted { $0.name < $1.name }
+      try file.environment.write { [stand] transaction in
+        try file.put(counts, in: &transaction)
+        try file.put(stand, in: &transaction)
+      }
+      try file.environment.sync()
+      try file.environment.close()
     } catch {
       try? Views.removeFile(part)
       throw error
@@ -87,23 +94,34 @@ private final class Worker: @unchecked Sendable {
   private let journal: Journal
   private let slice: Int
   private let count: Int
+  private let checkingHashes: Bool
   private var fold: Fold
   private(set) var rows: [Posting] = []
   private(set) var failure: (any Error)?
 
-  init(journal: Journal, slice: Int, of count: Int) throws {
-    (self.journal, self.slice, self.count) = (journal, slice, count)
-    fold = try Fold(journal: journal, at: 0)
+  init(journal: Journal, slice: Int, of count: Int, checkingHashes: Bool) throws {
+    (self.journal, self.slice, self.count, self.checkingHashes) = (journal, slice, count, checkingHashes)
+    fold = try Fold(journal: journal, at: .empty)
   }
+
+  /// The same for every worker, since each folds the registers.
+  var registerPositions: PositionSum { fold.registerPositions }
+  /// Of the projects of this slice.
+  var projectCounts: [(name: String, records: UInt64)] { fold.counts }
 
   func work(from: UInt64, to: UInt64) {
     rows.removeAll(keepingCapacity: true)
     do {
+      // Whoever writes the rows of a line checks it, so each line is hashed once.
+      let hashes = checkingHashes ? try journal.leafHashes(from: from, to: to) : nil
       try journal.forEachLine(from: from, to: to) { [slice, count] seq, line in
         switch LineSlice.of(line, count) {
         case .project(let owner):
-          if owner == slice { try fold.line(seq, line, into: &rows) }
+          guard owner == slice else { break }
+          try hashes?.check(seq, line)
+          try fold.line(seq, line, into: &rows)
         case .register:
+          if slice == 0 { try hashes?.check(seq, line) }
           let before = rows.count
           try fold.line(seq, line, into: &rows)
           // Every worker folds the registers; the first one writes their rows.

@@ -8,9 +8,9 @@ extension Views {
   public static func rebuild(of journal: Journal, workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
     let path = journal.folder + "/" + Views.fileName
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
-    let (environment, rows, meta) = try Views.open(path)
-    let stand = try environment.read { try meta.get("stand", in: $0) }.flatMap(Stand.init) ?? .empty
-    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try environment.read { try rows.digest(in: $0) })
+    let file = try ViewsFile(path)
+    let stand = try file.freshStand()
+    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try file.environment.read { try file.postings.digest(of: stand.postings, in: $0) })
   }
 
   /// Rebuilds from zero beside the live views and compares. The live views stay; a rebuild that differs is kept too, as
@@ -20,26 +20,29 @@ extension Views {
     let path = journal.folder + "/views.rebuilt.mdb"
     try Views.removeFile(path)
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
-    let (other, rows, meta) = try Views.open(path)
-    let (digest, size) = try other.read { (try rows.digest(in: $0), try meta.get("stand", in: $0).flatMap(Stand.init)?.size ?? 0) }
+    let other = try ViewsFile(path)
+    let rebuilt = try other.freshStand()
+    let digest = try other.environment.read { try other.postings.digest(of: rebuilt.postings, in: $0) }
     try catchUp()
-    let live = try self.digest()
-    if live != digest, let difference = try firstDifference(other, rows) {
-      try other.close()
+    // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums.
+    let live = try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, checked: false, in: $0) }
+    if live != digest, let difference = try firstDifference(other, rebuilt.postings) {
+      try other.environment.close()
       throw RebuildDiffers(path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
     }
-    try other.close()
+    try other.environment.close()
     try Views.removeFile(path)
-    return Rebuild.Result(size: size, postings: stand.postings, digest: digest)
+    _ = try self.digest()
+    return Rebuild.Result(size: rebuilt.size, postings: stand.postings, digest: digest)
   }
 
-  private func firstDifference(_ other: Environment, _ otherRows: PostingFile) throws -> (UInt64, Subject)? {
+  private func firstDifference(_ other: ViewsFile, _ otherCount: UInt64) throws -> (UInt64, Subject)? {
     var mine: [Posting] = []
     var theirs: [Posting] = []
     var block: UInt64 = 0
     repeat {
-      mine = try environment.read { [postings] in try Views.rows(postings, block, $0) }
-      theirs = try other.read { try Views.rows(otherRows, block, $0) }
+      mine = try environment.read { [file, stand] in try Views.rows(file.postings, stand.postings, block, $0) }
+      theirs = try other.environment.read { try Views.rows(other.postings, otherCount, block, $0) }
       for i in 0..<max(mine.count, theirs.count) {
         let a = i < mine.count ? mine[i] : nil
         let b = i < theirs.count ? theirs[i] : nil
@@ -52,9 +55,9 @@ extension Views {
     return nil
   }
 
-  private static func rows(_ file: PostingFile, _ block: UInt64, _ transaction: borrowing ReadTransaction) throws -> [Posting] {
+  private static func rows(_ file: PostingFile, _ count: UInt64, _ block: UInt64, _ transaction: borrowing ReadTransaction) throws -> [Posting] {
     var rows: [Posting] = []
-    try file.forEachBlock(from: block, in: transaction) {
+    try file.forEachBlock(of: count, from: block, checked: false, in: transaction) {
       rows = Array($0)
       return .stop
     }

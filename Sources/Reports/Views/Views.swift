@@ -9,53 +9,82 @@ import Ledger
 /// function into a new file and replaces the old one in one rename. One thread at a time.
 public final class Views {
   public let journal: Journal
-  let environment: Environment
-  let postings: PostingFile
-  private let meta: Table<String, Bytes>
+  let file: ViewsFile
   public private(set) var stand: Stand
 
-  static let format = Format(name: "pledgebook views", version: "1")
+  var environment: Environment { file.environment }
+  var postings: PostingFile { file.postings }
+
   static let fileName = "views.mdb"
 
   /// Opens the views of a journal and brings them to its head. Missing, foreign, older or damaged views are rebuilt.
-  /// - Parameter progress: called with the number of folded records and their total.
-  public init(of journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }) throws {
+  /// - Parameters:
+  ///   - progress: called with the number of folded records and their total.
+  ///   - damaged: called with what is wrong before damaged views are rebuilt. If it throws, they stay as they are.
+  /// - Throws: `JournalError.damaged` if the views know more records than the journal has: then the journal has lost some.
+  public init(
+    of journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }, damaged: (any Error) throws -> Void = { _ in }
+  ) throws {
     self.journal = journal
-    let path = journal.folder + "/" + Views.fileName
-    var opened: (Environment, PostingFile, Table<String, Bytes>)?
-    if FileManager.default.fileExists(atPath: path) { opened = try? Views.open(path) }
-    var stand: Stand?
-    if let (environment, _, meta) = opened {
-      stand = try environment.read { try meta.get("stand", in: $0) }.flatMap(Stand.init)
-      if let found = stand {
-        let size = try journal.head().size
-        if found.size > size { stand = nil } else if try Views.bytes(journal.head(at: found.size)) != found.root { stand = nil }
-      }
-    }
-    if let opened, let stand {
-      (environment, postings, meta) = opened
-      self.stand = stand
+    let path = Views.path(of: journal)
+    if let (file, stand) = try Views.usable(path, journal, damaged) {
+      (self.file, self.stand) = (file, stand)
       try catchUp(progress: progress)
-    } else {
-      opened = nil
-      try Views.removeFile(path)
-      try Rebuild(journal: journal).write(to: path, progress: progress)
-      (environment, postings, meta) = try Views.open(path)
-      guard let stand = try environment.read({ [meta] in try meta.get("stand", in: $0) }).flatMap(Stand.init) else {
-        throw ViewsError(path: path, found: "no stand after a rebuild", expected: "a size and a root", next: "Delete \(path) and try again.")
-      }
-      self.stand = stand
+      return
+    }
+    try Views.removeFile(path)
+    try Rebuild(journal: journal).write(to: path, progress: progress)
+    file = try ViewsFile(path)
+    stand = try file.freshStand()
+  }
+
+  /// Opens the views and hands them to `body`. If they turn out to be damaged inside it, they are rebuilt and `body` runs once more.
+  public static func reading<R>(
+    _ journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }, damaged: (any Error) throws -> Void = { _ in },
+    _ body: (Views) throws -> R
+  ) throws -> R {
+    func attempt() throws -> R {
+      let views = try Views(of: journal, progress: progress, damaged: damaged)
+      defer { try? views.close() }
+      return try body(views)
+    }
+    do { return try attempt() } catch where isDamage(error, of: journal) {
+      try damaged(error)
+      try removeFile(path(of: journal))
+      return try attempt()
     }
   }
 
-  static func open(_ path: String, durability: DurabilityMode = .noMetaSync) throws -> (Environment, PostingFile, Table<String, Bytes>) {
-    var options = Environment.Options()
-    options.mapSize = Journal.defaultMapSize
-    options.durability = durability
-    let environment = try Environment(path: path, format: Views.format, options: options)
-    let blocks = try environment.table("postings", key: UInt64.self, value: Bytes.self)
-    return (environment, PostingFile(blocks: blocks), try environment.table("meta", key: String.self, value: Bytes.self))
+  /// True where `error` says that the views, not the journal, are damaged.
+  private static func isDamage(_ error: any Error, of journal: Journal) -> Bool {
+    if error is ViewsError { return true }
+    return JournalError.isDamage(error) && (error as? LMDBError)?.path.hasSuffix("/" + fileName) ?? false
   }
+
+  /// The stored views, if they are of this journal and this version. Nil: to be made anew.
+  private static func usable(_ path: String, _ journal: Journal, _ damaged: (any Error) throws -> Void) throws -> (ViewsFile, Stand)? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    do {
+      // Cheap, since the rows themselves lie on pages that it does not read: a report never ends in the map of a damaged file.
+      try Environment.checkStructure(path: path)
+      let file = try ViewsFile(path)
+      if let stand = try file.environment.read({ try file.stand(in: $0) }), try isOf(journal, stand) { return (file, stand) }
+      try file.environment.close()
+    } catch where isDamage(error, of: journal) { try damaged(error) }
+    return nil
+  }
+
+  private static func isOf(_ journal: Journal, _ stand: Stand) throws -> Bool {
+    let head = try journal.head()
+    guard stand.size <= head.size else {
+      throw JournalError.damaged(
+        path: journal.folder, at: "size", found: "\(head.size) records in the journal and \(stand.size) in the views",
+        expected: "views that are never ahead: the journal has lost records. If an older copy was put here on purpose, delete \(fileName)")
+    }
+    return try bytes(journal.head(at: stand.size)) == stand.root
+  }
+
+  static func path(of journal: Journal) -> String { journal.folder + "/" + fileName }
 
   static func removeFile(_ path: String) throws {
     for file in [path, path + "-lock"] where FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
@@ -68,26 +97,42 @@ public final class Views {
   /// Folds the records that the journal has and the views have not. The only way in which views change.
   ///
   /// Rows and stand go into one transaction: a crash leaves the views as they were, and the next catch-up goes on from there.
+  /// Processes take turns: who comes second finds the work done.
   public func catchUp(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
     let head = try journal.head()
-    guard stand.size < head.size else { return }
-    var fold = try Fold(journal: journal, at: stand.size)
+    var fold: Fold?
     while stand.size < head.size {
-      let stop = min(head.size, stand.size + 65_536)
-      var rows: [Posting] = []
-      try journal.forEachLine(from: stand.size, to: stop) { seq, line in try fold.line(seq, line, into: &rows) }
-      let next = Stand(size: stop, postings: stand.postings + UInt64(rows.count), root: Views.bytes(try journal.head(at: stop)))
-      try environment.write { [stand, postings, meta] transaction in
-        try postings.append(rows, after: stand.postings, in: &transaction)
-        try meta.put("stand", next.bytes, in: &transaction)
+      stand = try environment.write { [file] transaction in
+        guard let before = try file.stand(in: transaction) else {
+          throw ViewsError(path: file.path, found: "views of another version", expected: "nobody to change them meanwhile", next: "Try again.")
+        }
+        guard before.size < head.size else { return before }
+        return try advance(before, to: min(head.size, before.size + 65_536), &fold, in: &transaction)
       }
-      stand = next
       progress(stand.size, head.size)
     }
   }
 
+  private func advance(_ before: Stand, to stop: UInt64, _ kept: inout Fold?, in transaction: inout WriteTransaction) throws -> Stand {
+    // The fold of the stretch before, unless another process went on in between.
+    var fold: Fold
+    if let kept, kept.size == before.size { fold = kept } else { fold = try Fold(journal: journal, at: before) }
+    kept = nil
+    var rows: [Posting] = []
+    try journal.forEachLine(from: before.size, to: stop, checkingHashes: true) { seq, line in
+      try fold.line(seq, line, into: &rows) { try file.projects.get($0, in: transaction) ?? 0 }
+    }
+    let next = Stand(
+      size: stop, postings: before.postings + UInt64(rows.count), registers: fold.registerPositions, root: Views.bytes(try journal.head(at: stop)))
+    try file.postings.append(rows, after: before.postings, in: &transaction)
+    try file.put(fold.counts, in: &transaction)
+    try file.put(next, in: &transaction)
+    kept = fold
+    return next
+  }
+
   /// SHA-256 over all postings in order: the same for every way in which views can come to be.
-  public func digest() throws -> String { try environment.read { [postings] in try postings.digest(in: $0) } }
+  public func digest() throws -> String { try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, in: $0) } }
 }
 
 /// What is wrong with the views.
