@@ -36,6 +36,8 @@ let package = Package(
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
     .testTarget(name: "ReportTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
+    .testTarget(name: "RepositoryTests", swiftSettings: strict),
+    .testTarget(name: "HistoryTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
   ],

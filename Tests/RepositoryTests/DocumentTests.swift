@@ -38,17 +38,20 @@ import Testing
     }
   }
 
-  /// Every file under tools and Schemas is named in a document or a script, by its own name, its folder or a pattern.
+  /// Every file under tools and Schemas is named where somebody finds it: in a document or a script by its name, its folder or a pattern;
+  /// a source of a package also by its target in Package.swift, a Python module also by an import.
   @Test func noFileOfToolsOrSchemasIsAnOrphan() throws {
-    let texts = repository.files.filter { $0.hasSuffix(".md") || $0.hasSuffix(".py") || ($0.hasPrefix("tools/") && !$0.fileName.contains(".")) }
-    for file in repository.files where (file.hasPrefix("tools/") || file.hasPrefix("Schemas/")) && file.fileName != "README.md" {
-      let suffix = file.fileName.split(separator: ".").last ?? ""
-      let spellings = [file.fileName, "\(file.folder.fileName)/*.\(suffix)", "`\(file.folder.fileName)`", "`\(file.folder.fileName)/`"]
-      let isNamed = try texts.contains { other in
-        guard other != file else { return false }
-        let text = try repository.text(other)
-        return spellings.contains { names(text, $0) }
-      }
+    let places = repository.files.filter {
+      $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Package.swift") || ($0.hasPrefix("tools/") && !$0.fileName.contains("."))
+    }
+    let texts = try places.map { (place: $0, text: try repository.text($0)) }
+    for file in repository.files where (file.hasPrefix("tools/") || file.hasPrefix("Schemas/")) && !["README.md", "Package.swift"].contains(file.fileName) {
+      let parts = file.fileName.split(separator: ".")
+      let folder = file.folder.fileName
+      var spellings = [file.fileName, "\(folder)/*.\(parts.last ?? "")", "`\(folder)`", "`\(folder)/`"]
+      if file.hasSuffix(".swift") { spellings.append("\"\(folder)\"") }
+      if file.hasSuffix(".py"), let module = parts.first { spellings += ["from \(module) import", "import \(module)"] }
+      let isNamed = texts.contains { other in other.place != file && spellings.contains { names(other.text, $0) } }
       #expect(isNamed, "\(file): found no mention in a document or script; expected one that says what it is for")
     }
   }

@@ -8,6 +8,8 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   /// A country that a project reaches.
   case reached
   case agreements, pledges, withdrawals, progressReports, assessments
+  /// The stated end of a project: `minor` is the day's number, not a sum. The last one that is not reversed holds.
+  case plannedEnd
   // Money: `minor` is in minor units of `currency`.
   case signed = 32
   /// Money that addenda add to or take from signed projects; also the re-allocation to other countries, which adds to zero.

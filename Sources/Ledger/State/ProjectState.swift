@@ -175,12 +175,14 @@ public struct ProjectState: SubjectState {
       }
     }
     for beneficiary in beneficiaries { postings.append(reached(beneficiary.country, 1, entry, number)) }
+    if let ends { postings.append(posting(.plannedEnd, Int64(ends.number), entry, number)) }
   }
 
   private func postAddendum(
     _ addendum: AddendumSigned, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
   ) {
     postings.append(posting(.addenda, 1, entry, number))
+    if let ends = addendum.ends { postings.append(posting(.plannedEnd, Int64(ends.number), entry, number)) }
     var after = self
     if !addendum.beneficiaries.isEmpty {
       after.set(beneficiaries: addendum.beneficiaries)

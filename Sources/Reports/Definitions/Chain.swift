@@ -71,13 +71,17 @@ struct Chain {
     sheet.note("pledged, agreed, signed, received and disbursed money are different measures: columns are never added")
   }
 
-  /// What is owed to a project after its end. Cost: reads the records of each project that somebody still owes money to.
+  /// What is owed to a project after its end, unless it was closed or cancelled.
   private static func addOverdue(_ dues: Dues, _ rows: inout ChainRows, _ sheet: inout Sheet) throws {
     var withoutEnd: Set<UInt32> = []
-    for (subject, lines) in dues.owed {
-      let project = try sheet.known.project(try sheet.known.subject(subject))
-      guard project.phase == .open || project.phase == .completed else { continue }
-      guard let end = project.ends else {
+    let ends = try sheet.known.plannedEnds()
+    let reversed = try sheet.known.reversedPositions()
+    var over: Set<UInt32> = []
+    try sheet.known.forEachPosting([.closures, .cancellations]) { posting in
+      if !posting.flags.contains(.reversal), !reversed.contains(posting.position) { over.insert(posting.subject) }
+    }
+    for (subject, lines) in dues.owed where !over.contains(subject) {
+      guard let end = ends[subject] else {
         withoutEnd.insert(subject)
         continue
       }
@@ -106,7 +110,7 @@ struct Chain {
     case .disbursed: Step(column: "disbursed", isBack: false, due: (0, -1))
     case .recovered: Step(column: "disbursed", isBack: true, due: (0, 1))
     case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges,
-      .withdrawals, .progressReports, .assessments, .delivered, .budgeted, nil:
+      .withdrawals, .progressReports, .assessments, .plannedEnd, .delivered, .budgeted, nil:
       Step(column: "signed", isBack: false, due: (1, 0))
     }
   }

@@ -56,7 +56,7 @@ struct Distinct {
 
   private func put(_ things: [UInt32: Sheet.Evidence], _ labels: [String], _ currency: String, _ order: String?, _ column: String, _ sheet: inout Sheet) {
     for evidence in Distinct.ordered(things) {
-      sheet.add(count: 1, to: labels + [currency], column, order: sheet.order(order, labels, currency), evidence: evidence)
+      sheet.add(count: 1, to: labels + [currency], column, order: Sheet.order(order, labels, currency), evidence: evidence)
     }
   }
 
@@ -74,16 +74,17 @@ struct Distinct {
 
 extension Sheet {
   /// Rows of one place sort by currency; the row that counts all currencies comes last.
-  func order(_ order: String?, _ labels: [String], _ currency: String) -> String {
+  static func order(_ order: String?, _ labels: [String], _ currency: String) -> String {
     (order ?? labels.joined(separator: "\u{1}")) + "\u{1}" + (currency == Distinct.any ? "~" : currency)
   }
 
   /// Adds money to a row that has its own place in the order.
-  mutating func add(_ posting: Posting, to labels: [String], _ column: String, order: String, negative: Bool = false, note: String = "", inTotal: Bool = true) {
+  mutating func add(_ posting: Posting, to labels: [String], _ column: String, order: @autoclosure () -> String, negative: Bool = false, note: String = "", inTotal: Bool = true) {
     guard let own = posting.currencyCode else { return }
     let minor = Int128(posting.minor)
+    let currency = shownCurrency(posting)
     add(
       negative ? -minor : minor, own, on: Day(number: posting.firstDay), to: labels, column,
-      order: self.order(order, labels, shownCurrency(posting)), inTotal: inTotal, evidence: Evidence(posting, note: note))
+      order: Sheet.order(order(), labels, currency), inTotal: inTotal, evidence: Evidence(posting, note: note))
   }
 }

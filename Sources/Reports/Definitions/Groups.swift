@@ -55,14 +55,14 @@ struct Groups {
       let signedDay = Day(number: posting.signedDay)
       let reached = table.groups(of: countries, on: signedDay)
 
-      let currency = sheet.shownCurrency(posting)
+      let currency = posting.currency == 0 ? Sheet.noCurrency : sheet.shownCurrency(posting)
       // All lines of one signature stand in the same rows: the first in each currency is enough.
       if posting.kind == .signed, !posting.flags.contains(.reversal), !reversed.contains(posting.position), counted.insert(money(posting)).inserted {
-        let atSignature = table.evidence(posting, countries, on: signedDay)
+        let atSignature = table.evidence(posting, countries, on: signedDay, in: sheet)
         for place in table.rows(reached) {
           projects.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: atSignature)
         }
-        let today = table.evidence(posting, countries, on: query.today)
+        let today = table.evidence(posting, countries, on: query.today, in: sheet)
         for place in table.rows(table.groups(of: countries, on: query.today)) {
           projectsToday.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: today)
         }
@@ -91,11 +91,11 @@ struct Groups {
     _ sheet: inout Sheet
   ) {
     guard let own = posting.currencyCode else { return }
-    let evidence = Sheet.Evidence(posting, note: note.map { "\($0) on \($1)" } ?? "")
+    let evidence = sheet.evidence(posting, note.map { "\($0) on \($1)" } ?? "")
     for place in places {
       sheet.add(
         Int128(posting.minor), own, on: Day(number: posting.firstDay), to: [place.label] + group, column,
-        order: sheet.order(place.order + group.joined(), [], currency), inTotal: false, evidence: evidence)
+        order: Sheet.order(place.order + group.joined(), [], currency), inTotal: false, evidence: evidence)
     }
   }
 
@@ -163,8 +163,8 @@ struct GroupTable {
     return GroupCode.allCases.indices.filter { mask & (1 << UInt8($0)) != 0 }.map { GroupTable.places[$0] } + [GroupTable.places[3], GroupTable.all]
   }
 
-  func evidence(_ posting: Posting, _ countries: [Alpha3], on day: Day) -> Sheet.Evidence {
-    Sheet.Evidence(posting, note: countries.isEmpty ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")
+  func evidence(_ posting: Posting, _ countries: [Alpha3], on day: Day, in sheet: Sheet) -> Sheet.Evidence {
+    sheet.evidence(posting, countries.isEmpty ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")
   }
 
   func note(in sheet: inout Sheet) {

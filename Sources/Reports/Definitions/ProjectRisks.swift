@@ -32,7 +32,7 @@ struct ProjectRisks {
       case .disbursed: disbursed = amount
       case .recovered: disbursed = -amount
       case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
-        .progressReports, .assessments, .agreed, .pledged, .delivered, .budgeted, nil:
+        .progressReports, .assessments, .plannedEnd, .agreed, .pledged, .delivered, .budgeted, nil:
         break
       }
     }

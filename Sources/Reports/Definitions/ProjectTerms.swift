@@ -34,7 +34,7 @@ struct ProjectTerms {
       case .addenda: addenda[posting.subject, default: []].append(posting.position)
       case .cancellations: ended[posting.subject] = .some(Day(number: posting.firstDay))
       case .completions, .closures: if ended[posting.subject] == nil { ended[posting.subject] = .some(nil) }
-      case .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports, .assessments, .signed, .added, .received,
+      case .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports, .assessments, .plannedEnd, .signed, .added, .received,
         .refunded, .disbursed, .recovered, .agreed, .pledged, .delivered, .budgeted, nil:
         break
       }

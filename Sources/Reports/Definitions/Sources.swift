@@ -69,7 +69,7 @@ struct Sources {
         let row = [Reported.basis(report.window), base] + group
         let currency = sheet.query.currency.flatMap { sheet.known.rate(from: value.currency, to: $0, on: entry.on.first) == nil ? nil : $0 } ?? value.currency
         sheet.add(
-          Int128(value.minor), value.currency, on: entry.on.first, to: row, column, order: sheet.order("~" + order(row), row, currency.text), inTotal: false,
+          Int128(value.minor), value.currency, on: entry.on.first, to: row, column, order: Sheet.order("~" + order(row), row, currency.text), inTotal: false,
           evidence: Sheet.Evidence(entry, number: item.number, note: "reported aggregate: \(report.measure.rawValue) \(report.window)"))
         if value.qualifier != .exact { sheet.note("\(row.joined(separator: " ")) \(column): \(value.qualifier.code) \(value)") }
         sheet.note("rows \"reported …\" are printed totals whose detail the book does not have; they are never added to the ledger's rows")

@@ -127,7 +127,7 @@ struct Statement {
     case .disbursed: ("disbursed", 1)
     case .recovered: ("disbursed", -1)
     case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges,
-      .withdrawals, .progressReports, .assessments, .agreed, .pledged, .delivered, .budgeted, nil:
+      .withdrawals, .progressReports, .assessments, .plannedEnd, .agreed, .pledged, .delivered, .budgeted, nil:
       ("signed", 1)
     }
   }

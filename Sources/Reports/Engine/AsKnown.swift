@@ -83,6 +83,16 @@ public final class AsKnown {
     return projects[subject.name]?.state ?? ProjectState()
   }
 
+  /// The stated end of each project that has one, by the project's number. Cost: two scans.
+  func plannedEnds() throws -> [UInt32: Day] {
+    let reversed = try reversedPositions()
+    var ends: [UInt32: Day] = [:]
+    try forEachPosting([.plannedEnd]) { posting in
+      if !posting.flags.contains(.reversal), !reversed.contains(posting.position) { ends[posting.subject] = Day(number: Int32(clamping: posting.minor)) }
+    }
+    return ends
+  }
+
   func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? { registers.exchange.rate(from: from, to: to, on: day) }
 
   /// Whether a country is in the union of LDC, LLDC and SIDS on a day.

@@ -103,10 +103,10 @@ public struct Sheet {
   /// - Parameters:
   ///   - labels: the labels of the row without the currency, which is added.
   ///   - order: how the row sorts among its like; its labels if absent.
-  mutating func add(money posting: Posting, to labels: [String], _ column: String, order: String? = nil, note: String = "", inTotal: Bool = true) {
+  mutating func add(money posting: Posting, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, note: String = "", inTotal: Bool = true) {
     guard let own = posting.currencyCode else { return }
     add(
-      Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order, inTotal: inTotal,
+      Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order(), inTotal: inTotal,
       evidence: Evidence(posting, note: note))
   }
 
@@ -116,25 +116,36 @@ public struct Sheet {
     let subject: UInt64
     let first: Day
     let last: Day
-    let note: String
+    let said: String
+    let reverses: UInt32?
+    let isLate: Bool
+
+    /// Put together only for those who read it.
+    var note: String {
+      [said, reverses.map { "reverses record \($0)" } ?? "", isLate ? "late" : ""].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
 
     init(_ posting: Posting, note: String = "") {
       position = UInt64(posting.position)
       subject = UInt64(posting.subject)
       first = Day(number: posting.firstDay)
       last = Day(number: posting.lastDay)
-      self.note = [note, posting.flags.contains(.reversal) ? "reverses record \(posting.reverses)" : "", posting.flags.contains(.late) ? "late" : ""]
-        .filter { !$0.isEmpty }.joined(separator: "; ")
+      reverses = posting.flags.contains(.reversal) ? posting.reverses : nil
+      isLate = posting.flags.contains(.late)
+      self.said = note
     }
 
     init(_ entry: Entry, number: UInt32, note: String = "") {
       (position, subject, first, last) = (entry.seq, UInt64(number), entry.on.first, entry.on.last)
-      self.note = [note, entry.isLate ? "late" : ""].filter { !$0.isEmpty }.joined(separator: "; ")
+      (said, reverses, isLate) = (note, nil, entry.isLate)
     }
   }
 
+  /// Evidence whose note is worked out only where somebody opens a cell.
+  func evidence(_ posting: Posting, _ note: @autoclosure () -> String) -> Evidence { Evidence(posting, note: traces ? note() : "") }
+
   mutating func add(
-    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true,
+    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true,
     onlyTotal: Bool = false, evidence: Evidence
   ) {
     var currency = own
@@ -154,7 +165,7 @@ public struct Sheet {
     }
     var full: [String]?
     if !onlyTotal {
-      let place = row(labels + [currency.text], currency, order, inTotal)
+      let place = row(labels + [currency.text], currency, order(), inTotal)
       put(&rows[place].sums[at, default: ExactSum()])
       full = rows[place].labels
     }
@@ -170,12 +181,12 @@ public struct Sheet {
 
   /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
   mutating func add(
-    count: Int64, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true, onlyTotal: Bool = false, evidence: Evidence
+    count: Int64, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true, onlyTotal: Bool = false, evidence: Evidence
   ) {
     let at = self.place(of: column)
     let isDistinct = if case .distinct = columns[at] { true } else { false }
     if !onlyTotal {
-      let place = row(labels, currency(in: labels), order, inTotal)
+      let place = row(labels, currency(in: labels), order(), inTotal)
       rows[place].sums[at, default: ExactSum()].add(Int128(count))
       let contribution = contribution(count, evidence)
       trace(rows[place].labels, column, nil, false) { contribution }
@@ -188,10 +199,10 @@ public struct Sheet {
   }
 
   /// Makes sure that a row is shown even if nothing is added to it.
-  mutating func show(_ labels: [String], order: String? = nil, inTotal: Bool = true) { _ = row(labels, currency(in: labels), order, inTotal) }
+  mutating func show(_ labels: [String], order: @autoclosure () -> String? = nil, inTotal: Bool = true) { _ = row(labels, currency(in: labels), order(), inTotal) }
 
-  mutating func set(text: String, to labels: [String], _ column: String, order: String? = nil, inTotal: Bool = true) {
-    rows[row(labels, currency(in: labels), order, inTotal)].texts[place(of: column)] = text
+  mutating func set(text: String, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true) {
+    rows[row(labels, currency(in: labels), order(), inTotal)].texts[place(of: column)] = text
   }
 
   /// Says which row is the whole of a portion. Both rows are named without their currency, which is the same.
@@ -262,11 +273,12 @@ public struct Sheet {
     if inTotal { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution) }
   }
 
-  private mutating func row(_ labels: [String], _ currency: Alpha3?, _ order: String?, _ inTotal: Bool) -> Int {
+  /// The order is worked out only for a new row.
+  private mutating func row(_ labels: [String], _ currency: Alpha3?, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
     if let place = places[labels] { return place }
     let place = rows.count
     places[labels] = place
-    rows.append(Row(labels: labels, currency: currency, inTotal: inTotal, order: order ?? labels.joined(separator: "\u{1}")))
+    rows.append(Row(labels: labels, currency: currency, inTotal: inTotal, order: order() ?? labels.joined(separator: "\u{1}")))
     return place
   }
 

@@ -170,7 +170,7 @@ def _plain(stage, program, package, limit):
     run([sys.executable, script, stage.lines, journal, limit])
     arguments = ["bal", "signed", "received", "disbursed", "--depth", "1"]
     if program == "ledger":
-        command = [program, "--args-only", "-f", journal, *arguments, "--format", "%(account) %(display_total)\n", "--flat"]
+        command = [program, "--args-only", "-f", journal, *arguments, "--no-total", "--format", "%(account) %(display_total)\n"]
     else:
         command = [program, "-f", journal, *arguments, "--flat", "-O", "csv"]
     seconds = []

@@ -13,7 +13,8 @@ class Ours:
     def __init__(self, stage):
         self.stage = stage
         self.figures = []
-        self.memory = []
+        #: (work, how it ended each time), for memory and processor time
+        self.costs = []
         self.book = stage.tool("pledgebook")
 
     def figure(self, work, count, seconds, note="", durability=""):
@@ -21,7 +22,8 @@ class Ours:
 
     def repeated(self, runs, *arguments):
         ended = [run([self.book, *arguments]) for _ in range(runs)]
-        return [e.seconds for e in ended], max(e.own for e in ended), max(e.resident for e in ended)
+        self.costs.append((arguments[0], ended))
+        return [e.seconds for e in ended]
 
     def measure(self):
         stage = self.stage
@@ -29,27 +31,24 @@ class Ours:
         self.imports(ledger)
         count = stage.options.records
         say("bench: ours, rebuild")
-        rebuilt, own, resident = self.repeated(stage.runs, "rebuild", "--ledger", ledger)
+        rebuilt = self.repeated(stage.runs, "rebuild", "--ledger", ledger)
         self.figure("rebuild", count, rebuilt, "whole command; views written, flushed and digested")
-        self.memory.append(("rebuild", own, resident))
         self.totals(ledger)
         say("bench: ours, verify")
-        verified, own, resident = self.repeated(stage.runs, "verify", "--ledger", ledger)
+        verified = self.repeated(stage.runs, "verify", "--ledger", ledger)
         self.figure("verify", count, verified, "whole command, one core: leaf and node hashes, every index entry, order, four eyes")
-        self.memory.append(("verify", own, resident))
         self.figure("rebuild-hash", count, [a + b for a, b in zip(rebuilt, verified)], "verify and then rebuild, two commands added up")
         for got in objects(run([stage.tool("report-bench"), ledger, "--runs", 7 * stage.runs]).out):
             self.figure(got["work"], got["count"], got["seconds"], f"over {got['count']:,} postings" if got["work"] != "known" else "registers folded again, report funding")
         for got in objects(run([stage.tool("report-bench"), ledger, "--runs", stage.runs, "--reader"]).out):
             self.figure(got["work"], got["count"], got["seconds"])
-        opened, own, resident = self.repeated(5 * stage.runs, "report", "funding", "--ledger", ledger, "--format", "json")
+        opened = self.repeated(5 * stage.runs, "report", "funding", "--ledger", ledger, "--format", "json")
         self.figure("open", 1, opened, "`pledgebook report funding`, whole process")
-        self.memory.append(("report", own, resident))
         self.appends()
 
     def imports(self, ledger):
         stage = self.stage
-        seconds, own, resident = [], 0, 0
+        works = []
         for number in range(stage.runs):
             say(f"bench: ours, import {number + 1}")
             shutil.rmtree(ledger, ignore_errors=True)
@@ -57,10 +56,9 @@ class Ours:
             ended = run([self.book, "import", stage.commands, "--ledger", ledger])
             if f"{stage.options.records} recorded, 0 already there, 0 refused." not in ended.out:
                 raise Failed(f"import said: {ended.out}")
-            seconds.append(ended.seconds)
-            own, resident = max(own, ended.own), max(resident, ended.resident)
-        self.figure("import", stage.options.records, seconds, "whole command: rules, hashes, all indexes", f"4,096 lines in a transaction; {FULL}")
-        self.memory.append(("import", own, resident))
+            works.append(ended)
+        self.figure("import", stage.options.records, [e.seconds for e in works], "whole command: rules, hashes, all indexes", f"4,096 lines in a transaction; {FULL}")
+        self.costs.append(("import", works))
 
     def totals(self, ledger):
         found = run([self.stage.tool("report-bench"), ledger, "--totals"]).out

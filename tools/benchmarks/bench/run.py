@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,8 @@ class Ended:
     own: int
     #: Peak of all resident memory, with the pages of mapped files, in bytes.
     resident: int
+    #: Seconds of all cores together: says more than the clock on a busy machine.
+    cpu: float
 
 
 @dataclasses.dataclass
@@ -44,6 +47,7 @@ class Failed(Exception):
 
 
 def run(command, **options):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     child = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
     peak = {"RssAnon": 0, "VmHWM": 0}
@@ -64,11 +68,13 @@ def run(command, **options):
     watcher.start()
     out, complaints = child.communicate()
     seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     ended.set()
     watcher.join()
     if child.returncode != 0:
         raise Failed(f"{' '.join(map(str, command))}: exit {child.returncode}: {complaints.strip()[-600:]}")
-    return Ended(seconds, out, peak["RssAnon"], peak["VmHWM"])
+    return Ended(seconds, out, peak["RssAnon"], peak["VmHWM"], cpu)
 
 
 def objects(text):

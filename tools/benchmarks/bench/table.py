@@ -1,5 +1,7 @@
 """The table of one run, as text: medians, rates and the ratio of each program to ours."""
 
+import statistics
+
 WORKS = [
     ("rebuild", "full rebuild from the raw records", "records/s"),
     ("rebuild-hash", "the same with every hash checked", "records/s"),
@@ -38,13 +40,12 @@ def rows(figures):
         for figure in sorted(mine, key=lambda f: (f.program != OURS, f.median / f.count)):
             ratio = None
             if ours and figure is not ours:
-                per = figure.median / figure.count / (ours.median / ours.count) if unit != "ms" else figure.median / ours.median
-                ratio = per
+                ratio = figure.median / ours.median if unit == "ms" else ours.rate / figure.rate
             entries.append((figure, value(figure, unit), ratio))
         yield work, title, unit, entries
 
 
-def text(figures, memory, machine, title, notes):
+def text(figures, costs, machine, title, notes):
     out = [title, "=" * len(title), ""]
     out += [f"{name:12} {what}" for name, what in machine]
     out += ["", "Ratio: ours to the other; above 1 ours is faster. Medians of the runs; spread is (slowest - fastest) / median.", ""]
@@ -59,7 +60,10 @@ def text(figures, memory, machine, title, notes):
             for remark in filter(None, [figure.note, figure.durability and f"durability: {figure.durability}"]):
                 out.append(f"    {remark}")
         out.append("")
-    out += ["Our memory", "----------", f"{'work':34} {'own, peak':>14} {'resident with mapped files, peak':>34}"]
-    out += [f"{work:34} {own / 2**20:>10,.0f} MiB {resident / 2**20:>30,.0f} MiB" for work, own, resident in memory]
+    out += ["What our commands cost", "----------------------"]
+    out += [f"{'command':10} {'processor time':>16} {'own memory, peak':>18} {'resident with mapped files, peak':>34}"]
+    for work, ended in costs:
+        cpu, own, resident = statistics.median(e.cpu for e in ended), max(e.own for e in ended), max(e.resident for e in ended)
+        out.append(f"{work:10} {cpu:>14.2f} s {own / 2**20:>14,.0f} MiB {resident / 2**20:>30,.0f} MiB")
     out += ["", "Notes", "-----"] + [f"- {note}" for note in notes] + [""]
     return "\n".join(out)
