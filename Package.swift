@@ -37,7 +37,9 @@ let package = Package(
     .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
     .testTarget(name: "ReportTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
-    .testTarget(name: "HistoryTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["Reports", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt")], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
   ],

@@ -138,11 +138,11 @@ extension Journal {
   }
 
   func registers(at size: UInt64, mark: RegisterMark? = nil, in transaction: borrowing some Readable & ~Copyable) throws -> Registers {
-    var positions: [UInt64] = []
+    var positions: [(seq: UInt64, subject: [UInt8])] = []
     var found = PositionSum()
     func collect(_ key: UnsafeRawBufferPointer, _: UnsafeRawBufferPointer) -> ScanStep {
       if SubjectKey.link(key) == SubjectLink.own.rawValue, let seq = SubjectKey.position(key) {
-        if seq < size { positions.append(seq) }
+        if seq < size { positions.append((seq, Array(key.dropLast(10)))) }
         if let mark, seq < mark.size { found.add(seq) }
       }
       return .next
@@ -154,15 +154,15 @@ extension Journal {
       throw JournalError.damaged(
         path: path, at: "subject index", found: "\(found.count) positions of registers below \(mark.size), or others", expected: "the \(mark.positions.count) that were written")
     }
-    positions.sort()
+    positions.sort { $0.seq < $1.seq }
     var registers = Registers()
     var unused: [Posting] = []
-    for seq in positions {
+    for (seq, subject) in positions {
       let entry = try tables.records.withValue(seq, in: transaction) { line in
         try self.check(line, at: seq, in: transaction)
         do throws(LineError) { return try Entry(line: line) } catch { throw damage(seq, error) }
       }
-      guard let entry, entry.seq == seq, entry.subject.kind != .project else {
+      guard let entry, entry.seq == seq, entry.subject.kind != .project, entry.subject.description.utf8.elementsEqual(subject) else {
         throw JournalError.damaged(path: path, at: "subject index", found: "position \(seq), which has no fitting line", expected: "positions of stored lines")
       }
       registers.fold(entry, into: &unused)

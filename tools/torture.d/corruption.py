@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Damages copies of a ledger at random and looks at what the program makes of them.
 
-Each round damages journal.mdb or views.mdb in one way, then runs `report funding` and `verify` (for views: `report funding` and
-`rebuild --check`) in children with a time limit. Good answers:
+Each round damages journal.mdb or views.mdb in one way, then runs a report and `verify` (for views: the report and `rebuild --check`)
+in children with a time limit. Good answers:
 
   same      status 0 and the very output of the sound ledger: the damage lies where nothing is read, or in views that were made anew
   refused   status 3 and a complaint with what was found and what was expected
@@ -113,7 +113,7 @@ class Sound:
                 program.must(ledger, "report", "funding")
             if batch == 5:
                 self.older_views = (ledger / "views.mdb").read_bytes()
-        self.report = program.must(ledger, "report", "funding", "--format", "json")
+        self.reports = {name: program.must(ledger, "report", *name.split(), "--format", "json") for name in REPORTS}
         self.lines = program.must(ledger, "log", "--format", "json")
         self.verified = program.must(ledger, "verify")
         program.must(ledger, "rebuild", "--check")
@@ -181,6 +181,7 @@ def random_bytes(data, rng):
 
 
 DAMAGES = [flipped_bit, changed_name, zeroed_page, truncated_tail, swapped_pages, repeated_page, random_bytes]
+REPORTS = ["funding", "portfolio", "groups", "funding --by partner --known-at 2000", "statement --subject project/9X00007"]
 # What is damaged, and which views lie beside it.
 TARGETS = ["journal", "journal, views behind", "journal, no views", "views"]
 
@@ -198,6 +199,7 @@ class Round:
         data = bytearray(sound.views if self.target == "views" else sound.journal)
         before = bytes(data)
         self.where = damage(data, rng)
+        self.report = rng.choice(REPORTS)
         self.changed = bytes(data) != before
         self.journal = sound.journal if self.target == "views" else bytes(data)
         self.views = {"views": bytes(data), "journal": sound.views, "journal, views behind": sound.older_views}.get(self.target)
@@ -234,10 +236,10 @@ class Round:
         self.failures.append(f"{name}: {what}")
 
     def run(self):
-        out, text = self.ask("report", "report", "funding", "--format", "json")
+        out, text = self.ask("report", "report", *self.report.split(), "--format", "json")
         if out is not None:
-            if out != self.sound.report:
-                self.fail("report", "another figure")
+            if out != self.sound.reports[self.report]:
+                self.fail("report", f"another figure in {self.report}")
             else:
                 self.answers.append(("report", "same, views made anew" if "made anew" in text else "same"))
         if self.target == "views":

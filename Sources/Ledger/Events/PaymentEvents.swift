@@ -65,6 +65,7 @@ public struct DisbursementMade: Hashable, Sendable {
       let description = try r.text()
       try r.need("quantity")
       let quantity = try r.decimal()
+      guard quantity.digits > 0 else { throw r.failure("a quantity above zero") }
       try r.need("unit")
       inKind = [InKind(description: description, quantity: quantity, unit: try r.text())]
       try r.close()

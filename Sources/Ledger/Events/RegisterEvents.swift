@@ -226,6 +226,7 @@ public struct FigurePublished: Hashable, Sendable {
     try r.need("report")
     report = try r.name()
     rounding = r.has("rounding") ? try r.decimal() : nil
+    if let rounding, rounding.digits <= 0 { throw r.failure("a rounding above zero") }
     try r.need("statement")
     statement = try r.text()
     try r.type("FigurePublished")

@@ -39,7 +39,13 @@ struct EnvelopeRest {
 
   @inline(__always)
   init(from r: inout LineReader, stored: Bool) throws(LineError) {
-    expect = !stored && r.has("expect") ? UInt64(max(0, try r.integer())) : nil
+    if !stored, r.has("expect") {
+      let count = try r.integer()
+      guard count >= 0 else { throw r.failure("a number of records") }
+      expect = UInt64(count)
+    } else {
+      expect = nil
+    }
     try r.need("id")
     id = try r.textRange(limit: 200)
     guard !(id.escaped && r.string(id).utf8.contains { $0 < 0x20 }) else { throw r.failure("an id without control characters") }

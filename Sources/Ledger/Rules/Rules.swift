@@ -18,6 +18,7 @@ struct Rules {
         throw Refusal(.malformed, at: "event", found: "no member to revise", expected: "at least one", remedy: "State what changes.")
       }
       if let parent = profile.parent { try needsPartner(parent, at: "event.parent") }
+      if let kind = profile.kind, (kind == .internalFund) != isInternal(command.subject.name) { throw fundAndPartner(at: "event.kind", command.subject.name, kind.rawValue) }
     case .partnerMerged(let merged): try merge(merged)
     case .championshipStarted, .championshipEnded:
       try needsPartner(command.subject.name, at: "subject", .unknownSubject)
@@ -84,6 +85,7 @@ struct Rules {
     let name = command.subject.name
     try needsPartner(name, at: "subject", .unknownSubject)
     try needsPartner(merged.into, at: "event.into")
+    if isInternal(name) != isInternal(merged.into) { throw fundAndPartner(at: "event.into", name, merged.into) }
     if let already = books.registers.partners[name]?.state.mergedInto {
       throw Refusal(
         .mergeLoop, at: "subject", found: "\(name), already merged into \(already)", expected: "a partner that is not merged",
@@ -107,6 +109,15 @@ struct Rules {
   func needsExternalPartner(_ name: String, at place: String) throws(Refusal) {
     try needsPartner(name, at: place)
     try notInternal(name, at: place)
+  }
+
+  private func isInternal(_ name: String) -> Bool { books.registers.profile(of: name)?.kind == .internalFund }
+
+  /// Money that was posted as internal or external stays so: a fund never becomes a partner (requirement R05).
+  private func fundAndPartner(at place: String, _ name: String, _ other: String) -> Refusal {
+    Refusal(
+      .internalFundNotAPartner, at: place, found: "\(name) and \(other), one of them an internal fund", expected: "two partners, or two internal funds",
+      remedy: "Reverse the registration that is wrong and register it again.")
   }
 
   private func notInternal(_ name: String, at place: String) throws(Refusal) {

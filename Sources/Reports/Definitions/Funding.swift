@@ -47,7 +47,7 @@ struct Funding {
     }
     projects.write(to: &sheet, "projects") { $0.subject }
     addenda.write(to: &sheet, "addenda") { $0.position }
-    Reported.add(to: &sheet, [.signed: [.count(.projects, "projects"), .money("signed")], .addenda: [.count(.addenda, "addenda"), .money("added")], .raised: [.count(.projects, "projects"), .money("signed")]])
+    Reported.add(to: &sheet, [.signed: [.count(.projects, "projects"), .money("signed")], .addenda: [.count(.addenda, "addenda"), .money("added")], .raised: [.count(.projects, "projects"), .money("raised")]])
     if query.window == .always { sheet.note("no window was given: all records count") }
   }
 }

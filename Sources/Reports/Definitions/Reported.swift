@@ -15,12 +15,16 @@ struct Reported {
 
   static func add(to sheet: inout Sheet, _ measures: [AggregateMeasure: [Part]], grouped: Bool = true) {
     defer { compare(&sheet) }
+    var filled: Set<[String]> = []
     for item in sheet.known.registers.aggregates.items {
       for entry in item.state.entries {
         guard case .aggregateReported(let report) = entry.event, let parts = measures[report.measure] else { continue }
         guard sheet.query.window.contains(first: report.window.first, last: report.window.last), admits(report, sheet.query) else { continue }
         let group = grouped ? label(report, sheet.query.grouping ?? .region) : "all"
-        let labels = [basis(report.window), group]
+        var labels = [basis(report.window), group]
+        // Two printed totals of one window that differ in what they cover are never added: the second stands in a row of its own.
+        let place = labels + [report.measure.rawValue, report.sourceClass?.rawValue ?? "", report.value?.currency.text ?? ""]
+        if !filled.insert(place).inserted { labels[0] += " (\(item.name))" }
         let evidence = Sheet.Evidence(entry, number: item.number, note: "reported aggregate: \(report.measure.rawValue) \(report.window)")
         for part in parts {
           switch part {

@@ -78,6 +78,7 @@ public final class AsKnown {
 
   /// A project as it was known. Cost: its records are read and folded.
   func project(_ subject: Subject) throws -> ProjectState {
+    try views.checkIndex(of: subject)
     var projects = Projects()
     projects.load(subject.name, try journal.records(of: subject, before: size).map(\.entry))
     return projects[subject.name]?.state ?? ProjectState()

@@ -6,7 +6,7 @@ extension Explanation {
   public func text() -> String {
     var lines = ["\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = \(ReportValue.shown(cell))", ""]
     for part in parts { lines.append("  \(part.name): \(ReportValue.shown(part.value))   (explain --column \"\(part.name)\")") }
-    if !parts.isEmpty { lines.append("  The figure is a ratio of these; open each of them for its lines.") }
+    if !parts.isEmpty { lines.append("  The figure follows from these columns; open each of them for its lines.") }
     lines += self.lines.map { "  " + shown($0) }
     if rounding != 0 { lines.append("  \(amount(rounding)) rounding: each line is rounded by itself, the figure once") }
     if parts.isEmpty {

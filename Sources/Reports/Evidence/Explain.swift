@@ -57,7 +57,7 @@ extension Reporter {
       case .text, .percent, .none: shown
       }
     return Explanation(
-      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded, rounding: exact - shown,
+      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded, rounding: sources.isSum ? exact - shown : 0,
       parts: sources.isSum ? [] : sources.columns.map { name in (name, cells[report.columns.firstIndex { $0.name == name } ?? at]) })
   }
 

@@ -1,8 +1,9 @@
 /// A checksum of 64 bits against accidents: flipped bits, pages of zeros, pages in the wrong place. Not against intent.
 ///
-/// The bytes are read as little-endian words. Word n goes to lane n mod 6: lane = rotate(lane xor word, 29) times an odd number.
-/// Every step can be undone, so a change in one word of a lane always changes the lane. At the end the bytes that are left over go
-/// through the lanes one by one, and lanes and length are folded into one word in the same way and mixed. Schemas/journal.md has it in full.
+/// The bytes are read as little-endian words. Word n goes to lane n mod 6: xor, times an odd number, upper half into the lower one. Every step
+/// can be undone, so a change in one word of a lane always changes the lane; the last part of a step sees to it that two changed bits
+/// in neighbouring rows do not cancel out. At the end, length, left-over bytes and lanes are folded into one word by the same
+/// step. Schemas/journal.md has it in full.
 ///
 /// Six lanes, because a posting has six words and because the multiplications of six lanes overlap in the processor.
 enum Checksum {
@@ -10,8 +11,8 @@ enum Checksum {
 
   @inline(__always)
   private static func step(_ lane: UInt64, _ word: UInt64) -> UInt64 {
-    let mixed = lane ^ word
-    return (mixed << 29 | mixed >> 35) &* odd
+    let mixed = (lane ^ word) &* odd
+    return mixed ^ (mixed >> 32)
   }
 
   /// - Parameter seed: a number that belongs to the bytes, such as that of their block.

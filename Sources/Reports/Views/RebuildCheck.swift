@@ -5,9 +5,12 @@ import Ledger
 
 extension Views {
   /// Rebuilds from zero and replaces the live views, whatever they are.
-  public static func rebuild(of journal: Journal, workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
+  /// - Parameter checkingHashes: see `Rebuild.init`.
+  public static func rebuild(
+    of journal: Journal, workers: Int? = nil, checkingHashes: Bool = true, progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) throws -> Rebuild.Result {
     let path = journal.folder + "/" + Views.fileName
-    try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
+    try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(to: path, progress: progress)
     let file = try ViewsFile(path)
     let stand = try file.freshStand()
     return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try file.environment.read { try file.postings.digest(of: stand.postings, in: $0) })
@@ -25,7 +28,9 @@ extension Views {
     let digest = try other.environment.read { try other.postings.digest(of: rebuilt.postings, in: $0) }
     try catchUp()
     // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums.
-    let live = try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, checked: false, in: $0) }
+    // Records that came since the rebuild add rows at the end, which are left out here.
+    let count = stand.size > rebuilt.size ? rebuilt.postings : stand.postings
+    let live = try environment.read { [file] in try file.postings.digest(of: count, checked: false, in: $0) }
     if live != digest, let difference = try firstDifference(other, rebuilt.postings) {
       try other.environment.close()
       throw RebuildDiffers(path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)

@@ -36,7 +36,7 @@ private func each(_ benchmark: Benchmark, _ lines: [[UInt8]], _ body: (UnsafeRaw
 
 let benchmarks: @Sendable () -> Void = {
   let sample = Sample()
-  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .mallocCountTotal], scalingFactor: .kilo, maxDuration: .seconds(1))
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput], scalingFactor: .kilo, maxDuration: .seconds(1))
 
   for (size, lines) in [("large", sample.large), ("small", sample.small)] {
     Benchmark("read a \(size) line, every member") { benchmark in each(benchmark, lines) { blackHole(try Record(line: $0)) } }
