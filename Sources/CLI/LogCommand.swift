@@ -49,7 +49,7 @@ struct LogCommand: ParsableCommand {
         for seq in positions.suffix(Int(clamping: last ?? .max)) { try journal.line(at: seq).withUnsafeBytes { try print($0, seq) } }
       } else {
         let start = last.map { max(from, size - min($0, size)) } ?? from
-        if start < size { try journal.forEachLine(from: start, to: size) { seq, line in try print(line, seq) } }
+        if start < size { try journal.forEachLine(from: start, to: size, checkingHashes: true) { seq, line in try print(line, seq) } }
       }
       try out.flush()
     }

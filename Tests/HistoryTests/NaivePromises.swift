@@ -7,7 +7,9 @@ extension NaiveTable {
   /// - Parameter measures: the measure, which counts stand in which columns, and the column of the value.
   mutating func reported(_ measures: [(String, [String: String], String?)], classes: (external: String, inside: String)? = nil) {
     guard query.partner == nil, query.country == nil, query.priority == nil else { return }
-    for (report, record) in model.aggregates {
+    // No two printed totals are ever added: of several in one place the first has the plain label.
+    var filled: Set<[String]> = []
+    for (report, record) in model.aggregates.sorted(by: { $0.1.seq < $1.1.seq }) {
       guard let (_, counts, column) = measures.first(where: { $0.0 == report.measure.rawValue }), query.contains(report.window),
         query.region == nil || report.region == query.region, query.plan == nil || report.plan == query.plan
       else { continue }
@@ -18,9 +20,11 @@ extension NaiveTable {
         case "year": report.window.first.year == report.window.last.year ? String(report.window.first.year) : "all"
         default: "all"
         }
-      let labels = ["reported \(report.window)", group]
+      var labels = ["reported \(report.window)", group]
+      let scope = labels + [report.measure.rawValue, report.sourceClass?.rawValue ?? "", shown(report.value?.currency, on: record.on.first)]
+      if !filled.insert(scope).inserted { labels[0] += " (record \(record.seq))" }
       for (counted, number) in report.counts {
-        if let column = counts[counted.rawValue] { count(Int(number), labels + [shown(report.value?.currency, on: record.on.first)], column) }
+        if report.sourceClass == nil, let column = counts[counted.rawValue] { count(Int(number), labels + [shown(report.value?.currency, on: record.on.first)], column) }
       }
       guard let value = report.value else { continue }
       let place = report.sourceClass == nil ? column : classes.map { report.sourceClass == .external ? $0.external : $0.inside }

@@ -61,7 +61,7 @@ extension NaiveTable {
     }
     distinct(projects, "projects")
     distinct(addenda, "addenda")
-    reported([("signed", ["projects": "projects"], "signed"), ("addenda", ["addenda": "addenda"], "added"), ("raised", ["projects": "projects"], "signed")])
+    reported([("signed", ["projects": "projects"], "signed"), ("addenda", ["addenda": "addenda"], "added"), ("raised", ["projects": "projects"], "raised")])
     sum("raised", of: ["signed", "added"])
     percent("external share", "external", over: "raised")
   }

@@ -13,7 +13,7 @@ public final class Books {
   public func count(of subject: Subject) -> UInt64 {
     func entries<S>(_ subjects: borrowing Subjects<S>) -> UInt64 { UInt64(subjects.count(of: subject.name)) }
     return switch subject.kind {
-    case .project: projects[subject.name]?.count ?? 0
+    case .project: projects.count(of: subject.name)
     case .partner: entries(registers.partners)
     case .agreement: entries(registers.agreements)
     case .pledge: entries(registers.pledges)
@@ -78,8 +78,7 @@ public func decide(_ command: Command, seq: UInt64, at: Timestamp, books: Books,
 
 /// The rules of the envelope: `stale`, `not-permitted`, approvals, closed periods, dates.
 private func checkEnvelope(_ command: Command, at: Timestamp, books: Books) throws(Refusal) {
-  let count = books.count(of: command.subject)
-  if let expect = command.expect, expect != count {
+  if let expect = command.expect, case let count = books.count(of: command.subject), expect != count {
     throw Refusal(
       .stale, at: "expect", found: "\(expect)", expected: "\(count), the records that \(command.subject) has now",
       remedy: "Read the subject again and repeat the command if it still makes sense.")

@@ -117,7 +117,7 @@ extension Rules {
   }
 
   private func needsSignature(_ state: ProjectState) throws(Refusal) {
-    if books.projects[command.subject.name] == nil { throw unknownSubject("a project that was signed") }
+    if !books.projects.contains(command.subject.name) { throw unknownSubject("a project that was signed") }
     if state.phase == .unsigned {
       throw Refusal(
         .beforeSignature, at: "subject", found: "\(command.subject), which is not signed", expected: "a signed project",

@@ -38,6 +38,8 @@ public struct Projects: Sendable {
   /// How many records each has, in no order.
   public var counts: [(name: String, records: UInt64)] { places.map { ($0.key, items[$0.value].count) } }
   public func contains(_ name: String) -> Bool { places[name] != nil }
+  /// How many records a project has. Copies nothing, unlike the subscript.
+  public func count(of name: String) -> UInt64 { places[name].map { items[$0].count } ?? 0 }
 
   /// Takes in a project with all its records up to now.
   public mutating func load(_ name: String, _ entries: [Entry]) {

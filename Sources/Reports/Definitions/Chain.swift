@@ -41,9 +41,10 @@ struct Chain {
     var scope = query
     (scope.window, scope.partner, scope.country) = (Window(through: query.window.through), nil, nil)
 
-    try known.forEachPosting(measures, scope, edge: { posting in
+    func edge(_ posting: Posting) throws {
       if try links.admits(posting, rows) { sheet.leaveOut(posting, name(posting)) }
-    }) { posting in
+    }
+    func fill(_ posting: Posting) throws {
       guard try links.admits(posting, rows) else { return }
       if posting.flags.contains(.unknownValue), !posting.flags.contains(.reversal) { unknown.insert(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
       if posting.flags.contains(.unknownValue), posting.flags.contains(.reversal) { unknown.remove(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
@@ -62,6 +63,11 @@ struct Chain {
       if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
         sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
       }
+    }
+    if sheet.mayBeSummed {
+      try known.forEachSum(measures, scope, window: query, edge: edge, fill)
+    } else {
+      try known.forEachPosting(measures, scope, edge: edge, fill)
     }
     try addOverdue(dues, &rows, &sheet)
     if !unknown.isEmpty { sheet.note("funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown.count)") }

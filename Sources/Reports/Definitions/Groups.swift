@@ -44,11 +44,13 @@ struct Groups {
     var counted: Set<UInt64> = []
     var placed: [UInt64: Int128] = [:]
 
-    try sheet.known.forEachPosting([.signed, .added], scope, edge: { posting in
+    let known = sheet.known
+    func edge(_ posting: Posting) {
       if reach.admits(posting, query.country) {
         sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
       }
-    }) { posting in
+    }
+    func fill(_ posting: Posting) throws {
       guard reach.admits(posting, query.country) else { return }
       let group = query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
       let countries = reach.countries(of: posting.subject)
@@ -78,6 +80,11 @@ struct Groups {
         loose.append(posting)
         put(posting, table.rows(reached), group, "not allocated", currency, &sheet)
       }
+    }
+    if sheet.mayBeSummed {
+      try known.forEachSum([.signed, .added], scope, window: query, edge: edge, fill)
+    } else {
+      try known.forEachPosting([.signed, .added], scope, edge: edge, fill)
     }
     try explain(loose, placed, reach, labels, &sheet)
     projects.write(to: &sheet, "projects", totals: false)

@@ -16,33 +16,33 @@ struct Reported {
   static func add(to sheet: inout Sheet, _ measures: [AggregateMeasure: [Part]], grouped: Bool = true) {
     defer { compare(&sheet) }
     var filled: Set<[String]> = []
-    for item in sheet.known.registers.aggregates.items {
-      for entry in item.state.entries {
-        guard case .aggregateReported(let report) = entry.event, let parts = measures[report.measure] else { continue }
-        guard sheet.query.window.contains(first: report.window.first, last: report.window.last), admits(report, sheet.query) else { continue }
-        let group = grouped ? label(report, sheet.query.grouping ?? .region) : "all"
-        var labels = [basis(report.window), group]
-        // Two printed totals of one window that differ in what they cover are never added: the second stands in a row of its own.
-        let place = labels + [report.measure.rawValue, report.sourceClass?.rawValue ?? "", report.value?.currency.text ?? ""]
-        if !filled.insert(place).inserted { labels[0] += " (\(item.name))" }
-        let evidence = Sheet.Evidence(entry, number: item.number, note: "reported aggregate: \(report.measure.rawValue) \(report.window)")
-        for part in parts {
-          switch part {
-          case .count(let name, let column):
-            if let count = report.counts[name] {
-              let currency = shown(report.value, entry, sheet)
-              sheet.add(count: count, to: labels + [currency], column, order: order(labels, currency), inTotal: false, evidence: evidence)
-            }
-          case .money(let column):
-            if report.sourceClass == nil, let value = report.value { put(value, entry, labels, column, evidence, &sheet) }
-          case .classes(let external, let `internal`):
-            if let sourceClass = report.sourceClass, let value = report.value {
-              put(value, entry, labels, sourceClass == .external ? external : `internal`, evidence, &sheet)
-            }
+    let entries = sheet.known.registers.aggregates.items.flatMap { item in item.state.entries.map { (item, $0) } }.sorted { $0.1.seq < $1.1.seq }
+    for (item, entry) in entries {
+      guard case .aggregateReported(let report) = entry.event, let parts = measures[report.measure] else { continue }
+      guard sheet.query.window.contains(first: report.window.first, last: report.window.last), admits(report, sheet.query) else { continue }
+      let group = grouped ? label(report, sheet.query.grouping ?? .region) : "all"
+      var labels = [basis(report.window), group]
+      // Two printed totals of one window are never added, whatever each covers: the second stands in a row of its own.
+      let place = labels + [report.measure.rawValue, report.sourceClass?.rawValue ?? "", shown(report.value, entry, sheet)]
+      if !filled.insert(place).inserted { labels[0] += " (record \(entry.seq))" }
+      let evidence = Sheet.Evidence(entry, number: item.number, note: "reported aggregate: \(report.measure.rawValue) \(report.window)")
+      for part in parts {
+        switch part {
+        case .count(let name, let column):
+          // The counts of one class of source would stand in the same cell as those of the whole.
+          if report.sourceClass == nil, let count = report.counts[name] {
+            let currency = shown(report.value, entry, sheet)
+            sheet.add(count: count, to: labels + [currency], column, order: order(labels, currency), inTotal: false, evidence: evidence)
+          }
+        case .money(let column):
+          if report.sourceClass == nil, let value = report.value { put(value, entry, labels, column, evidence, &sheet) }
+        case .classes(let external, let `internal`):
+          if let sourceClass = report.sourceClass, let value = report.value {
+            put(value, entry, labels, sourceClass == .external ? external : `internal`, evidence, &sheet)
           }
         }
-        sheet.note("rows \"reported …\" are reported aggregates: printed totals whose detail the book does not have; they are never added to the ledger's rows")
       }
+      sheet.note("rows \"reported …\" are reported aggregates: printed totals whose detail the book does not have; they are never added to the ledger's rows")
     }
   }
 

@@ -95,6 +95,9 @@ public struct Sheet {
     index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
   }
 
+  /// Whether nobody can tell payments from their sum: no cell is opened, nothing is converted, no row is a year.
+  var mayBeSummed: Bool { !traces && query.currency == nil && query.grouping != .year }
+
   static let totalLabel = "total"
 
   // MARK: Filling

@@ -1,6 +1,6 @@
 """Python `eventsourcing` on the same lines: its SQLite recorder holds the events, its mapper turns them back, a small fold adds them up.
 
-Usage: eventsourcing_book.py LINES FOLDER RUNS LIMIT. The first LIMIT lines are used: the rate hardly depends on their number.
+Usage: eventsourcing_book.py LINES FOLDER RUNS LIMIT. The first LIMIT lines are used.
 Prints one JSON object in each line. Loading the events is not timed.
 """
 

@@ -6,7 +6,7 @@ import sys
 
 from run import Failed, Figure, objects, run, say
 
-#: Lines for programs that are so slow that their rate is taken from a part of the file.
+#: Lines for programs that would take too long on the whole file.
 PART = 100_000
 
 
