@@ -49,7 +49,7 @@ extension Findings {
   mutating func addSources(_ known: AsKnown, _ query: Query) throws {
     let needNone: Set<Subject.Kind> = [.policy, .books, .group]
     var found: [Subject.Kind: [Sheet.Evidence]] = [:]
-    try known.journal.forEachLine(to: known.size, checkingHashes: true) { seq, line in
+    try known.journal.forEachLine(to: known.size) { seq, line in
       guard let kind = SourceCheck.kindWithoutSource(line), !needNone.contains(kind) else { return }
       let entry = try Entry(line: line)
       guard query.window.contains(first: entry.on.first, last: entry.on.last) else { return }

@@ -81,7 +81,9 @@ extension Reporter {
       }
       return true
     }
-    let exact = found.filter { $0.labels == row }
+    // Labels may hold slashes themselves: the whole name of a row always finds it.
+    let name = row.joined(separator: "/")
+    let exact = all.filter { $0.labels == row || $0.labels.filter { !$0.isEmpty }.joined(separator: "/") == name }
     if let only = exact.first ?? (found.count == 1 ? found.first : nil) { return only }
     let names = (found.isEmpty ? all : found).prefix(12).map { $0.labels.filter { !$0.isEmpty }.joined(separator: "/") }
     throw QueryError(

@@ -22,7 +22,8 @@ enum CSVField {
 
   /// A text that begins like a formula gets an apostrophe, so that no spreadsheet runs what somebody wrote into a title.
   static func text(_ text: String) -> String {
-    let safe = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
+    let isNumber = Double(text) != nil
+    let safe = !isNumber && text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
     guard safe.contains(where: { "\",\n\r".contains($0) || $0 == "\r\n" }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
