@@ -40,6 +40,7 @@ let package = Package(
     .testTarget(
       name: "HistoryTests",
       dependencies: ["Reports", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt")], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["EventStore", "Ledger", "LMDB"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
   ],

@@ -19,6 +19,10 @@ struct ChangesCommand: ParsableCommand {
   @Option(help: "text for people, csv for spreadsheets.") var format = ExplainCommand.ExplainFormat.text
   @OptionGroup var ledger: LedgerOption
 
+  func validate() throws {
+    if options.knownAt != nil { throw ValidationError("--known-at: found it beside --between and --and, which name the two moments. Leave it out.") }
+  }
+
   func run() throws {
     try ledger.reporting { views in
       let earlier = try AsKnown(views, size: QueryOptions.size(between, views.journal, "--between"))

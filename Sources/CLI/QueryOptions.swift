@@ -26,6 +26,12 @@ struct QueryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The subject of a statement, such as project/9RAF26001.", valueName: "subject")) var subject: String?
   @Option(help: ArgumentHelp("The day that counts as today. Default: the day of the last record.", valueName: "day")) var today: String?
 
+  func validate() throws {
+    if during != nil, from != nil || through != nil {
+      throw ValidationError("--during: found it beside --from or --through; expected one of the two ways to name a window. Leave one out.")
+    }
+  }
+
   /// The query in words of the book.
   func query(_ known: AsKnown) throws -> Query {
     var query = Query(today: try read(today, "--today", "a day such as 2026-02-14", { Day($0) }) ?? (try Self.lastDay(known)))

@@ -84,12 +84,23 @@ extension Journal {
         writerState.books = nil
         writerState.pending.clear()
         if let over = error as? RehearsalOver { return over.outcomes }
-        if let full = error as? LMDBError, full.code == .mapFull || full.code == .system(ENOSPC) { throw JournalError.full(path: path) }
+        if let error = error as? LMDBError, isLackOfRoom(error) { throw JournalError.full(path: path) }
         if committing { writerState.stopped = "\(error)" }
         throw error
       }
     }
   }
+
+  /// LMDB answers EIO where only the first part of a write found room, so the file system is asked too.
+  private func isLackOfRoom(_ error: LMDBError) -> Bool {
+    if error.code == .mapFull || error.code == .system(ENOSPC) { return true }
+    var system = statvfs()
+    guard error.code == .system(EIO), statvfs(folder, &system) == 0 else { return false }
+    return UInt64(system.f_bavail) * UInt64(system.f_frsize) < Journal.leastRoom
+  }
+
+  /// Less free space than this, in bytes, and the file system counts as full.
+  private static let leastRoom: UInt64 = 1 << 20
 
   private func write(
     _ commands: [Command], _ state: inout WriterState, _ now: () -> Timestamp, in transaction: inout WriteTransaction

@@ -112,7 +112,7 @@ extension NaiveTable {
         count(1, ["in force on \(query.today)", signed.kind.rawValue, "–"], "agreements")
       }
     }
-    for (column, list) in counted { distinctInAny(list, column) }
+    distinctInAny(counted.map { ($0.1, $0.0) })
     reported([("agreements", ["agreements": "agreements"], "value")])
     sum("value", of: ["signed", "revised"])
   }

@@ -91,7 +91,7 @@ extension NaiveTable {
         money(line, labels, model.isInternal(line.partner) ? "internal" : "external", inTotal: false)
         projects.append((labels + [shown(line)], line.project))
       }
-      distinctInAny(projects, "projects", totals: false)
+      distinctInAny([(projects, "projects")], totals: false)
     }
     for case (let report, let record) in model.aggregates where ["signed", "portfolio"].contains(report.measure.rawValue) {
       guard let value = report.value, query.contains(report.window), query.partner == nil, query.country == nil, query.priority == nil else { continue }
@@ -133,7 +133,7 @@ extension NaiveTable {
       let first = model.lines.filter { !$0.isMove && model.identity($0.partner) == partner }.map(\.on.first).min()
       if let from = query.from, let first, first >= from { things["new", default: []].append((row, partner)) }
     }
-    for (column, list) in things { distinctInAny(list, column) }
+    distinctInAny(things.map { ($0.1, $0.0) })
     reported([("signed", ["partners": "partners", "projects": "projects"], nil), ("raised", ["partners": "partners"], nil), ("portfolio", ["partners": "partners"], nil)])
     sum("promised", of: ["signed", "added"])
   }
@@ -170,6 +170,6 @@ extension NaiveTable {
         money(line, ["not allocated: \(why)"] + group, "not allocated", inTotal: false)
       }
     }
-    for (column, list) in things { distinctInAny(list, column, totals: false) }
+    distinctInAny(things.map { ($0.1, $0.0) }, totals: false)
   }
 }

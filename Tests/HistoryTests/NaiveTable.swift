@@ -145,22 +145,31 @@ struct NaiveTable {
   }
 
   /// The same where a thing without known value counts so only if it has no money in the row, and where a row "any" counts each thing once if
-  /// it stands in more than one currency. The total "any" is always there.
-  mutating func distinctInAny(_ things: [(row: [String], thing: String)], _ column: String, totals: Bool = true) {
-    var kept: [(row: [String], thing: String)] = []
-    for (labels, group) in Dictionary(grouping: things, by: { Array($0.row.dropLast()) }) {
-      let valued = Set(group.filter { $0.row.last != "–" }.map(\.thing))
-      let left = group.filter { $0.row.last != "–" || !valued.contains($0.thing) }
-      let currencies = Dictionary(grouping: left) { $0.row.last ?? "" }
-      for (currency, list) in currencies { count(Set(list.map(\.thing)).count, labels + [currency], column) }
-      if currencies.count > 1 { count(Set(left.map(\.thing)).count, labels + ["any"], column) }
-      kept += left
+  /// the columns together stand in more than one currency. The total "any" is always there.
+  mutating func distinctInAny(_ columns: [([(row: [String], thing: String)], String)], totals: Bool = true) {
+    var kept: [[(row: [String], thing: String)]] = []
+    var currencies: [[String]: Set<String>] = [:]
+    for (things, _) in columns {
+      var left: [(row: [String], thing: String)] = []
+      for (labels, group) in Dictionary(grouping: things, by: { Array($0.row.dropLast()) }) {
+        let valued = Set(group.filter { $0.row.last != "–" }.map(\.thing))
+        let stays = group.filter { $0.row.last != "–" || !valued.contains($0.thing) }
+        currencies[labels, default: []].formUnion(stays.map { $0.row.last ?? "" })
+        left += stays
+      }
+      kept.append(left)
     }
-    guard totals, let width = things.first?.row.count else { return }
-    // The total row names only the currency.
-    for (currency, list) in Dictionary(grouping: kept, by: { $0.row.last ?? "" }) where currency != "–" {
-      count(Set(list.map(\.thing)).count, total(width - 1, currency), column)
+    for (left, (_, column)) in zip(kept, columns) {
+      for (row, list) in Dictionary(grouping: left, by: \.row) { count(Set(list.map(\.thing)).count, row, column) }
+      for (labels, list) in Dictionary(grouping: left, by: { Array($0.row.dropLast()) }) where (currencies[labels]?.count ?? 0) > 1 {
+        count(Set(list.map(\.thing)).count, labels + ["any"], column)
+      }
+      guard totals, let width = left.first?.row.count else { continue }
+      // The total row names only the currency.
+      for (currency, list) in Dictionary(grouping: left, by: { $0.row.last ?? "" }) where currency != "–" {
+        count(Set(list.map(\.thing)).count, total(width - 1, currency), column)
+      }
+      count(Set(left.map(\.thing)).count, total(width - 1, "any"), column)
     }
-    count(Set(kept.map(\.thing)).count, total(width - 1, "any"), column)
   }
 }

@@ -56,20 +56,21 @@ import Testing
     }
   }
 
-  /// What the README prints of the tour is in its transcript, which the tests play.
-  @Test func theTourOfTheReadmeIsPlayed() throws {
-    let transcript = Set(try repository.lines("Tests/transcripts/tour.txt"))
-    var inTour = false
+  /// What a document prints of a terminal is in its transcript, which the tests play.
+  @Test(arguments: [("README.md", "Tests/transcripts/tour.txt"), ("Schemas/reports.md", "Tests/transcripts/reports.txt")])
+  func whatADocumentPrintsOfATerminalIsPlayed(document: String, transcript: String) throws {
+    let played = Set(try repository.lines(transcript))
+    var isPrinted = false
     var shown = 0
-    for line in try repository.lines("README.md") {
+    for line in try repository.lines(document) {
       if line.hasPrefix("```") {
-        inTour = line == "```console"
-      } else if inTour, line != "..." {
+        isPrinted = line == "```console"
+      } else if isPrinted, line != "..." {
         shown += 1
-        #expect(transcript.contains(line), "README.md: found the line \(line); expected a line of Tests/transcripts/tour.txt")
+        #expect(played.contains(line), "\(document): found the line \(line); expected a line of \(transcript)")
       }
     }
-    #expect(shown > 0)
+    #expect(shown > 0, "\(document) prints nothing of a terminal")
   }
 
   /// As a whole name: `LMDB` is not in `CLMDB`. A README may write `Name` for `Name.swift`, and `Begin….swift` for all that begin so.

@@ -28,6 +28,21 @@ struct CodeTables {
     CodeTable(PlanCodes.themes(of: Priority(rawValue: UInt8(place))).map { ($0.code, $0) })
   }
 
+  /// By the raw value of a currency: its minor units, or -1.
+  let minorUnits: UnsafePointer<Int8> = CodeTables.kept { Int8(Currencies.minorUnits($0) ?? -1) }
+  /// By the raw value of a country: whether the code is known.
+  let countries: UnsafePointer<Bool> = CodeTables.kept { Countries.isKnown($0) }
+
+  /// A flat table for every possible code, kept for the life of the process.
+  private static func kept<Value>(_ value: (Alpha3) -> Value) -> UnsafePointer<Value> {
+    let table = UnsafeMutablePointer<Value>.allocate(capacity: Alpha3.possible)
+    for raw in 0..<Alpha3.possible {
+      guard let code = Alpha3(rawValue: UInt16(raw)) else { preconditionFailure("\(raw) is below the number of possible codes") }
+      (table + raw).initialize(to: value(code))
+    }
+    return UnsafePointer(table)
+  }
+
   nonisolated(unsafe) static let shared: UnsafePointer<CodeTables> = {
     let tables = UnsafeMutablePointer<CodeTables>.allocate(capacity: 1)
     tables.initialize(to: CodeTables())

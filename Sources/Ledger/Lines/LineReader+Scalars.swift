@@ -31,16 +31,18 @@ extension LineReader {
 
   @inline(__always)
   mutating func country() throws(LineError) -> Alpha3 {
-    try code("an ISO 3166 alpha-3 country", .unknownCountry) { bytes in
-      guard let code = Alpha3(utf8: bytes), Countries.isKnown(code) else { return nil }
+    let known = codes.pointee.countries
+    return try code("an ISO 3166 alpha-3 country", .unknownCountry) { bytes in
+      guard let code = Alpha3(utf8: bytes), known[Int(code.rawValue)] else { return nil }
       return code
     }
   }
 
   @inline(__always)
   mutating func currency() throws(LineError) -> Alpha3 {
-    try code("an ISO 4217 currency", .unknownCurrency) { bytes in
-      guard let code = Alpha3(utf8: bytes), Currencies.minorUnits(code) != nil else { return nil }
+    let minorUnits = codes.pointee.minorUnits
+    return try code("an ISO 4217 currency", .unknownCurrency) { bytes in
+      guard let code = Alpha3(utf8: bytes), minorUnits[Int(code.rawValue)] >= 0 else { return nil }
       return code
     }
   }
@@ -109,7 +111,7 @@ extension LineReader {
     let (minor, decimals) = try amount()
     try need("currency")
     let currency = try currency()
-    let places = Currencies.minorUnits(currency) ?? 0
+    let places = Int(codes.pointee.minorUnits[Int(currency.rawValue)])
     guard max(decimals, 0) == places else {
       throw failure("an amount in \(currency) with \(places) decimals", code: .amountPrecision, at: start)
     }

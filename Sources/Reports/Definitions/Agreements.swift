@@ -60,9 +60,7 @@ struct Agreements {
       if valued[posting.subject] == nil { withoutValue.add(posting.subject, to: row, currency, evidence: evidence) }
       if list.isOfUN(posting.subject) { ofUN.add(posting.subject, to: row, currency, evidence: evidence) }
     }
-    agreements.write(to: &sheet, "agreements")
-    withoutValue.write(to: &sheet, "without value")
-    ofUN.write(to: &sheet, "UN agreements")
+    Distinct.write([(agreements, "agreements"), (withoutValue, "without value"), (ofUN, "UN agreements")], to: &sheet)
     addInForce(list, &sheet)
     Reported.add(to: &sheet, [.agreements: [.count(.agreements, "agreements"), .money("value")]])
     if query.priority != nil { sheet.note("agreements have no priority: none passes the filter") }

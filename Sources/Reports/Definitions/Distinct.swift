@@ -28,22 +28,40 @@ struct Distinct {
     places[labels, default: Place(order: order)].add(thing, currency, evidence)
   }
 
-  /// Fills the column. A thing with money in some currency is not counted again among those without a known value.
-  /// - Parameter totals: adds to the total of each currency, and to one without a currency that counts each thing once.
-  func write(to sheet: inout Sheet, _ column: String, totals: Bool = true) {
-    var inTotals: [String: [UInt32: Sheet.Evidence]] = [:]
-    for (labels, place) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+  /// The currencies of each place. A thing with money in some currency does not count again among those without a known value.
+  private var settled: [[String]: [String: [UInt32: Sheet.Evidence]]] {
+    places.mapValues { place in
       var currencies = place.currencies
       let valued = Set(currencies.filter { $0.key != Sheet.noCurrency }.flatMap(\.value.keys))
       currencies[Sheet.noCurrency] = currencies[Sheet.noCurrency]?.filter { !valued.contains($0.key) }
-      currencies = currencies.filter { !$0.value.isEmpty }
+      return currencies.filter { !$0.value.isEmpty }
+    }
+  }
+
+  /// Fills the columns of a report. Together, because the row "any" stands in all of them or in none.
+  /// - Parameter totals: adds to the total of each currency, and to one without a currency that counts each thing once.
+  static func write(_ columns: [(things: Distinct, column: String)], to sheet: inout Sheet, totals: Bool = true) {
+    let settled = columns.map(\.things.settled)
+    var currencies: [[String]: Set<String>] = [:]
+    for places in settled { for (labels, place) in places { currencies[labels, default: []].formUnion(place.keys) } }
+    for (n, (things, column)) in columns.enumerated() {
+      things.write(settled[n], to: &sheet, column, totals: totals) { (currencies[$0]?.count ?? 0) > 1 }
+    }
+  }
+
+  private func write(
+    _ settled: [[String]: [String: [UInt32: Sheet.Evidence]]], to sheet: inout Sheet, _ column: String, totals: Bool, inSeveral: ([String]) -> Bool
+  ) {
+    var inTotals: [String: [UInt32: Sheet.Evidence]] = [:]
+    for (labels, currencies) in settled.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let order = places[labels]?.order
       var once: [UInt32: Sheet.Evidence] = [:]
       for (currency, things) in currencies.sorted(by: { $0.key < $1.key }) {
-        put(things, labels, currency, place.order, column, &sheet)
+        put(things, labels, currency, order, column, &sheet)
         once.merge(things) { first, _ in first }
         inTotals[currency, default: [:]].merge(things) { first, _ in first }
       }
-      if currencies.count > 1 { put(once, labels, Distinct.any, place.order, column, &sheet) }
+      if inSeveral(labels) { put(once, labels, Distinct.any, order, column, &sheet) }
     }
     guard totals else { return }
     var once: [UInt32: Sheet.Evidence] = [:]

@@ -87,8 +87,7 @@ struct Groups {
       try known.forEachPosting([.signed, .added], scope, edge: edge, fill)
     }
     try explain(loose, placed, reach, labels, &sheet)
-    projects.write(to: &sheet, "projects", totals: false)
-    projectsToday.write(to: &sheet, "projects today", totals: false)
+    Distinct.write([(projects, "projects"), (projectsToday, "projects today")], to: &sheet, totals: false)
     table.note(in: &sheet)
   }
 

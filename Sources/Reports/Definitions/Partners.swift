@@ -66,9 +66,7 @@ struct Partners {
       if let from = query.window.from, starts.isNew(partner, from: from) { new.add(number, to: labels, currency, evidence: evidence) }
       members[labels] = partner
     }
-    partners.write(to: &sheet, "partners")
-    new.write(to: &sheet, "new")
-    projects.write(to: &sheet, "projects")
+    Distinct.write([(partners, "partners"), (new, "new"), (projects, "projects")], to: &sheet)
     if query.grouping == .partner { describe(members, starts, &sheet) }
     let left = outside.subtracting(counted)
     if !left.isEmpty {

@@ -51,7 +51,7 @@ struct Sources {
       if posting.flags.contains(.unknownValue) { unknown.insert(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
       projects.add(posting.subject, to: row, sheet.shownCurrency(posting), order: order(row), evidence: Sheet.Evidence(posting))
     }
-    projects.write(to: &sheet, "projects", totals: false)
+    Distinct.write([(projects, "projects")], to: &sheet, totals: false)
     if !unknown.isEmpty { sheet.note("base \"\(base)\", funding lines signed without a known value: \(unknown.count)") }
   }
 

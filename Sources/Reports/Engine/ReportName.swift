@@ -7,6 +7,14 @@ public enum ReportName: String, CaseIterable, Sendable {
   /// The version of the definition. A changed definition gets the next number and the old one stays available.
   public var definition: Int { 1 }
 
+  /// Whether the report can be about one subject.
+  var takesSubject: Bool {
+    switch self {
+    case .statement, .chain, .budget: true
+    case .funding, .sources, .partners, .agreements, .assessments, .groups, .portfolio, .pledges, .indicators, .risks, .quality: false
+    }
+  }
+
   public var title: String {
     switch self {
     case .funding: "Project funds raised"

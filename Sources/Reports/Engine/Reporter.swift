@@ -13,6 +13,9 @@ public struct Reporter {
   /// The filled table; with traces, every cell knows its lines.
   func sheet(_ request: ReportRequest, traces: Bool) throws -> Sheet {
     let grouping = try grouping(request)
+    if !request.name.takesSubject {
+      try request.query.allow([.region, .plan, .priority, .partner, .country], in: request.name, because: "The report is about all projects, partners or agreements.")
+    }
     var query = request.query
     query.grouping = grouping
     var sheet = Sheet(columns(request.name, grouping), known: known, query: query, traces: traces)

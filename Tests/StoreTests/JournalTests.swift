@@ -1,0 +1,122 @@
+import Foundation
+import LMDB
+import Ledger
+import Testing
+
+@testable import EventStore
+
+@Suite("The journal")
+struct JournalTests {
+  @Test func whatIsAppendedCanBeReadByPositionAndBySubject() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    #expect(try journal.append([registration("AICS"), registration("ARCEP")]) == [.recorded(0), .recorded(1)])
+    #expect(try journal.record(at: 1).subject.name == "ARCEP")
+    let subject = try #require(Subject(.partner, "AICS"))
+    #expect(try journal.positions(of: subject) == [0])
+    #expect(try journal.head().size == 2)
+    #expect(throws: NoSuchRecord.self) { try journal.line(at: 2) }
+  }
+
+  @Test func oneIdIsRecordedOnce() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    let command = try registration("AICS")
+    // Within one group, and again later.
+    #expect(try journal.append([command, command]) == [.recorded(0), .repeated(0)])
+    #expect(try journal.append([command]) == [.repeated(0)])
+    let other = try registration("ARCEP", id: "AICS")
+    guard case .refused(let refusal) = try #require(try journal.append([other]).first) else {
+      Issue.record("found a second record under one id; expected a refusal")
+      return
+    }
+    #expect(refusal.code == .duplicateId)
+    #expect(try journal.head().size == 1)
+  }
+
+  @Test func aRehearsalWritesNothing() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    #expect(try journal.append([registration("AICS")], keep: false) == [.recorded(0)])
+    #expect(try journal.head().size == 0)
+    #expect(try journal.append([registration("AICS")]) == [.recorded(0)])
+    #expect(try journal.verify().records == 1)
+  }
+
+  /// Another process, or an older state in memory: what the writer keeps is brought up to the head before it decides.
+  @Test func aWriterThatFellBehindReadsWhatOthersWrote() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    _ = try journal.append([registration("AICS")])
+    let kept = journal.writerState.frontier
+    _ = try journal.append((0..<20).map { try registration("other-\($0)") })
+    // As if the twenty had come from elsewhere: the frontier of one record, and registers that know only that one.
+    journal.writerState.frontier = kept
+    let books = Books()
+    books.registers = try journal.environment.read { try journal.registers(at: 1, in: $0) }
+    books.lastAt = try journal.record(at: 0).at
+    journal.writerState.books = books
+    #expect(try journal.append([registration("ARCEP")]) == [.recorded(21)])
+    guard case .refused = try #require(try journal.append([registration("other-7", id: "another")]).first) else {
+      Issue.record("found a partner that was registered twice; expected that the writer knows what others wrote")
+      return
+    }
+    #expect(try journal.verify().records == 22)
+  }
+
+  @Test func aReadOnlyJournalRefusesToWrite() throws {
+    let shelf = Shelf()
+    try shelf.create().close()
+    let journal = try shelf.open(readOnly: true)
+    #expect(throws: (any Error).self) { try journal.append([registration("AICS")]) }
+    #expect(try journal.head().size == 0)
+  }
+
+  @Test func aCopyIsTheSameBookWithoutTheKey() throws {
+    let shelf = Shelf()
+    let target = Shelf()
+    let journal = try shelf.create()
+    _ = try journal.append([registration("AICS"), registration("ARCEP")])
+    try journal.copy(to: target.folder)
+    let copy = try target.open(readOnly: true)
+    #expect(try copy.verify().head == journal.head())
+    #expect(throws: JournalError.self) { try copy.checkpoint() }
+    #expect(throws: JournalError.self) { try journal.copy(to: target.folder) }
+  }
+
+  /// The rules refuse such a record. Somebody who writes into the file itself, with right hashes and indexes, is found all the same.
+  @Test func aForcedRecordWithoutApprovalFailsVerification() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    let policy = try Command(
+      json: #"{"actor":"a.diop","event":{"events":["PartnerRegistered"],"type":"ApprovalRequired"},"id":"policy","on":"2026-01-01","source":{"document":"Office order 26/01"},"subject":"policy/approvals","v":1}"#)
+    #expect(try journal.append([policy]) == [.recorded(0)])
+    let alone = try registration("AICS")
+    guard case .refused = try #require(try journal.append([alone]).first) else {
+      Issue.record("found a record without approval; expected a refusal")
+      return
+    }
+    #expect(try journal.verify().records == 1)
+    try force(Record(seq: 1, at: .now, command: alone), into: journal)
+    let error = #expect(throws: JournalError.self) { try journal.verify() }
+    guard case .damaged(_, let at, _, let expected) = try #require(error) else {
+      Issue.record("found \(String(describing: error)); expected damage")
+      return
+    }
+    #expect(at == "record 1")
+    #expect(expected == "an approval by a second person")
+  }
+
+  /// Writes a record as the journal does, and asks no rule.
+  private func force(_ record: Record, into journal: Journal) throws {
+    var state = WriterState()
+    try journal.environment.write { transaction in
+      let head = try journal.head(in: transaction)
+      _ = try journal.catchUp(&state, to: head, in: transaction)
+      #expect(try journal.claim(record.command.id, record.seq, in: &transaction))
+      state.pending.add(record)
+      try journal.flush(&state, in: &transaction)
+      try journal.tables.meta.put("head", Head(size: head.size + 1, root: state.frontier.root).bytes, in: &transaction)
+    }
+  }
+}
