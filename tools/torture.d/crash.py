@@ -34,8 +34,7 @@ class Crash:
 
     def kill_later(self, child, longest):
         """Sends SIGKILL after a random part of the time that such a command takes."""
-        delay = self.rng.random() * longest * 1.2
-        # A death at the very beginning or in the commit is as likely as one in the reading of the file.
+        delay = self.rng.random() * longest
         timer = threading.Timer(delay, child.kill)
         timer.start()
         return timer
@@ -52,9 +51,13 @@ class Crash:
                 raise Broken(f"{name}: status {done[0]}: {done[2].strip()[-300:]}")
             return done[0], done[1]
         child = self.program.start(self.book.folder, *words)
+        start = time.monotonic()
         timer = self.kill_later(child, self.durations[name])
         out, err = child.communicate(given)
         timer.cancel()
+        if child.returncode == 0:
+            # The machine is now faster or slower than it was.
+            self.durations[name] = time.monotonic() - start
         if child.returncode not in (0, -9):
             raise Broken(f"{name}: status {child.returncode}: {err.decode(errors='replace').strip()[-300:]}")
         self.counts["killed" if child.returncode < 0 else "ended before"] += 1
@@ -62,7 +65,7 @@ class Crash:
 
     def records(self):
         """Single records one after the other, until one is killed."""
-        for _ in range(self.rng.randrange(1, 4)):
+        for _ in range(8):
             command = self.book.commands(1)[0]
             status, out = self.cut("record", "--file", "-", given=text([command]))
             self.book.heard(command, out)
@@ -147,8 +150,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / ".build/release/pledgebook")
     parser.add_argument("--short", action="store_true")
     options = parser.parse_args()
-    # Somewhat more than 1,000: a command may end before it is killed.
-    rounds = options.rounds or (15 if options.short else 1300)
+    rounds = options.rounds or (15 if options.short else 1100)
     program = Program(options.program)
     print(f"crash: seed {options.seed}", flush=True)
     rng = random.Random(f"{options.seed}/crash")
@@ -167,7 +169,11 @@ def main():
             if number % 100 == 99:
                 print(f"{number + 1} rounds", flush=True)
             try:
-                getattr(crash, kind)()
+                # A command may end before it is killed. Then the next one is tried.
+                for _ in range(6):
+                    getattr(crash, kind)()
+                    if crash.counts["killed"] > before:
+                        break
                 crash.book.check()
                 passed += 1
             except Broken as broken:

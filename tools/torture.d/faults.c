@@ -3,9 +3,11 @@
  * FAULT_FOLDER  calls on files below this folder are counted, others go through
  * FAULT_REPORT  where one line is written when the fault is made: call, file
  * FAULT_AT      the number of the call that fails, from 1
- * FAULT_KIND    EIO, ENOSPC, SHORT (half of a write is made) or POWER
+ * FAULT_KIND    EIO, ENOSPC, SHORT (half of a write is made), POWER or LIE
  * FAULT_STAY    1: every later call fails too, as with a disk that is gone
  * FAULT_SEED    of the writes that survive a loss of power
+ *
+ * LIE is POWER with a disk that says it has flushed and has not: a control, which must be noticed.
  *
  * POWER. For every file, what a flush has made durable is kept apart from what was written since. A write through a descriptor that was
  * opened with O_DSYNC is durable when it returns. When the power goes (before call FAULT_AT, or at the end of the process), each file
@@ -31,7 +33,7 @@
 
 static const char *folder, *report;
 static long at, made, hit;
-static int stay, power, is_short, number;
+static int stay, power, lie, is_short, number;
 static uint64_t numbers;
 static pid_t owner;
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
@@ -62,7 +64,8 @@ __attribute__((constructor)) static void begin(void) {
   stay = (text = getenv("FAULT_STAY")) && *text == '1';
   if ((text = getenv("FAULT_SEED"))) numbers = strtoull(text, 0, 10);
   if (kind) {
-    power = !strcmp(kind, "POWER");
+    lie = !strcmp(kind, "LIE");
+    power = lie || !strcmp(kind, "POWER");
     is_short = !strcmp(kind, "SHORT");
     number = !strcmp(kind, "ENOSPC") ? ENOSPC : EIO;
   }
@@ -292,7 +295,7 @@ static int do_flush(const char *call, int descriptor) {
   } else {
     result = real(descriptor);
     error = errno;
-    if (power && result == 0) flushed(descriptor, path);
+    if (power && !lie && result == 0) flushed(descriptor, path);
   }
   pthread_mutex_unlock(&gate);
   errno = error;
