@@ -30,7 +30,7 @@ public struct Rebuild {
     public let digest: String
   }
 
-  /// Writes a new views file. Nothing is flushed until the end; a crash leaves a file that nobody uses.
+  /// Writes a new views file. The caller holds the turn (`Turns.rebuilding`). Nothing is flushed until the end; a crash leaves a file that nobody uses.
   func write(to path: String, progress: (UInt64, UInt64) -> Void) throws {
     let part = path + ".part"
     try Views.removeFile(part)
@@ -63,10 +63,12 @@ public struct Rebuild {
       try? Views.removeFile(part)
       throw error
     }
-    try Views.removeFile(path + "-lock")
     try? FileManager.default.removeItem(atPath: part + "-lock")
-    guard rename(part, path) == 0 else {
-      throw ViewsError(path: path, found: String(cString: strerror(errno)), expected: "to rename \(part)", next: "Check the folder's permissions.")
+    try Turns.using(path, .alone) {
+      try Views.removeFile(path + "-lock")
+      guard rename(part, path) == 0 else {
+        throw ViewsError(path: path, found: String(cString: strerror(errno)), expected: "to rename \(part)", next: "Check the folder's permissions.")
+      }
     }
   }
 

@@ -10,9 +10,10 @@ extension Views {
     of journal: Journal, workers: Int? = nil, checkingHashes: Bool = true, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws -> Rebuild.Result {
     let path = journal.folder + "/" + Views.fileName
-    try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(to: path, progress: progress)
-    let file = try ViewsFile(path)
-    let stand = try file.freshStand()
+    let (file, stand) = try Turns.rebuilding(journal) {
+      try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(to: path, progress: progress)
+      return try opened(path)
+    }
     return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try file.environment.read { try file.postings.digest(of: stand.postings, in: $0) })
   }
 
@@ -20,6 +21,10 @@ extension Views {
   /// `views.rebuilt.mdb`.
   /// - Throws: `RebuildDiffers`, which names the first subject that differs.
   public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
+    try Turns.rebuilding(journal) { try compareRebuild(workers, progress) }
+  }
+
+  private func compareRebuild(_ workers: Int?, _ progress: (UInt64, UInt64) -> Void) throws -> Rebuild.Result {
     let path = journal.folder + "/views.rebuilt.mdb"
     try Views.removeFile(path)
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)

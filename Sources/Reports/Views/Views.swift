@@ -26,16 +26,26 @@ public final class Views {
     of journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }, damaged: (any Error) throws -> Void = { _ in }
   ) throws {
     self.journal = journal
-    let path = Views.path(of: journal)
-    if let (file, stand) = try Views.usable(path, journal, damaged) {
+    if let (file, stand) = try Views.usable(journal, damaged) {
       (self.file, self.stand) = (file, stand)
       try catchUp(progress: progress)
       return
     }
-    try Views.removeFile(path)
-    try Rebuild(journal: journal).write(to: path, progress: progress)
-    file = try ViewsFile(path)
-    stand = try file.freshStand()
+    (file, stand) = try Turns.rebuilding(journal) {
+      // Whoever waited for another process finds what that one made. What is wrong was said before.
+      if let made = try Views.usable(journal, { _ in }) { return made }
+      try Rebuild(journal: journal).write(to: Views.path(of: journal), progress: progress)
+      return try Views.opened(Views.path(of: journal))
+    }
+    try catchUp(progress: progress)
+  }
+
+  /// The views that a rebuild has just made.
+  static func opened(_ path: String) throws -> (ViewsFile, Stand) {
+    try Turns.using(path, .shared) {
+      let file = try ViewsFile(path)
+      return (file, try file.freshStand())
+    }
   }
 
   /// Opens the views and hands them to `body`. If they turn out to be damaged inside it, they are rebuilt and `body` runs once more.
@@ -50,7 +60,7 @@ public final class Views {
     }
     do { return try attempt() } catch where isDamage(error, of: journal) {
       try damaged(error)
-      try removeFile(path(of: journal))
+      try Turns.using(path(of: journal), .alone) { try removeFile(path(of: journal)) }
       return try attempt()
     }
   }
@@ -62,7 +72,11 @@ public final class Views {
   }
 
   /// The stored views, if they are of this journal and this version. Nil: to be made anew.
-  private static func usable(_ path: String, _ journal: Journal, _ damaged: (any Error) throws -> Void) throws -> (ViewsFile, Stand)? {
+  private static func usable(_ journal: Journal, _ damaged: (any Error) throws -> Void) throws -> (ViewsFile, Stand)? {
+    try Turns.using(path(of: journal), .shared) { try found(path(of: journal), journal, damaged) }
+  }
+
+  private static func found(_ path: String, _ journal: Journal, _ damaged: (any Error) throws -> Void) throws -> (ViewsFile, Stand)? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
       // Cheap, since the rows themselves lie on pages that it does not read: a report never ends in the map of a damaged file.
