@@ -72,12 +72,3 @@ extension Sheet {
     return known.rate(from: own, to: target, on: Day(number: posting.firstDay)) == nil ? own.text : target.text
   }
 }
-
-extension AsKnown {
-  /// The records that were reversed up to this size and made postings. Cost: one scan.
-  func reversedPositions() throws -> Set<UInt32> {
-    var reversed: Set<UInt32> = []
-    try forEachPosting(Set(Measure.allCases)) { if $0.flags.contains(.reversal) { reversed.insert($0.reverses) } }
-    return reversed
-  }
-}

@@ -13,14 +13,14 @@ struct Reported {
 
   static func basis(_ window: EffectiveDate) -> String { "reported \(window)" }
 
-  static func add(to sheet: inout Sheet, _ measures: [AggregateMeasure: [Part]], grouped: Bool = true) {
+  static func add(to sheet: inout Sheet, _ measures: [AggregateMeasure: [Part]]) {
     defer { compare(&sheet) }
     var filled: Set<[String]> = []
     let entries = sheet.known.registers.aggregates.items.flatMap { item in item.state.entries.map { (item, $0) } }.sorted { $0.1.seq < $1.1.seq }
     for (item, entry) in entries {
       guard case .aggregateReported(let report) = entry.event, let parts = measures[report.measure] else { continue }
       guard sheet.query.window.contains(first: report.window.first, last: report.window.last), admits(report, sheet.query) else { continue }
-      let group = grouped ? label(report, sheet.query.grouping ?? .region) : "all"
+      let group = label(report, sheet.query.grouping ?? .region)
       var labels = [basis(report.window), group]
       // Two printed totals of one window are never added, whatever each covers: the second stands in a row of its own.
       let place = labels + [report.measure.rawValue, report.sourceClass?.rawValue ?? "", shown(report.value, entry, sheet)]

@@ -14,6 +14,8 @@ public final class AsKnown {
   /// By the number of a partner: who it counts as after merges, and whether its money is internal.
   private let identities: [Int]
   private let internals: [Bool]
+  /// Kept, because most reports ask for it more than once.
+  private var reversed: Set<UInt32>?
 
   /// - Parameter size: at most the size of the journal; nil for all of it.
   public init(_ views: Views, size: UInt64? = nil) throws {
@@ -127,8 +129,12 @@ public final class AsKnown {
 
   func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? { registers.exchange.rate(from: from, to: to, on: day) }
 
-  /// Whether a country is in the union of LDC, LLDC and SIDS on a day.
-  func isInUnion(_ country: Alpha3, on day: Day) -> Bool {
-    GroupCode.allCases.contains { registers.isInGroup($0.rawValue, country, on: day) }
+  /// The records that were reversed up to this size and made postings. Cost: one scan, the first time.
+  func reversedPositions() throws -> Set<UInt32> {
+    if let reversed { return reversed }
+    var found: Set<UInt32> = []
+    try forEachPosting(Set(Measure.allCases)) { if $0.flags.contains(.reversal) { found.insert($0.reverses) } }
+    reversed = found
+    return found
   }
 }

@@ -36,8 +36,6 @@ public struct ExactSum: Hashable, Sendable {
     return difference
   }
 
-  public var isZero: Bool { rounded == 0 }
-
   /// Whole minor units, rounded half to even.
   public var rounded: Int128 {
     if converted.isEmpty { return own }

@@ -8,7 +8,7 @@ public struct Reporter {
   public init(_ known: AsKnown) { self.known = known }
 
   /// The figures of one report.
-  public func report(_ request: ReportRequest) throws -> ReportValue { try sheet(request, traces: false).finish(request.name, title: title(request), parameters: parameters(request)) }
+  public func report(_ request: ReportRequest) throws -> ReportValue { try sheet(request, traces: false).finish(request.name, title: request.name.title, parameters: parameters(request)) }
 
   /// The filled table; with traces, every cell knows its lines.
   func sheet(_ request: ReportRequest, traces: Bool) throws -> Sheet {
@@ -22,8 +22,6 @@ public struct Reporter {
     try fill(request.name, &sheet)
     return sheet
   }
-
-  private func title(_ request: ReportRequest) -> String { request.name.title }
 
   private func parameters(_ request: ReportRequest) -> [(name: String, value: String)] {
     let q = request.query
