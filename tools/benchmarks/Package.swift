@@ -18,6 +18,7 @@ let package = Package(
     .target(name: "Workload", dependencies: [book], swiftSettings: strict),
     .executableTarget(name: "generate", dependencies: ["Workload", arguments], swiftSettings: strict),
     .executableTarget(name: "append-bench", dependencies: ["Workload", book, arguments], swiftSettings: strict),
+    .executableTarget(name: "reader-bench", dependencies: ["Workload", book, arguments], swiftSettings: strict),
     .executableTarget(name: "report-bench", dependencies: ["Workload", book, arguments], swiftSettings: strict),
     .executableTarget(
       name: "Micro", dependencies: ["Workload", book, .product(name: "Benchmark", package: "benchmark")], path: "Benchmarks/Micro",

@@ -40,6 +40,19 @@ func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
   return (other &- repeated(1)) & ~other & repeated(0x80)
 }
 
+/// Marks the bytes that may not stand in a name: all but `A–Z a–z 0–9 . _ -`. Exact for every byte.
+@inline(__always)
+func marksOfForeignBytes(_ word: UInt64) -> UInt64 {
+  // Without its top bit a byte is below 128, so adding 128 − n sets the top bit just where it is n or more.
+  let low = word & repeated(0x7F)
+  let folded = low | repeated(0x20)
+  let isLetter = (folded &+ repeated(0x80 - 0x61)) & ~(folded &+ repeated(0x80 - 0x7B))
+  let isDigit = (low &+ repeated(0x80 - 0x30)) & ~(low &+ repeated(0x80 - 0x3A))
+  let isPointOrDash = (low &+ repeated(0x80 - 0x2D)) & ~(low &+ repeated(0x80 - 0x2F))
+  let isLine = (low &+ repeated(0x80 - 0x5F)) & ~(low &+ repeated(0x80 - 0x60))
+  return (~(isLetter | isDigit | isPointOrDash | isLine) | word) & repeated(0x80)
+}
+
 /// The digits of a word of fixed form such as `2026-02-`: each byte of the result is the value of the digit where `form` has `0`, and 0 where
 /// `form` has another character. Nil if the word does not have the form. `form` must have eight characters.
 @inline(__always)

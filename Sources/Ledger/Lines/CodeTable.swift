@@ -18,10 +18,14 @@ struct PackedCode: Equatable {
       words = (word(p), word(p + 8), n == 16 ? 0 : word(p + n - 8) >> UInt64(truncatingIfNeeded: (24 &- n) &* 8))
     } else if n >= 8 {
       words = (word(p), n == 8 ? 0 : word(p + n - 8) >> UInt64(truncatingIfNeeded: (16 &- n) &* 8), 0)
+    } else if n >= 4 {
+      let front = UInt32(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt32.self))
+      let back = UInt32(littleEndian: UnsafeRawPointer(p + n - 4).loadUnaligned(as: UInt32.self))
+      words.0 = UInt64(front) | UInt64(back) << UInt64(truncatingIfNeeded: (n &- 4) &* 8)
     } else {
-      var packed: UInt64 = 0
-      for i in 0..<n { packed |= UInt64(p[i]) << UInt64(truncatingIfNeeded: i &* 8) }
-      words.0 = packed
+      // The first, the middle and the last byte: of one and two bytes some are the same.
+      let (middle, last) = (n / 2, n &- 1)
+      words.0 = UInt64(p[0]) | UInt64(p[middle]) << UInt64(truncatingIfNeeded: middle &* 8) | UInt64(p[last]) << UInt64(truncatingIfNeeded: last &* 8)
     }
   }
 }

@@ -41,6 +41,14 @@ extension LineReader {
   @inline(__always)
   func string(_ range: TextRange) -> String {
     guard !range.escaped else { return unescaped(range) }
+    let count = range.end &- range.start
+    if count <= 15 {
+      // A text of up to 15 bytes is a value without memory of its own, and this way to make one is the shortest.
+      return String(unsafeUninitializedCapacity: count) { [base] target in
+        for i in 0..<count { target[i] = base[range.start &+ i] }
+        return count
+      }
+    }
     return String(decoding: UnsafeBufferPointer(start: base + range.start, count: range.end &- range.start), as: UTF8.self)
   }
 

@@ -45,8 +45,8 @@ extension LineReader {
   mutating func identifier() throws(LineError) -> TextRange {
     let start = at
     guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("1 to 64 characters A–Z a–z 0–9 . _ @ -") }
-    var p = start &+ 1
-    while p < end, isNameByte(base[p]) || base[p] == UInt8(ascii: "@") { p &+= 1 }
+    var p = endOfName(from: start &+ 1)
+    while p < end, base[p] == UInt8(ascii: "@") { p = endOfName(from: p &+ 1) }
     let count = p &- start &- 1
     guard p < end, base[p] == UInt8(ascii: "\""), count > 0, count <= 64 else {
       throw failure("1 to 64 characters A–Z a–z 0–9 . _ @ -", at: start)

@@ -89,10 +89,11 @@ public struct LineReader {
   @inline(__always)
   mutating func array<T>(_ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [T] {
     try expect(UInt8(ascii: "["))
-    var list: [T] = []
-    // Most lists have one or two elements: room for both in one allocation.
-    list.reserveCapacity(2)
-    repeat { list.append(try element(&self)) } while try nextElement()
+    // Most lists have one or two elements, and a literal is the cheapest way to make a list of them.
+    let first = try element(&self)
+    guard try nextElement() else { return [first] }
+    var list = [first, try element(&self)]
+    while try nextElement() { list.append(try element(&self)) }
     return list
   }
 
@@ -160,6 +161,11 @@ public struct LineReader {
   @inline(__always)
   func endOfName(from p: Int) -> Int {
     var p = p
+    while p &+ 8 <= end {
+      let marks = marksOfForeignBytes(word(base + p))
+      if marks != 0 { return p &+ marks.trailingZeroBitCount &>> 3 }
+      p &+= 8
+    }
     while p < end, isNameByte(base[p]) { p &+= 1 }
     return p
   }
@@ -175,6 +181,6 @@ public struct LineReader {
       throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -", at: start)
     }
     at = close &+ 1
-    return String(decoding: UnsafeBufferPointer(start: base + start + 1, count: count), as: UTF8.self)
+    return string(TextRange(start: start &+ 1, end: close, escaped: false))
   }
 }

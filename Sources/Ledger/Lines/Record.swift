@@ -37,7 +37,7 @@ public struct Record: Hashable, Sendable {
   public var event: Event { command.event }
   public var subject: Subject { command.subject }
   public var on: EffectiveDate { command.on }
-  public var entry: Entry { Entry(seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil) }
+  public var entry: Entry { Entry(seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil, hasSource: command.source != nil) }
 }
 
 /// The part of a record that the fold needs: no names of people, no sources.
@@ -47,6 +47,7 @@ public struct Entry: Hashable, Sendable {
   public let subject: Subject
   public let event: Event
   public let isLate: Bool
+  public let hasSource: Bool
 }
 
 extension Record {
@@ -84,7 +85,7 @@ extension Entry {
     _ = try EnvelopeStart(from: &reader, stored: true)
     let event = try Event(from: &reader)
     let rest = try EnvelopeRest(from: &reader, stored: true)
-    self.init(seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil)
+    self.init(seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil, hasSource: rest.document != nil)
   }
 }
 

@@ -17,7 +17,17 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   case received, refunded, disbursed, recovered
   case agreed, pledged, delivered, budgeted
 
+  /// What records of projects make postings of.
+  public static let ofProjects: Set<Measure> = [
+    .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .plannedEnd, .signed, .added, .received, .refunded,
+    .disbursed, .recovered,
+  ]
+
   public var isMoney: Bool { rawValue >= 32 }
+  /// Whether it says what was paid or given, not what was promised. Four of five postings do, and few reports look at them.
+  public var isPayment: Bool { Measure.payments & (1 << UInt64(rawValue)) != 0 }
+  /// The measures of payments: bit n stands for the measure with the number n.
+  public static let payments: UInt64 = [received, refunded, disbursed, recovered, inKindDisbursements].reduce(0) { $0 | 1 << UInt64($1.rawValue) }
 }
 
 /// One small fixed row that an event turns into. Every figure is a sum over postings.
@@ -66,6 +76,24 @@ public struct Posting: Hashable, Sendable {
     public static let reallocation = Flags(rawValue: 4)
     /// Recorded after its period was closed.
     public static let late = Flags(rawValue: 8)
+    /// The funding line is stated to be in kind.
+    public static let inKind = Flags(rawValue: 16)
+    /// The funding line is stated to be in money: cash or funds-in-trust. An addendum may state neither.
+    public static let inMoney = Flags(rawValue: 32)
+    /// The record cites no document.
+    public static let unsourced = Flags(rawValue: 64)
+
+    /// What belongs to the record that writes a posting, also where it undoes another one.
+    init(of entry: Entry) { self = (entry.isLate ? Flags.late : []).union(entry.hasSource ? [] : .unsourced) }
+
+    /// How a funding line is stated to be paid.
+    init(_ modality: Modality?) {
+      switch modality {
+      case .inKind: self = .inKind
+      case .cash, .fundsInTrust: self = .inMoney
+      case nil: self = []
+      }
+    }
   }
 
   init(_ measure: Measure, _ minor: Int64, entry: Entry, subject: UInt32) {
@@ -84,7 +112,7 @@ public struct Posting: Hashable, Sendable {
     priority = 0
     theme = 0
     qualifier = 0
-    flags = entry.isLate ? .late : []
+    flags = Flags(of: entry)
     reverses = 0
   }
 
@@ -107,7 +135,7 @@ public struct Posting: Hashable, Sendable {
     mirror.minor = -minor
     mirror.reverses = position
     mirror.position = UInt32(truncatingIfNeeded: entry.seq)
-    mirror.flags = flags.subtracting(.late).union(.reversal).union(entry.isLate ? .late : [])
+    mirror.flags = flags.subtracting([.late, .unsourced]).union(.reversal).union(Flags(of: entry))
     return mirror
   }
 }

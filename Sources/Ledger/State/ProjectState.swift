@@ -167,10 +167,12 @@ public struct ProjectState: SubjectState {
       let partner = partners.number(ofPartner: line.from)
       if let minor = line.minor, let currency = line.currency {
         let money = Money(minor: minor, currency: currency, qualifier: line.qualifier)
-        split(posting(.signed, money, entry, number, partner: partner), to: nil, into: &postings)
+        var signed = posting(.signed, money, entry, number, partner: partner)
+        signed.flags.formUnion(Posting.Flags(line.modality))
+        split(signed, to: nil, into: &postings)
       } else {
         var unknown = posting(.signed, 0, entry, number, partner: partner)
-        unknown.flags.insert(.unknownValue)
+        unknown.flags.formUnion(Posting.Flags(line.modality).union(.unknownValue))
         postings.append(unknown)
       }
     }
@@ -197,7 +199,9 @@ public struct ProjectState: SubjectState {
         case .sets: money.minor - before
         }
       let moved = Money(minor: difference, currency: money.currency, qualifier: money.qualifier)
-      after.split(posting(.added, moved, entry, number, partner: partners.number(ofPartner: change.from)), to: nil, into: &postings)
+      var added = posting(.added, moved, entry, number, partner: partners.number(ofPartner: change.from))
+      added.flags.formUnion(Posting.Flags(change.modality))
+      after.split(added, to: nil, into: &postings)
       after.apply(change)
     }
   }

@@ -52,6 +52,14 @@ public struct Registers: Sendable {
     }
   }
 
+  /// All records of these subjects, in the order of the book.
+  public var entries: [Entry] {
+    func all<State>(_ subjects: Subjects<State>) -> [Entry] { subjects.items.flatMap(\.entries) }
+    let promises = all(partners) + all(agreements) + all(pledges) + all(assessments)
+    let tables = all(plans) + all(groups) + all(rates) + all(targets) + all(aggregates) + all(figures) + all(policies) + all(books)
+    return (promises + tables).sorted { $0.seq < $1.seq }
+  }
+
   /// The partner as whom `name` counts today, after merges.
   public func identity(of name: String) -> String {
     var name = name

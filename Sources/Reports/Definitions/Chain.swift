@@ -44,30 +44,49 @@ struct Chain {
     func edge(_ posting: Posting) throws {
       if try links.admits(posting, rows) { sheet.leaveOut(posting, name(posting)) }
     }
-    func fill(_ posting: Posting) throws {
-      guard try links.admits(posting, rows) else { return }
-      if posting.flags.contains(.unknownValue), !posting.flags.contains(.reversal) { unknown.insert(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
-      if posting.flags.contains(.unknownValue), posting.flags.contains(.reversal) { unknown.remove(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
+    /// - Returns: whether the money counts.
+    func see(_ posting: Posting) throws -> Bool {
+      guard try links.admits(posting, rows) else { return false }
+      if posting.flags.contains(.unknownValue) {
+        let line = UInt64(posting.subject) << 32 | UInt64(posting.partner)
+        if posting.flags.contains(.reversal) { unknown.remove(line) } else { unknown.insert(line) }
+      }
+      return true
+    }
+    func leaveOut(_ posting: Posting) throws {
+      if query.window != .always, query.place(posting) == .straddling, try links.admits(posting, rows) { sheet.leaveOut(posting, name(posting)) }
+    }
+    func add(_ posting: Posting, owing: Bool) throws {
       let row = try rows.row(posting)
       let step = step(posting)
-      switch query.place(posting) {
-      case .inside: sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
-      case .straddling: sheet.leaveOut(posting, name(posting))
-      case .outside: break
-      }
+      if query.place(posting) == .inside { sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack) }
       guard let due = step.due else { return }
       if due.outstanding != 0 {
         sheet.add(posting, to: row, "outstanding", order: row[0], negative: due.outstanding < 0)
-        dues.add(posting, sign: due.outstanding, partner: known.identity(posting.partner))
+        if owing { dues.add(posting, sign: due.outstanding, partner: known.identity(posting.partner)) }
       }
       if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
         sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
       }
     }
     if sheet.mayBeSummed {
-      try known.forEachSum(measures, scope, window: query, edge: edge, fill)
+      // First by project, which is what is owed; then by row.
+      var byProject = PostingSums(known, keeping: [.subject, .partner], window: query)
+      try known.forEachPosting(measures, scope, edge: edge) {
+        try leaveOut($0)
+        byProject.add($0)
+      }
+      var byRow = PostingSums(known, keeping: rows.keeping, window: query)
+      for sum in byProject.postings where try see(sum) {
+        byRow.add(rows.standIn(for: sum))
+        if let due = step(sum).due, due.outstanding != 0 { dues.add(sum, sign: due.outstanding, partner: known.identity(sum.partner)) }
+      }
+      for sum in byRow.postings { try add(sum, owing: false) }
     } else {
-      try known.forEachPosting(measures, scope, edge: edge, fill)
+      try known.forEachPosting(measures, scope, edge: edge) {
+        try leaveOut($0)
+        if try see($0) { try add($0, owing: true) }
+      }
     }
     try addOverdue(dues, &rows, &sheet)
     if !unknown.isEmpty { sheet.note("funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown.count)") }
@@ -83,6 +102,11 @@ struct Chain {
     let ends = try sheet.known.plannedEnds()
     let reversed = try sheet.known.reversedPositions()
     var over: Set<UInt32> = []
+    var sums = PostingSums(sheet.known, keeping: rows.keeping, window: sheet.query)
+    func add(_ posting: Posting, _ note: String) throws {
+      let row = try rows.row(posting)
+      sheet.add(posting, to: row, "overdue", order: row[0], negative: (step(posting).due?.outstanding ?? 0) < 0, note: note)
+    }
     try sheet.known.forEachPosting([.closures, .cancellations]) { posting in
       if !posting.flags.contains(.reversal), !reversed.contains(posting.position) { over.insert(posting.subject) }
     }
@@ -93,10 +117,10 @@ struct Chain {
       }
       guard end < sheet.query.today else { continue }
       for line in lines {
-        let row = try rows.row(line.posting)
-        sheet.add(line.posting, to: row, "overdue", order: row[0], negative: line.sign < 0, note: "the project ended on \(end)")
+        if sheet.mayBeSummed { sums.add(rows.standIn(for: line.posting)) } else { try add(line.posting, "the project ended on \(end)") }
       }
     }
+    for sum in sums.postings { try add(sum, "") }
     if !withoutEnd.isEmpty { sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd.count)") }
   }
 
@@ -151,7 +175,8 @@ struct Dues {
 
 /// Who has a funding line in, or paid into, each project.
 struct Funders {
-  private var partners: [UInt32: Set<Int>] = [:]
+  /// The only one of a project, or −1 where there are several.
+  private var partners: [UInt32: Int] = [:]
 
   init(_ known: AsKnown, through: Day?) throws {
     let reversed = try known.reversedPositions()
@@ -159,10 +184,14 @@ struct Funders {
       guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal), !posting.flags.contains(.reallocation),
         !reversed.contains(posting.position), through.map({ posting.lastDay <= $0.number }) ?? true
       else { return }
-      partners[posting.subject, default: []].insert(partner)
+      if let known = partners[posting.subject] {
+        if known != partner, known >= 0 { partners[posting.subject] = -1 }
+      } else {
+        partners[posting.subject] = partner
+      }
     }
   }
 
   /// The partner whose money a project spends; nil where there are several.
-  func only(_ project: UInt32) -> Int? { partners[project].flatMap { $0.count == 1 ? $0.first : nil } }
+  func only(_ project: UInt32) -> Int? { partners[project].flatMap { $0 >= 0 ? $0 : nil } }
 }

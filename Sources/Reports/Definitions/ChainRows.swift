@@ -8,6 +8,20 @@ struct ChainRows {
   let agreements: AgreementList
   private let grouping: Query.Grouping
   private var names: [UInt32: String] = [:]
+  private var standIns: [Int: UInt32] = [:]
+
+  /// What `row` and `spendingRow` look at, after `standIn`.
+  let keeping: PostingSums.Keeping = [.subject, .partner]
+
+  /// The posting as one of another project whose money stands in the same rows: one project for each funder that is alone in its projects, and
+  /// one for all with several.
+  mutating func standIn(for posting: Posting) -> Posting {
+    guard grouping != .project, posting.kind != .agreed, posting.kind != .pledged else { return posting }
+    var other = posting
+    let only = funders.only(posting.subject) ?? -1
+    if let known = standIns[only] { other.subject = known } else { standIns[only] = posting.subject }
+    return other
+  }
 
   init(_ known: AsKnown, _ grouping: Query.Grouping, _ funders: Funders) {
     (self.known, self.grouping, self.funders) = (known, grouping, funders)

@@ -18,6 +18,8 @@ struct Distinct {
   }
 
   private var places: [[String]: Place] = [:]
+  private struct Seen: Hashable { let thing: UInt32, currency: UInt64, key: UInt64 }
+  private var seen: Set<Seen> = []
 
   /// - Parameters:
   ///   - thing: what tells things apart: the number of a project, a partner or an agreement.
@@ -26,6 +28,15 @@ struct Distinct {
   ///   - order: how the row sorts among the others; its labels if absent.
   mutating func add(_ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil, evidence: Sheet.Evidence) {
     places[labels, default: Place(order: order)].add(thing, currency, evidence)
+  }
+
+  /// The same, with numbers that tell the row and its currency apart. All else is asked for only where the thing is new there.
+  mutating func add(
+    _ thing: UInt32, key: UInt64, _ currencyKey: UInt64, to labels: @autoclosure () throws -> [String], _ currency: @autoclosure () -> String,
+    order: @autoclosure () throws -> String? = nil, evidence: @autoclosure () -> Sheet.Evidence
+  ) rethrows {
+    guard seen.insert(Seen(thing: thing, currency: currencyKey, key: key)).inserted else { return }
+    add(thing, to: try labels(), currency(), order: try order(), evidence: evidence())
   }
 
   /// The currencies of each place. A thing with money in some currency does not count again among those without a known value.
@@ -73,20 +84,17 @@ struct Distinct {
   }
 
   private func put(_ things: [UInt32: Sheet.Evidence], _ labels: [String], _ currency: String, _ order: String?, _ column: String, _ sheet: inout Sheet) {
-    for evidence in Distinct.ordered(things) {
-      sheet.add(count: 1, to: labels + [currency], column, order: Sheet.order(order, labels, currency), evidence: evidence)
-    }
+    sheet.add(things: Distinct.ordered(things, sheet), to: labels + [currency], column, order: Sheet.order(order, labels, currency))
   }
 
   private func putTotal(_ things: [UInt32: Sheet.Evidence], _ currency: String, _ column: String, _ sheet: inout Sheet) {
     let before = Array(repeating: "", count: max(0, sheet.labelPlaces.count - 1))
-    for evidence in Distinct.ordered(things) {
-      sheet.add(count: 1, to: before + [currency], column, onlyTotal: true, evidence: evidence)
-    }
+    sheet.add(things: Distinct.ordered(things, sheet), to: before + [currency], column, onlyTotal: true)
   }
 
-  private static func ordered(_ things: [UInt32: Sheet.Evidence]) -> [Sheet.Evidence] {
-    things.sorted { ($0.value.position, $0.key) < ($1.value.position, $1.key) }.map(\.value)
+  /// In the order of the book, where somebody looks at it.
+  private static func ordered(_ things: [UInt32: Sheet.Evidence], _ sheet: Sheet) -> [Sheet.Evidence] {
+    sheet.traces ? things.sorted { ($0.value.position, $0.key) < ($1.value.position, $1.key) }.map(\.value) : Array(things.values)
   }
 }
 

@@ -45,22 +45,41 @@ extension Findings {
         }, found: found))
   }
 
-  /// Records without a source, by the kind of their subject. Cost: every line is looked at from its end, and those found are read.
-  mutating func addSources(_ known: AsKnown, _ query: Query) throws {
+  /// Records without a source, by the kind of their subject. Cost: one scan of postings.
+  /// - Parameter all: keeps each of them; else the first few and their number.
+  mutating func addSources(_ known: AsKnown, _ query: Query, all: Bool) throws {
     let needNone: Set<Subject.Kind> = [.policy, .books, .group]
     var found: [Subject.Kind: [Sheet.Evidence]] = [:]
-    try known.journal.forEachLine(to: known.size) { seq, line in
-      guard let kind = SourceCheck.kindWithoutSource(line), !needNone.contains(kind) else { return }
-      let entry = try Entry(line: line)
-      guard query.window.contains(first: entry.on.first, last: entry.on.last) else { return }
-      found[kind, default: []].append(Sheet.Evidence(entry, number: UInt32(truncatingIfNeeded: seq)))
+    var unnamed: [Subject.Kind: Int64] = [:]
+    func add(_ kind: Subject.Kind, _ evidence: @autoclosure () -> Sheet.Evidence) {
+      if all || found[kind]?.count ?? 0 < 5 { found[kind, default: []].append(evidence()) } else { unnamed[kind, default: 0] += 1 }
+    }
+    func isInWindow(_ evidence: Sheet.Evidence) -> Bool { query.window.contains(first: evidence.first, last: evidence.last) }
+    // Every record of a project makes postings, and those of one record stand together.
+    var last: UInt32?
+    var inProjects: [Sheet.Evidence] = []
+    var more: Int64 = 0
+    try known.forEachPosting(Measure.ofProjects) { posting in
+      guard posting.flags.contains(.unsourced), posting.position != last else { return }
+      last = posting.position
+      // What undoes a record stands on the dates of that record; its own date is in its line.
+      var evidence = Sheet.Evidence(posting)
+      if posting.flags.contains(.reversal) { evidence = Sheet.Evidence(try known.journal.record(at: UInt64(posting.position)).entry, number: posting.position) }
+      guard isInWindow(evidence) else { return }
+      if all || inProjects.count < 5 { inProjects.append(evidence) } else { more += 1 }
+    }
+    if !inProjects.isEmpty { (found[.project], unnamed[.project]) = (inProjects, more) }
+    for entry in known.registers.entries where !entry.hasSource && !needNone.contains(entry.subject.kind) {
+      let evidence = Sheet.Evidence(entry, number: UInt32(truncatingIfNeeded: entry.seq))
+      if isInWindow(evidence) { add(entry.subject.kind, evidence) }
     }
     for (kind, records) in found.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let few = records.prefix(5).map { String($0.position) }.joined(separator: ", ")
-      add(
+      let count = Int64(records.count) + (unnamed[kind] ?? 0)
+      self.add(
         Finding(
-          kind: .noSource, subject: kind.code, record: records[0].position, records: records,
-          found: "\(records.count == 1 ? "1 record cites" : "\(records.count) records cite") no document: \(few)\(records.count > 5 ? ", …" : "")"))
+          kind: .noSource, subject: kind.code, record: records[0].position, records: records, unnamed: unnamed[kind] ?? 0,
+          found: "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: \(few)\(count > 5 ? ", …" : "")"))
     }
   }
 
@@ -119,22 +138,5 @@ extension AggregateMeasure {
     case .agreements: [.agreements]
     case .pledges: [.pledges]
     }
-  }
-}
-
-/// Whether a stored line has a source, seen from its end.
-///
-/// The members of a line are sorted: `seq`, `source` where there is one, `subject`, `v`. So the byte before `,"subject":"` is the closing brace of
-/// the source, or the last digit of the position. No text can contain those bytes, since quotation marks in texts are escaped.
-enum SourceCheck {
-  private static let mark = Array(#","subject":""#.utf8)
-
-  /// The kind of the subject if the line has no source, else nil.
-  static func kindWithoutSource(_ line: UnsafeRawBufferPointer) -> Subject.Kind? {
-    var at = line.count - mark.count
-    while at > 0, !line[at..<(at + mark.count)].elementsEqual(mark) { at -= 1 }
-    guard at > 0, line[at - 1] != UInt8(ascii: "}") else { return nil }
-    let name = line[(at + mark.count)...].prefix { $0 != UInt8(ascii: "/") }
-    return Subject.Kind.allCases.first { $0.code.utf8.elementsEqual(name) }
   }
 }

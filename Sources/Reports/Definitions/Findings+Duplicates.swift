@@ -35,8 +35,15 @@ extension Findings {
   }
 
   /// Projects with the same title and a common external partner, by signature.
-  mutating func addProjects(_ terms: [UInt32: ProjectTerms], _ known: AsKnown) {
-    let byTitle = Dictionary(grouping: terms.sorted { $0.key < $1.key }, by: { plainName($0.value.title) })
+  mutating func addProjects(_ terms: [UInt32: ProjectTerms], _ known: AsKnown) throws {
+    var titles: [UInt32: String] = [:]
+    let numbers = terms.keys.sorted()
+    for (number, entry) in zip(numbers, try known.journal.entries(at: numbers.compactMap { terms[$0].map { UInt64($0.signature) } })) {
+      if case .projectSigned(let signed) = entry.event { titles[number] = signed.title }
+    }
+    var plain: [String: String] = [:]
+    for title in Set(titles.values) { plain[title] = plainName(title) }
+    let byTitle = Dictionary(grouping: terms.sorted { $0.key < $1.key }, by: { titles[$0.key].flatMap { plain[$0] } ?? "" })
     for (_, same) in byTitle.filter({ $0.value.count > 1 && !$0.key.isEmpty }).sorted(by: { $0.value[0].key < $1.value[0].key }) {
       var byPartner: [Int: [UInt32]] = [:]
       for (number, project) in same { for partner in project.partners.keys { byPartner[partner, default: []].append(number) } }
@@ -47,9 +54,9 @@ extension Findings {
         let names = partners.sorted().map(known.partnerName).joined(separator: ", ")
         add(
           Finding(
-            kind: .duplicateProject, subject: "project/\(projects[0].name)", record: projects[0].signature.seq,
-            records: zip(numbers, projects).map { Sheet.Evidence($1.signature.entry, number: $0) },
-            found: "\(projects.map(\.name).joined(separator: " and ")) have the title \(projects[0].title) and money of \(names)"))
+            kind: .duplicateProject, subject: "project/\(try projects[0].name(known))", record: UInt64(projects[0].signature),
+            records: try projects.map { Sheet.Evidence(try $0.record(known).entry, number: $0.number) },
+            found: "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title \(titles[numbers[0]] ?? "") and money of \(names)"))
       }
     }
   }

@@ -34,6 +34,8 @@ struct Finding {
   /// The record to look at first.
   let record: UInt64
   var records: [Sheet.Evidence]
+  /// How many more there are, where no cell is opened.
+  var unnamed: Int64 = 0
   var amounts: [Amount] = []
   let found: String
 }

@@ -22,31 +22,41 @@ struct Funding {
     let query = sheet.query
     let labels = Labels(known, query.grouping ?? .region)
     let reversed = try known.reversedPositions()
-    var projects = Tally()
-    var addenda = Tally()
-    try known.forEachPosting([.projects, .signed, .addenda, .added], query, edge: { posting in
+    let shown = sheet.shown
+    let isSummed = sheet.mayBeSummed
+    var projects = Tally { $0.subject }
+    var addenda = Tally { $0.position }
+    func row(_ posting: Posting) -> UInt64 { labels.key(posting) << 16 | shown.key(posting) }
+    func full(_ posting: Posting) throws -> [String] { try labels.ledger(posting) + [shown.text(posting)] }
+    func add(_ posting: Posting) throws {
+      let row = try labels.ledger(posting)
+      sheet.add(money: posting, to: row, posting.measure == Measure.signed.rawValue ? "signed" : "added")
+      sheet.add(money: posting, to: row, known.isInternal(posting) ? "internal" : "external")
+    }
+    var sums = PostingSums(known, keeping: labels.keeping.union(.funderClass), window: query)
+    try known.forEachPosting([.signed, .addenda, .added], query, edge: { posting in
       guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
       sheet.leaveOut(
         posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda", to: try labels.ledger(posting),
         posting.measure == Measure.signed.rawValue ? "signed" : "added")
     }) { posting in
-      let row = try labels.ledger(posting)
-      let isSignature = posting.measure == Measure.signed.rawValue
       let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
-      if isSignature || posting.measure == Measure.added.rawValue {
-        if posting.currency != 0 {
-          sheet.add(money: posting, to: row, isSignature ? "signed" : "added")
-          sheet.add(money: posting, to: row, known.isInternal(posting) ? "internal" : "external")
-        }
-        guard stands else { return }
-        let currency = sheet.shownCurrency(posting)
-        if isSignature { projects.add(row + [currency], posting) } else if !posting.flags.contains(.reallocation) { addenda.add(row + [currency], posting) }
-      } else if stands, posting.measure == Measure.addenda.rawValue {
-        addenda.addIfAlone(row + [Sheet.noCurrency], posting)
+      guard posting.measure != Measure.addenda.rawValue else {
+        if stands { addenda.addIfAlone(posting) }
+        return
+      }
+      if posting.currency != 0 { if isSummed { sums.add(posting) } else { try add(posting) } }
+      guard stands else { return }
+      if posting.measure == Measure.signed.rawValue {
+        try projects.add(row(posting), posting, labels: try full(posting))
+      } else if !posting.flags.contains(.reallocation) {
+        try addenda.add(row(posting), posting, labels: try full(posting))
       }
     }
-    projects.write(to: &sheet, "projects") { $0.subject }
-    addenda.write(to: &sheet, "addenda") { $0.position }
+    for sum in sums.postings { try add(sum) }
+    try addenda.settle { (row($0), try full($0)) }
+    projects.write(to: &sheet, "projects")
+    addenda.write(to: &sheet, "addenda")
     Reported.add(to: &sheet, [.signed: [.count(.projects, "projects"), .money("signed")], .addenda: [.count(.addenda, "addenda"), .money("added")], .raised: [.count(.projects, "projects"), .money("raised")]])
     if query.window == .always { sheet.note("no window was given: all records count") }
   }

@@ -45,47 +45,55 @@ struct Groups {
     var placed: [UInt64: Int128] = [:]
 
     let known = sheet.known
+    let shown = sheet.shown
+    let isSummed = sheet.mayBeSummed
     func edge(_ posting: Posting) {
       if reach.admits(posting, query.country) {
         sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
       }
     }
-    func fill(_ posting: Posting) throws {
-      guard reach.admits(posting, query.country) else { return }
-      let group = query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
-      let countries = reach.countries(of: posting.subject)
-      let signedDay = Day(number: posting.signedDay)
-      let reached = table.groups(of: countries, on: signedDay)
+    func group(_ posting: Posting) throws -> [String] { query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)] }
 
-      let currency = posting.currency == 0 ? Sheet.noCurrency : sheet.shownCurrency(posting)
-      // All lines of one signature stand in the same rows: the first in each currency is enough.
-      if posting.kind == .signed, !posting.flags.contains(.reversal), !reversed.contains(posting.position), counted.insert(money(posting)).inserted {
-        let atSignature = table.evidence(posting, countries, on: signedDay, in: sheet)
-        for place in table.rows(reached) {
-          projects.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: atSignature)
-        }
-        let today = table.evidence(posting, countries, on: query.today, in: sheet)
-        for place in table.rows(table.groups(of: countries, on: query.today)) {
-          projectsToday.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: today)
+    /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency is enough.
+    func count(_ posting: Posting) throws {
+      guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal), !reversed.contains(posting.position),
+        counted.insert(money(posting)).inserted
+      else { return }
+      let countries = reach.countries(of: posting.subject)
+      let currency = shown.text(posting)
+      let group = try group(posting)
+      func count(_ things: inout Distinct, on day: Day) {
+        let evidence = isSummed ? Sheet.Evidence(posting) : table.evidence(posting, countries, on: day, in: sheet)
+        for place in table.rows(table.groups(of: posting.subject, reach, on: day)) {
+          things.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: evidence)
         }
       }
-      guard posting.currency != 0 else { return }
-      put(posting, table.rows(reached), group, "whole value", currency, &sheet)
+      count(&projects, on: Day(number: posting.signedDay))
+      count(&projectsToday, on: query.today)
+    }
+    func add(_ posting: Posting) throws {
+      let signedDay = Day(number: posting.signedDay)
+      let group = try group(posting)
+      let currency = shown.text(posting)
+      let reached = table.rows(table.groups(of: reach.countries(of: posting.subject), on: signedDay))
+      put(posting, reached, group, "whole value", currency, &sheet)
       if let country = posting.countryCode {
-        placed[money(posting), default: 0] += Int128(posting.minor)
         guard query.country == nil || query.country == country else { return }
         put(posting, table.rows(table.groups(of: [country], on: signedDay)), group, "allocated", currency, note: (country, signedDay), &sheet)
         put(posting, table.rows(table.groups(of: [country], on: query.today)), group, "allocated today", currency, note: (country, query.today), &sheet)
       } else {
-        loose.append(posting)
-        put(posting, table.rows(reached), group, "not allocated", currency, &sheet)
+        put(posting, reached, group, "not allocated", currency, &sheet)
       }
     }
-    if sheet.mayBeSummed {
-      try known.forEachSum([.signed, .added], scope, window: query, edge: edge, fill)
-    } else {
-      try known.forEachPosting([.signed, .added], scope, edge: edge, fill)
+    var sums = ClassSums(known, query, labels)
+    try known.forEachPosting([.signed, .added], scope, edge: edge) { posting in
+      guard reach.admits(posting, query.country) else { return }
+      try count(posting)
+      guard posting.currency != 0 else { return }
+      if posting.country != 0 { placed[money(posting), default: 0] += Int128(posting.minor) } else { loose.append(posting) }
+      if isSummed { sums.add(posting, reach, &table) } else { try add(posting) }
     }
+    for sum in sums.postings { try add(sum) }
     try explain(loose, placed, reach, labels, &sheet)
     Distinct.write([(projects, "projects"), (projectsToday, "projects today")], to: &sheet, totals: false)
     table.note(in: &sheet)
@@ -131,6 +139,45 @@ struct Groups {
   }
 }
 
+/// Money whose rows are the same, added up: of one class of projects and of one class of country, at signature and today.
+///
+/// A sum is a posting of one of its projects and countries, so that the report classifies it as it classifies each of them.
+private struct ClassSums {
+  private let known: AsKnown
+  private let query: Query
+  private let labels: Labels
+  private var places = SumPlaces()
+  private(set) var postings: [Posting] = []
+
+  init(_ known: AsKnown, _ query: Query, _ labels: Labels) { (self.known, self.query, self.labels) = (known, query, labels) }
+
+  mutating func add(_ posting: Posting, _ reach: Reach, _ table: inout GroupTable) {
+    let signedDay = Day(number: posting.signedDay)
+    // A filter by country asks for the country itself.
+    let country = posting.countryCode
+    let key = SumPlaces.Key(
+      a: UInt64(table.groups(of: posting.subject, reach, on: signedDay)) | (country.map { table.classes(of: $0, signedDay, query.today) } ?? 0xFF) << 8
+        | (query.country != nil && query.country != country ? 1 << 40 : 0),
+      b: labels.key(posting), c: UInt64(posting.currency) | rate(posting) << 16)
+    let place = places.place(of: key, ifNew: postings.count)
+    if place < postings.count {
+      let (sum, overflow) = postings[place].minor.addingReportingOverflow(posting.minor)
+      if !overflow {
+        postings[place].minor = sum
+        return
+      }
+      places.move(key, to: postings.count)
+    }
+    postings.append(posting)
+  }
+
+  /// Names the rate that a posting is converted at: 0 where it is not converted.
+  private mutating func rate(_ posting: Posting) -> UInt64 {
+    guard let target = query.currency, let own = posting.currencyCode, own != target else { return 0 }
+    return known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
+  }
+}
+
 /// Which rows a country or project belongs to, and in which order they stand.
 struct GroupTable {
   struct Place {
@@ -143,30 +190,46 @@ struct GroupTable {
   private let known: AsKnown
   private let query: Query
   private var classes: [UInt64: UInt8] = [:]
+  private var projects: [UInt64: UInt8] = [:]
 
   init(_ known: AsKnown, _ query: Query) { (self.known, self.query) = (known, query) }
 
   /// One bit for each group that has one of the countries on the day.
   mutating func groups(of countries: [Alpha3], on day: Day) -> UInt8 {
     var mask: UInt8 = 0
-    for country in countries {
-      let key = UInt64(country.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
-      if let found = classes[key] {
-        mask |= found
-        continue
-      }
-      var found: UInt8 = 0
-      for (bit, group) in GroupCode.allCases.enumerated() where known.registers.isInGroup(group.rawValue, country, on: day) { found |= 1 << UInt8(bit) }
-      classes[key] = found
-      mask |= found
-    }
+    for country in countries { mask |= groups(of: country, on: day) }
     return mask
   }
 
+  private mutating func groups(of country: Alpha3, on day: Day) -> UInt8 {
+    let key = UInt64(country.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
+    if let found = classes[key] { return found }
+    var found: UInt8 = 0
+    for (bit, group) in GroupCode.allCases.enumerated() where known.registers.isInGroup(group.rawValue, country, on: day) { found |= 1 << UInt8(bit) }
+    classes[key] = found
+    return found
+  }
+
+  /// The same of the countries that a project reaches.
+  mutating func groups(of project: UInt32, _ reach: Reach, on day: Day) -> UInt8 {
+    let key = UInt64(project) << 32 | UInt64(UInt32(bitPattern: day.number))
+    if let found = projects[key] { return found }
+    let found = groups(of: reach.countries(of: project), on: day)
+    projects[key] = found
+    return found
+  }
+
+  /// The class of one country on two days in one number, never 0xFF.
+  mutating func classes(of country: Alpha3, _ one: Day, _ other: Day) -> UInt64 {
+    UInt64(groups(of: country, on: one)) | UInt64(groups(of: country, on: other)) << 8
+  }
+
   /// The rows of a classification: its groups, their union, and all projects.
-  func rows(_ mask: UInt8) -> [Place] {
-    if mask == 0 { return [GroupTable.all] }
-    return GroupCode.allCases.indices.filter { mask & (1 << UInt8($0)) != 0 }.map { GroupTable.places[$0] } + [GroupTable.places[3], GroupTable.all]
+  func rows(_ mask: UInt8) -> [Place] { GroupTable.rows[Int(mask)] }
+
+  private static let rows: [[Place]] = (0..<(1 << GroupCode.allCases.count)).map { mask in
+    if mask == 0 { return [all] }
+    return GroupCode.allCases.indices.filter { mask & (1 << $0) != 0 }.map { places[$0] } + [places[3], all]
   }
 
   func evidence(_ posting: Posting, _ countries: [Alpha3], on day: Day, in sheet: Sheet) -> Sheet.Evidence {

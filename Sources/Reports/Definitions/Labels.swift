@@ -9,6 +9,34 @@ struct Labels {
 
   init(_ known: AsKnown, _ grouping: Query.Grouping) { (self.known, self.grouping) = (known, grouping) }
 
+  /// Tells the groups apart without their names.
+  func key(_ posting: Posting) -> UInt64 {
+    switch grouping {
+    case .region: UInt64(posting.region)
+    case .plan: UInt64(posting.plan)
+    case .priority: UInt64(posting.priority)
+    case .theme: UInt64(posting.priority) << 8 | UInt64(posting.theme)
+    case .year: UInt64(Day(number: posting.firstDay).year)
+    case .partner, .kind: known.identity(posting.partner).map { UInt64($0 + 1) } ?? 0
+    case .country: UInt64(posting.country)
+    case .project: UInt64(posting.subject)
+    case .currency, .status, .focus, .group, .none: 0
+    }
+  }
+
+  /// What `group` looks at.
+  var keeping: PostingSums.Keeping {
+    switch grouping {
+    case .region: .region
+    case .plan, .priority, .theme: .plan
+    case .year: .year
+    case .partner, .kind: .partner
+    case .country: .country
+    case .project: .subject
+    case .currency, .status, .focus, .group, .none: []
+    }
+  }
+
   /// Basis and group; the currency is added by the sheet.
   func ledger(_ posting: Posting) throws -> [String] { [Labels.ledger, try group(posting)] }
 
@@ -28,36 +56,65 @@ struct Labels {
   }
 }
 
-/// Distinct things that stand in rows: each counts once in a row and once in the total.
+/// Distinct things that stand in rows: each counts once in a row and once in the total of its currency.
 struct Tally {
-  private var byRow: [[String]: [UInt32: Posting]] = [:]
-  private var seen: Set<UInt32> = []
-  private var alone: [([String], Posting)] = []
+  private struct Row {
+    let labels: [String]
+    /// In the order of the book: the first posting that shows each thing.
+    var shown: [Posting] = []
+  }
 
-  /// `posting` shows that its thing stands in the row.
-  mutating func add(_ row: [String], _ posting: Posting) {
-    byRow[row, default: [:]][posting.position] = posting
-    seen.insert(posting.position)
+  private let thing: (Posting) -> UInt32
+  private var rows: [Row] = []
+  private var places: [UInt64: Int] = [:]
+  /// Row and thing in one number.
+  private var counted: Set<UInt64> = []
+  private var records: Set<UInt32> = []
+  private var alone: [Posting] = []
+  private var last: (key: UInt64, position: UInt32)?
+
+  /// - Parameter thing: what tells things apart: the subject, or the record.
+  init(_ thing: @escaping (Posting) -> UInt32) { self.thing = thing }
+
+  /// `posting` shows that its thing stands in a row. Postings come in the order of the book.
+  /// - Parameters:
+  ///   - key: tells the rows apart.
+  ///   - labels: of the row, its currency included; asked for once for each row.
+  mutating func add(_ key: UInt64, _ posting: Posting, labels: @autoclosure () throws -> [String]) rethrows {
+    if let last, last.key == key, last.position == posting.position { return }
+    last = (key, posting.position)
+    let place: Int
+    if let known = places[key] {
+      place = known
+    } else {
+      place = rows.count
+      places[key] = place
+      rows.append(Row(labels: try labels()))
+    }
+    records.insert(posting.position)
+    if counted.insert(UInt64(place) << 32 | UInt64(thing(posting))).inserted { rows[place].shown.append(posting) }
   }
 
   /// Counts only if no other posting of the record was added: an addendum that moves no money.
-  mutating func addIfAlone(_ row: [String], _ posting: Posting) { alone.append((row, posting)) }
+  mutating func addIfAlone(_ posting: Posting) { alone.append(posting) }
 
-  /// Adds one to the column for each distinct thing of each row, and once for the total of its currency.
-  /// - Parameter thing: what tells things apart: the subject, or the record.
-  mutating func write(to sheet: inout Sheet, _ column: String, _ thing: (Posting) -> UInt32) {
-    for (row, posting) in alone where !seen.contains(posting.position) { byRow[row, default: [:]][posting.position] = posting }
-    var counted: Set<[String]> = []
-    for (row, postings) in byRow.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      var inRow: Set<UInt32> = []
-      for posting in postings.values.sorted(by: { $0.position < $1.position }) where inRow.insert(thing(posting)).inserted {
-        let evidence = Sheet.Evidence(posting)
-        sheet.add(count: 1, to: row, column, evidence: evidence)
-        let currency = row.last ?? ""
-        if counted.insert([currency, String(thing(posting))]).inserted {
-          sheet.add(count: 1, to: row, column, onlyTotal: true, evidence: evidence)
-        }
-      }
+  /// Gives those that stayed alone their rows.
+  mutating func settle(_ row: (Posting) throws -> (key: UInt64, labels: [String])) rethrows {
+    for posting in alone where !records.contains(posting.position) {
+      let (key, labels) = try row(posting)
+      add(key, posting, labels: labels)
+    }
+    alone = []
+  }
+
+  /// Adds one to the column for each thing of each row, and once for the total of its currency.
+  mutating func write(to sheet: inout Sheet, _ column: String) {
+    var totals: [String: Set<UInt32>] = [:]
+    for row in rows.sorted(by: { $0.labels.lexicographicallyPrecedes($1.labels) }) {
+      let currency = row.labels.last ?? ""
+      let shown = row.shown.sorted { $0.position < $1.position }
+      sheet.add(things: shown.lazy.map { Sheet.Evidence($0) }, to: row.labels, column)
+      sheet.add(things: shown.filter { totals[currency, default: []].insert(thing($0)).inserted }.lazy.map { Sheet.Evidence($0) }, to: row.labels, column, onlyTotal: true)
     }
   }
 }
@@ -65,10 +122,38 @@ struct Tally {
 extension Sheet {
   static let noCurrency = "–"
 
+  /// Counts things, each with the line that shows it; the lines are looked at only where a cell is opened.
+  mutating func add(
+    things: some Collection<Evidence>, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true, onlyTotal: Bool = false
+  ) {
+    guard let first = things.first else { return }
+    if !traces {
+      add(count: Int64(things.count), to: labels, column, order: order(), inTotal: inTotal, onlyTotal: onlyTotal, evidence: first)
+    } else {
+      for evidence in things { add(count: 1, to: labels, column, order: order(), inTotal: inTotal, onlyTotal: onlyTotal, evidence: evidence) }
+    }
+  }
+
   /// The currency of the row in which the money of a posting is shown.
-  func shownCurrency(_ posting: Posting) -> String {
-    guard let own = posting.currencyCode else { return Sheet.noCurrency }
-    guard let target = query.currency, target != own else { return own.text }
-    return known.rate(from: own, to: target, on: Day(number: posting.firstDay)) == nil ? own.text : target.text
+  func shownCurrency(_ posting: Posting) -> String { shown.text(posting) }
+
+  var shown: ShownCurrency { ShownCurrency(known: known, target: query.currency) }
+}
+
+/// In which currency a posting is shown: its own, or that of the query where there is a rate. Small, so that a loop over postings need not
+/// carry the whole sheet.
+struct ShownCurrency {
+  let known: AsKnown
+  let target: Alpha3?
+
+  func text(_ posting: Posting) -> String { code(posting)?.text ?? Sheet.noCurrency }
+
+  /// Tells the rows of one group apart.
+  @inline(__always)
+  func key(_ posting: Posting) -> UInt64 { target == nil ? UInt64(posting.currency) : code(posting).map { UInt64($0.rawValue) + 1 } ?? 0 }
+
+  private func code(_ posting: Posting) -> Alpha3? {
+    guard let own = posting.currencyCode, let target, target != own else { return posting.currencyCode }
+    return known.rate(from: own, to: target, on: Day(number: posting.firstDay)) == nil ? own : target
   }
 }

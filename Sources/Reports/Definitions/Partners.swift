@@ -32,6 +32,8 @@ struct Partners {
     let starts = try FirstLines(known, reversed)
     var upTo = query
     upTo.window = Window(through: query.window.through)
+    let shown = sheet.shown
+    let isSummed = sheet.mayBeSummed
     var partners = Distinct()
     var new = Distinct()
     var projects = Distinct()
@@ -39,6 +41,13 @@ struct Partners {
     var outside: Set<Int> = []
     var counted: Set<Int> = []
 
+    let grouping = query.grouping ?? .partner
+    func row(_ posting: Posting, _ partner: Int) -> [String] { [Labels.ledger, label(posting, partner, known, grouping)] }
+    func add(_ posting: Posting) {
+      guard let partner = known.identity(posting.partner) else { return }
+      sheet.add(money: posting, to: row(posting, partner), posting.measure == Measure.signed.rawValue ? "signed" : "added")
+    }
+    var sums = PostingSums(known, keeping: [.partner, .region], window: upTo)
     try known.forEachPosting([.signed, .added], upTo, edge: { posting in
       guard base.contains(posting.subject) || posting.kind == .signed, !known.isInternal(posting) else { return }
       sheet.leaveOut(posting, "promised money of partners")
@@ -54,18 +63,20 @@ struct Partners {
         }
         return
       }
-      let labels = [Labels.ledger, label(posting, partner, known, query.grouping ?? .partner)]
-      sheet.add(money: posting, to: labels, posting.measure == Measure.signed.rawValue ? "signed" : "added")
+      if isSummed { sums.add(posting) } else { add(posting) }
       guard stands else { return }
-      let currency = sheet.shownCurrency(posting)
-      let evidence = Sheet.Evidence(posting)
+      let key = UInt64(partner) << 8 | UInt64(posting.region)
+      let currency = shown.key(posting)
       let number = UInt32(partner)
       counted.insert(partner)
-      partners.add(number, to: labels, currency, evidence: evidence)
-      projects.add(posting.subject, to: labels, currency, evidence: evidence)
-      if let from = query.window.from, starts.isNew(partner, from: from) { new.add(number, to: labels, currency, evidence: evidence) }
-      members[labels] = partner
+      try partners.add(number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
+      try projects.add(posting.subject, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
+      if let from = query.window.from, starts.isNew(partner, from: from) {
+        try new.add(number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
+      }
+      if grouping == .partner, counted.count > members.count { members[row(posting, partner)] = partner }
     }
+    for sum in sums.postings { add(sum) }
     Distinct.write([(partners, "partners"), (new, "new"), (projects, "projects")], to: &sheet)
     if query.grouping == .partner { describe(members, starts, &sheet) }
     let left = outside.subtracting(counted)

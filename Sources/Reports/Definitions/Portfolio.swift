@@ -24,23 +24,32 @@ struct Portfolio {
     let reversed = try known.reversedPositions()
     var upTo = sheet.query
     upTo.window = Window(through: sheet.query.window.through)
-    var projects = Tally()
-    var completed = Tally()
-    var ongoing = Tally()
+    let shown = sheet.shown
+    let isSummed = sheet.mayBeSummed
+    var projects = Tally { $0.subject }
+    var completed = Tally { $0.subject }
+    var ongoing = Tally { $0.subject }
+    func add(_ posting: Posting) throws { sheet.add(money: posting, to: try labels.ledger(posting), known.isInternal(posting) ? "ITU fund" : "partners") }
+    var sums = PostingSums(known, keeping: labels.keeping.union(.funderClass), window: upTo)
     try known.forEachPosting([.signed, .added], upTo, edge: { posting in
       sheet.leaveOut(posting, "money of projects", to: try labels.ledger(posting), known.isInternal(posting) ? "ITU fund" : "partners")
     }) { posting in
       guard ended.isActive(posting.subject) else { return }
-      let row = try labels.ledger(posting)
-      if posting.currency != 0 { sheet.add(money: posting, to: row, known.isInternal(posting) ? "ITU fund" : "partners") }
+      if posting.currency != 0 { if isSummed { sums.add(posting) } else { try add(posting) } }
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
-      let full = row + [sheet.shownCurrency(posting)]
-      projects.add(full, posting)
-      if ended.endedInWindow(posting.subject) { completed.add(full, posting) } else { ongoing.add(full, posting) }
+      let key = labels.key(posting) << 16 | shown.key(posting)
+      func full() throws -> [String] { try labels.ledger(posting) + [shown.text(posting)] }
+      try projects.add(key, posting, labels: try full())
+      if ended.endedInWindow(posting.subject) {
+        try completed.add(key, posting, labels: try full())
+      } else {
+        try ongoing.add(key, posting, labels: try full())
+      }
     }
-    projects.write(to: &sheet, "projects") { $0.subject }
-    completed.write(to: &sheet, "completed") { $0.subject }
-    ongoing.write(to: &sheet, "ongoing") { $0.subject }
+    for sum in sums.postings { try add(sum) }
+    projects.write(to: &sheet, "projects")
+    completed.write(to: &sheet, "completed")
+    ongoing.write(to: &sheet, "ongoing")
     Reported.add(
       to: &sheet,
       [.portfolio: [

@@ -19,18 +19,30 @@ struct ProjectRisks {
     var signed: Int128 = 0
     var received: Int128 = 0
     var disbursed: Int128 = 0
+    /// Of these, the ones that were not always zero: a figure that came back to zero is still a figure.
+    var moved: Moved = []
+    /// One of the postings behind them.
+    var sample: Posting?
+
+    struct Moved: OptionSet {
+      let rawValue: UInt8
+      static let signed = Moved(rawValue: 1)
+      static let received = Moved(rawValue: 2)
+      static let disbursed = Moved(rawValue: 4)
+    }
 
     init() {}
 
     /// What one posting adds: what came back is taken off.
     init(_ posting: Posting) {
       let amount = Int128(posting.minor)
+      sample = posting
       switch posting.kind {
-      case .signed, .added: signed = amount
-      case .received: received = amount
-      case .refunded: received = -amount
-      case .disbursed: disbursed = amount
-      case .recovered: disbursed = -amount
+      case .signed, .added: (signed, moved) = (amount, amount == 0 ? [] : .signed)
+      case .received: (received, moved) = (amount, amount == 0 ? [] : .received)
+      case .refunded: (received, moved) = (-amount, amount == 0 ? [] : .received)
+      case .disbursed: (disbursed, moved) = (amount, amount == 0 ? [] : .disbursed)
+      case .recovered: (disbursed, moved) = (-amount, amount == 0 ? [] : .disbursed)
       case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
         .progressReports, .assessments, .plannedEnd, .agreed, .pledged, .delivered, .budgeted, nil:
         break
@@ -41,6 +53,8 @@ struct ProjectRisks {
       signed += other.signed
       received += other.received
       disbursed += other.disbursed
+      moved.formUnion(other.moved)
+      sample = sample ?? other.sample
     }
   }
 
@@ -50,46 +64,47 @@ struct ProjectRisks {
     let signed: Int128
     let received: Int128
     let disbursed: Int128
+
+    /// Which sums it is made of.
+    var uses: Sums.Moved {
+      (signed != 0 ? Sums.Moved.signed : []).union(received != 0 ? .received : []).union(disbursed != 0 ? .disbursed : [])
+    }
   }
 
   private var parts: [Key: [Part]] = [:]
   private var sums: [Key: Sums] = [:]
   /// In which currency money disbursed in a currency without signed money is compared.
   private var signedIn: [UInt32: [UInt16]] = [:]
-  private var lastSpent: [UInt32: Int32] = [:]
   private var keysOf: [UInt32: [Key]] = [:]
+  private var lastDays: [UInt32: Int32] = [:]
+  /// The money of the projects, with what cannot be told apart added up: one project, partner, currency and rate.
+  private var money: [Posting] = []
 
   init(_ known: AsKnown, _ query: Query) throws {
     (self.known, self.query) = (known, query)
     let terms = try ProjectTerms.all(known, query)
-    try scan { project in terms[project] != nil }
+    try scan(Set(terms.keys))
     for (number, project) in terms.sorted(by: { $0.key < $1.key }) {
-      if let cancelled = project.cancelled { findMoney(afterCancellation: cancelled, of: number, project) } else { findPromises(of: number, project) }
-      if project.isOpen, let ends = project.ends { findEnd(ends, of: number, project) }
+      if let cancelled = project.cancelled { try findMoney(afterCancellation: cancelled, of: number, project) } else { try findPromises(of: number, project) }
+      if project.isOpen, let ends = project.ends { try findEnd(ends, of: number, project) }
     }
     try findOverspent(terms)
   }
 
   private static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]
 
-  private mutating func scan(_ wanted: (UInt32) -> Bool) throws {
-    var sums: [Key: Sums] = [:]
-    var signedIn: [UInt32: [UInt16]] = [:]
-    var lastSpent: [UInt32: Int32] = [:]
+  private mutating func scan(_ wanted: Set<UInt32>) throws {
+    var totals = PostingSums(known, keeping: [.subject, .partner], window: query)
+    let today = query.today.number
     try known.forEachPosting(ProjectRisks.measures) { posting in
-      guard posting.currency != 0, posting.firstDay <= query.today.number, wanted(posting.subject) else { return }
-      let money = Sums(posting)
-      sums[Key(project: posting.subject, partner: 0, currency: posting.currency), default: Sums()].add(money)
-      if let identity = known.identity(posting.partner) {
-        sums[Key(project: posting.subject, partner: UInt32(identity + 1), currency: posting.currency), default: Sums()].add(money)
-      }
-      if posting.kind == .signed || posting.kind == .added {
-        if !(signedIn[posting.subject]?.contains(posting.currency) ?? false) { signedIn[posting.subject, default: []].append(posting.currency) }
-      } else if posting.kind == .disbursed {
-        lastSpent[posting.subject] = max(lastSpent[posting.subject] ?? posting.firstDay, posting.firstDay)
-      }
+      if posting.currency != 0, posting.firstDay <= today { totals.add(posting) }
     }
-    (self.sums, self.signedIn, self.lastSpent) = (sums, signedIn, lastSpent)
+    money = totals.postings.filter { wanted.contains($0.subject) }
+    for posting in money {
+      for key in keys(posting) { sums[key, default: Sums()].add(Sums(posting)) }
+      guard posting.kind == .signed || posting.kind == .added else { continue }
+      if !(signedIn[posting.subject]?.contains(posting.currency) ?? false) { signedIn[posting.subject, default: []].append(posting.currency) }
+    }
     keysOf = Dictionary(grouping: sums.keys.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }, by: \.project)
   }
 
@@ -103,7 +118,7 @@ struct ProjectRisks {
   // MARK: Finding
 
   /// Money that an external partner promised and has not paid.
-  private mutating func findPromises(of number: UInt32, _ project: ProjectTerms) {
+  private mutating func findPromises(of number: UInt32, _ project: ProjectTerms) throws {
     let yearAfter = project.signedOn.yearLater
     for (partner, isInKind) in project.partners.sorted(by: { $0.key < $1.key }) where !isInKind {
       guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
@@ -123,8 +138,8 @@ struct ProjectRisks {
         }
         add(
           Risk(
-            kind: kind, subject: "project/\(project.name)", partner: known.partnerName(partner), since: due,
-            reason: "signed on \(project.signedOnText), due by \(due)\(elsewhere(number, partner, currency))"),
+            kind: kind, subject: try subject(project), partner: known.partnerName(partner), since: due,
+            reason: "signed on \(try project.signedOnText(known)), due by \(due)\(elsewhere(number, partner, currency))"),
           [key: (signed: 1, received: -1, disbursed: 0)])
       }
     }
@@ -142,23 +157,23 @@ struct ProjectRisks {
     return "; it paid \(amounts.sorted().joined(separator: " and ")), which is not set against it"
   }
 
-  private mutating func findEnd(_ ends: Day, of number: UInt32, _ project: ProjectTerms) {
+  private mutating func findEnd(_ ends: Day, of number: UInt32, _ project: ProjectTerms) throws {
     let days = ends.number - query.today.number
     guard days <= 90, admitsWhole(project) else { return }
     let risk = Risk(
-      kind: days < 0 ? "expired" : "expiring", subject: "project/\(project.name)", partner: "–", since: ends,
+      kind: days < 0 ? "expired" : "expiring", subject: try subject(project), partner: "–", since: ends,
       reason: days < 0 ? "ended \(-days) days ago and is still open" : "ends in \(days) days and is open")
     add(risk, Dictionary(uniqueKeysWithValues: wholes(number).map { ($0, (signed: 1, received: 0, disbursed: -1)) }))
   }
 
-  private mutating func findMoney(afterCancellation day: Day, of number: UInt32, _ project: ProjectTerms) {
+  private mutating func findMoney(afterCancellation day: Day, of number: UInt32, _ project: ProjectTerms) throws {
     for key in keysOf[number] ?? [] where key.partner != 0 {
       guard let money = sums[key], money.received > 0 else { continue }
       let partner = Int(key.partner) - 1
       guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
       add(
         Risk(
-          kind: "cancelledWithMoney", subject: "project/\(project.name)", partner: known.partnerName(partner), since: day,
+          kind: "cancelledWithMoney", subject: try subject(project), partner: known.partnerName(partner), since: day,
           reason: "cancelled on \(day); money received was not refunded"),
         [key: (signed: 0, received: 1, disbursed: 0)])
     }
@@ -184,7 +199,7 @@ struct ProjectRisks {
     }
     for (number, project) in terms.sorted(by: { $0.key < $1.key }) where !project.hasUnknownValue && admitsWhole(project) {
       if without.contains(number) {
-        notes.append("project/\(project.name): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known")
+        notes.append("\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known")
         continue
       }
       for (n, currency) in (signedIn[number] ?? []).enumerated() {
@@ -194,12 +209,27 @@ struct ProjectRisks {
         guard spent.rounded > money.signed else { continue }
         let isMixed = n == 0 && converted[number] != nil
         let risk = Risk(
-          kind: "overspent", subject: "project/\(project.name)", partner: "–", since: Day(number: lastSpent[number] ?? query.today.number),
+          kind: "overspent", subject: try subject(project), partner: "–", since: try lastSpent(number),
           reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
         add(risk, Dictionary(uniqueKeysWithValues: (isMixed ? wholes(number) : [key]).map { ($0, (signed: -1, received: 0, disbursed: 1)) }))
       }
     }
   }
+
+  /// The day of the last disbursement of a project. Cost: a scan of payments, the first time.
+  private mutating func lastSpent(_ number: UInt32) throws -> Day {
+    if lastDays.isEmpty {
+      let today = query.today.number
+      var days: [UInt32: Int32] = [:]
+      try known.forEachPosting([.disbursed]) { posting in
+        if posting.currency != 0, posting.firstDay <= today { days[posting.subject] = max(days[posting.subject] ?? posting.firstDay, posting.firstDay) }
+      }
+      lastDays = days
+    }
+    return Day(number: lastDays[number] ?? query.today.number)
+  }
+
+  private func subject(_ project: ProjectTerms) throws -> String { "project/\(try project.name(known))" }
 
   private func wholes(_ number: UInt32) -> [Key] { (keysOf[number] ?? []).filter { $0.partner == 0 } }
 
@@ -218,9 +248,8 @@ struct ProjectRisks {
 
   func addMoney(to sheet: inout Sheet) throws {
     guard !parts.isEmpty else { return }
-    let concerned = Set(parts.keys.map(\.project))
-    try known.forEachPosting(ProjectRisks.measures) { posting in
-      guard concerned.contains(posting.subject), let own = posting.currencyCode, posting.firstDay <= query.today.number else { return }
+    func add(_ posting: Posting) {
+      guard let own = posting.currencyCode else { return }
       let money = Sums(posting)
       for key in keys(posting) {
         for part in parts[key] ?? [] {
@@ -228,6 +257,25 @@ struct ProjectRisks {
           guard amount != 0 else { continue }
           sheet.add(amount, own, on: Day(number: posting.firstDay), to: part.labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
         }
+      }
+    }
+    if sheet.mayBeSummed, query.currency == nil { return addTotals(to: &sheet) }
+    if sheet.mayBeSummed { return money.forEach(add) }
+    let concerned = Set(parts.keys.map(\.project))
+    try known.forEachPosting(ProjectRisks.measures) { posting in
+      if concerned.contains(posting.subject), posting.firstDay <= query.today.number { add(posting) }
+    }
+  }
+}
+
+extension ProjectRisks {
+  /// The same in one step for each risk, where neither lines nor rates are wanted.
+  private func addTotals(to sheet: inout Sheet) {
+    for (key, parts) in parts {
+      guard let money = sums[key], let sample = money.sample, let currency = Alpha3(rawValue: key.currency - 1) else { continue }
+      for part in parts where !part.uses.isDisjoint(with: money.moved) {
+        let amount = part.signed * money.signed + part.received * money.received + part.disbursed * money.disbursed
+        sheet.add(amount, currency, on: query.today, to: part.labels, "amount", inTotal: false, evidence: Sheet.Evidence(sample))
       }
     }
   }

@@ -1,14 +1,14 @@
 import Ledger
 import Reference
 
-/// What the signature and the addenda of a project say, apart from money.
+/// What the signature and the addenda of a project say, apart from amounts.
 ///
-/// Cost: one scan of postings, and one read for each signature and addendum that passes the filters.
+/// Cost: two scans of promises. Words, such as the title, are read from the record of the signature by those who ask.
 struct ProjectTerms {
-  let name: String
-  let title: String
+  let number: UInt32
   /// The record of the signature.
-  let signature: Record
+  let signature: UInt32
+  private let signed: (first: Day, last: Day)
   private(set) var ends: Day?
   /// The external partners with funding lines, as whom they count; true where all their lines are in kind.
   private(set) var partners: [Int: Bool] = [:]
@@ -16,59 +16,57 @@ struct ProjectTerms {
   private(set) var isOpen = true
   private(set) var cancelled: Day?
 
-  var signedOn: Day { signature.on.last }
-  var signedOnText: String { signature.on.description }
+  var signedOn: Day { signed.last }
 
-  /// The projects whose standing signature lies in the window and passes the filters on region, plan and priority, by their numbers.
+  /// The date of the signature as it was written.
+  func signedOnText(_ known: AsKnown) throws -> String {
+    try signed.first == signed.last ? signed.last.description : record(known).on.description
+  }
+
+  func name(_ known: AsKnown) throws -> String { try known.subject(number).name }
+
+  func record(_ known: AsKnown) throws -> Record { try known.journal.record(at: UInt64(signature)) }
+
+  /// The projects whose standing signature lies in the window and passes the filters, by their numbers. The filter by country looks at the
+  /// countries of the signature.
   static func all(_ known: AsKnown, _ query: Query) throws -> [UInt32: ProjectTerms] {
-    var signatures: [UInt32: UInt32] = [:]
-    var addenda: [UInt32: [UInt32]] = [:]
-    var ended: [UInt32: Day?] = [:]
+    var all: [UInt32: ProjectTerms] = [:]
     let reversed = try known.reversedPositions()
     var scope = query
     (scope.country, scope.partner) = (nil, nil)
-    try known.forEachPosting([.projects, .addenda, .completions, .closures, .cancellations]) { posting in
+    try known.forEachPosting([.projects]) { posting in
+      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position), scope.admits(posting), scope.place(posting) == .inside else { return }
+      all[posting.subject] = ProjectTerms(posting)
+    }
+    var reached: Set<UInt32> = []
+    try known.forEachPosting([.signed, .added, .reached, .plannedEnd, .completions, .closures, .cancellations]) { posting in
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
-      switch posting.kind {
-      case .projects: if scope.admits(posting), scope.place(posting) == .inside { signatures[posting.subject] = posting.position }
-      case .addenda: addenda[posting.subject, default: []].append(posting.position)
-      case .cancellations: ended[posting.subject] = .some(Day(number: posting.firstDay))
-      case .completions, .closures: if ended[posting.subject] == nil { ended[posting.subject] = .some(nil) }
-      case .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports, .assessments, .plannedEnd, .signed, .added, .received,
-        .refunded, .disbursed, .recovered, .agreed, .pledged, .delivered, .budgeted, nil:
-        break
+      if posting.measure == Measure.reached.rawValue {
+        if let country = query.country, posting.country == country.rawValue + 1, all[posting.subject]?.signature == posting.position { reached.insert(posting.subject) }
+      } else if posting.measure < Measure.signed.rawValue || posting.flags.contains(.unknownValue) || !posting.flags.isDisjoint(with: [.inKind, .inMoney]) {
+        all[posting.subject]?.apply(posting, known)
       }
     }
-    var all: [UInt32: ProjectTerms] = [:]
-    for (number, position) in signatures {
-      let record = try known.journal.record(at: UInt64(position))
-      guard case .projectSigned(let signed) = record.event else { continue }
-      if let country = query.country, !signed.beneficiaries.contains(where: { $0.country == country }) { continue }
-      var terms = ProjectTerms(record, signed, known)
-      for position in addenda[number] ?? [] {
-        if case .addendumSigned(let addendum) = try known.journal.record(at: UInt64(position)).event { terms.apply(addendum, known) }
-      }
-      if let end = ended[number] { (terms.isOpen, terms.cancelled) = (false, end) }
-      all[number] = terms
+    return query.country == nil ? all : all.filter { reached.contains($0.key) }
+  }
+
+  private init(_ posting: Posting) {
+    (number, signature) = (posting.subject, posting.position)
+    signed = (Day(number: posting.firstDay), Day(number: posting.lastDay))
+  }
+
+  private mutating func apply(_ posting: Posting, _ known: AsKnown) {
+    switch posting.kind {
+    case .signed, .added:
+      if posting.flags.contains(.unknownValue), posting.position == signature { hasUnknownValue = true }
+      guard !known.isInternal(posting), let partner = known.identity(posting.partner) else { return }
+      partners[partner] = (partners[partner] ?? true) && posting.flags.contains(.inKind)
+    case .plannedEnd: ends = Day(number: Int32(clamping: posting.minor))
+    case .cancellations: (isOpen, cancelled) = (false, Day(number: posting.firstDay))
+    case .completions, .closures: isOpen = false
+    case .projects, .addenda, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports, .assessments, .received,
+      .refunded, .disbursed, .recovered, .agreed, .pledged, .delivered, .budgeted, nil:
+      break
     }
-    return all
-  }
-
-  private init(_ record: Record, _ signed: ProjectSigned, _ known: AsKnown) {
-    (name, title, signature, ends) = (record.subject.name, signed.title, record, signed.ends)
-    for line in signed.funding {
-      fund(line.from, isInKind: line.modality == .inKind, known)
-      if line.value == nil { hasUnknownValue = true }
-    }
-  }
-
-  private mutating func apply(_ addendum: AddendumSigned, _ known: AsKnown) {
-    ends = addendum.ends ?? ends
-    for change in addendum.funding { if let modality = change.modality { fund(change.from, isInKind: modality == .inKind, known) } }
-  }
-
-  private mutating func fund(_ name: String, isInKind: Bool, _ known: AsKnown) {
-    guard known.registers.profile(of: name)?.kind != .internalFund, let place = known.registers.partners.place(of: known.registers.identity(of: name)) else { return }
-    partners[place] = (partners[place] ?? true) && isInKind
   }
 }

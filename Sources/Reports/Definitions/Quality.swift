@@ -35,11 +35,11 @@ struct Quality {
     var findings = Findings()
     let terms = try ProjectTerms.all(sheet.known, query)
     try findings.addMoney(sheet.known, query)
-    try findings.addSources(sheet.known, query)
+    try findings.addSources(sheet.known, query, all: sheet.traces)
     findings.addPromises(registers, query)
     findings.addBudgets(registers, query) { sheet.note($0) }
     findings.addPartners(registers)
-    findings.addProjects(terms, sheet.known)
+    try findings.addProjects(terms, sheet.known)
     try findings.addAggregates(sheet.known, query)
     findings.addMemberships(registers)
     for finding in findings.list { add(finding, &sheet) }
@@ -55,7 +55,8 @@ struct Quality {
         amount.minor, amount.currency, on: amount.evidence.first, to: labels, "amount", order: order + currency.text, inTotal: false, evidence: amount.evidence)
       full = labels + [currency.text]
     }
-    for evidence in finding.records { sheet.add(count: 1, to: full, "records", order: order, inTotal: false, evidence: evidence) }
+    sheet.add(things: finding.records, to: full, "records", order: order, inTotal: false)
+    if finding.unnamed > 0, let evidence = finding.records.last { sheet.add(count: finding.unnamed, to: full, "records", inTotal: false, evidence: evidence) }
     sheet.set(text: finding.kind.remedy, to: full, "to do", order: order, inTotal: false)
   }
 

@@ -59,7 +59,7 @@ struct Reported {
         }
       }
       guard let whole = rows.first(where: { $0.labels[1] == "all" }), rows.count > 2, let currency = whole.currency else { continue }
-      for (at, stated) in whole.sums.sorted(by: { $0.key < $1.key }) {
+      for (at, stated) in whole.sums.stated {
         let parts = rows.filter { $0.labels[1] != "all" }.compactMap { $0.sums[at] }
         guard parts.count == rows.count - 1, sheet.isMoney(at) else { continue }
         note(parts.reduce(ExactSum(), +), stated, "\(whole.labels[0]), \(sheet.columns[at].name): the rows add to", "the printed total is", currency, &sheet)

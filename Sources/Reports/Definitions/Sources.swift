@@ -38,19 +38,30 @@ struct Sources {
   private static func add(
     _ base: String, _ measures: Set<Measure>, _ query: Query, _ reversed: Set<UInt32>, to sheet: inout Sheet, counts: (Posting) -> Bool
   ) throws {
-    let labels = Labels(sheet.known, query.grouping ?? .none)
+    let known = sheet.known
+    let labels = Labels(known, query.grouping ?? .none)
+    let shown = sheet.shown
+    let isSummed = sheet.mayBeSummed
     var projects = Distinct()
     var unknown: Set<UInt64> = []
+    func labelled(_ posting: Posting) throws -> [String] { [Labels.ledger, base] + (query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]) }
+    func add(_ posting: Posting) throws {
+      let row = try labelled(posting)
+      sheet.add(posting, to: row, known.isInternal(posting) ? "internal" : "external", order: order(row), inTotal: false)
+    }
+    var sums = PostingSums(sheet.known, keeping: labels.keeping.union(.funderClass), window: query)
     try sheet.known.forEachPosting(measures, query, edge: { posting in
       if counts(posting) { sheet.leaveOut(posting, "money of the base \(base)") }
     }) { posting in
       guard counts(posting) else { return }
-      let row = [Labels.ledger, base] + (query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)])
-      sheet.add(posting, to: row, sheet.known.isInternal(posting) ? "internal" : "external", order: order(row), inTotal: false)
+      if isSummed { sums.add(posting) } else { try add(posting) }
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       if posting.flags.contains(.unknownValue) { unknown.insert(UInt64(posting.subject) << 32 | UInt64(posting.partner)) }
-      projects.add(posting.subject, to: row, sheet.shownCurrency(posting), order: order(row), evidence: Sheet.Evidence(posting))
+      try projects.add(
+        posting.subject, key: labels.key(posting), shown.key(posting), to: try labelled(posting), shown.text(posting),
+        order: order(try labelled(posting)), evidence: Sheet.Evidence(posting))
     }
+    for sum in sums.postings { try add(sum) }
     Distinct.write([(projects, "projects")], to: &sheet, totals: false)
     if !unknown.isEmpty { sheet.note("base \"\(base)\", funding lines signed without a known value: \(unknown.count)") }
   }

@@ -16,6 +16,9 @@ public final class AsKnown {
   private let internals: [Bool]
   /// Kept, because most reports ask for it more than once.
   private var reversed: Set<UInt32>?
+  private var names: [UInt32: String]?
+  /// Those that were asked for; nil for a day without a rate.
+  private var rates: [UInt64: ExchangeRates.Rate?] = [:]
 
   /// - Parameter size: at most the size of the journal; nil for all of it.
   public init(_ views: Views, size: UInt64? = nil) throws {
@@ -36,13 +39,15 @@ public final class AsKnown {
   public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws {
     var mask: UInt64 = 0
     for measure in wanted { mask |= 1 << UInt64(measure.rawValue) }
-    let size = UInt32(truncatingIfNeeded: size)
-    try views.environment.read { [views, mask] transaction in
-      try views.postings.forEachBlock(of: views.stand.postings, in: transaction) { rows in
-        for row in rows {
-          if row.position >= size { return .stop }
-          if mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) }
-        }
+    try forEachBlock(of: mask) { [mask] block in
+      try block.forEach { row in if mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) } }
+    }
+  }
+
+  private func forEachBlock(of measures: UInt64, _ body: (PostingBlock) throws -> Void) throws {
+    try views.environment.read { [views, size] transaction in
+      try views.postings.forEachBlock(of: views.stand.postings, before: size, of: measures, in: transaction) { block in
+        try body(block)
         return .next
       }
     }
@@ -62,35 +67,17 @@ public final class AsKnown {
     }
   }
 
-  /// The same, with payments and addenda of one project, partner, country and currency summed before they are handed over: 1M payments
-  /// become some thousand rows. For reports that look at nothing else of them; see `Sheet.mayBeSummed`.
-  /// - Parameter window: what lies in it and what lies outside is summed apart.
+  /// The same, with postings that the report cannot tell apart added up before they are handed over: a million become some hundred.
+  /// - Parameters:
+  ///   - window: what lies in it and what lies outside is summed apart; what straddles its edge is handed over one by one.
+  ///   - each: sees every posting, for what is counted or listed.
   func forEachSum(
-    _ wanted: Set<Measure>, _ scope: Query, window: Query, edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void
+    _ wanted: Set<Measure>, _ scope: Query, window: Query, keeping: PostingSums.Keeping, edge: (Posting) throws -> Void, each: (Posting) throws -> Bool,
+    _ body: (Posting) throws -> Void
   ) throws {
-    struct Key: Hashable {
-      let subject: UInt32, partner: UInt32, signedDay: Int32, country: UInt16, currency: UInt16, measure: UInt8, flags: UInt8, place: Query.Place
-    }
-    var places: [Key: Int] = [:]
-    var sums: [Posting] = []
-    try forEachPosting(wanted, scope, edge: edge) { posting in
-      let place = window.place(posting)
-      // Signatures are counted, and what straddles the edge is listed: neither may be summed.
-      guard posting.measure != Measure.signed.rawValue, posting.kind?.isMoney ?? false, place != .straddling else {
-        sums.append(posting)
-        return
-      }
-      let key = Key(
-        subject: posting.subject, partner: posting.partner, signedDay: posting.signedDay, country: posting.country, currency: posting.currency,
-        measure: posting.measure, flags: posting.flags.rawValue, place: place)
-      if let place = places[key], case let (sum, overflow) = sums[place].minor.addingReportingOverflow(posting.minor), !overflow {
-        sums[place].minor = sum
-      } else {
-        places[key] = sums.count
-        sums.append(posting)
-      }
-    }
-    for sum in sums { try body(sum) }
+    var sums = PostingSums(self, keeping: keeping, window: window)
+    try forEachPosting(wanted, scope, edge: edge) { posting in if try each(posting) { sums.add(posting) } }
+    for sum in sums.postings { try body(sum) }
   }
 
   // MARK: Names behind numbers
@@ -106,8 +93,20 @@ public final class AsKnown {
   func partnerName(_ place: Int) -> String { registers.partners.items[place].name }
   func partnerTitle(_ place: Int) -> String { registers.partners.items[place].state.profile?.name ?? partnerName(place) }
 
-  /// The subject of a posting, read from the record that brought it into the book.
-  func subject(_ number: UInt32) throws -> Subject { try journal.record(at: UInt64(number)).subject }
+  /// The subject of a posting, by the table of projects or the record that brought it into the book.
+  func subject(_ number: UInt32) throws -> Subject {
+    if let name = try projectNames()[number], let subject = Subject(.project, name) { return subject }
+    return try journal.record(at: UInt64(number)).subject
+  }
+
+  /// The names of projects by their numbers. Cost: one scan of the table of projects, the first time.
+  private func projectNames() throws -> [UInt32: String] {
+    if let names { return names }
+    var found: [UInt32: String] = [:]
+    try views.environment.read { [views] transaction in try views.file.projects.forEach(in: transaction) { found[$0.number] = $0.name } }
+    names = found
+    return found
+  }
 
   /// A project as it was known. Cost: its records are read and folded.
   func project(_ subject: Subject) throws -> ProjectState {
@@ -127,13 +126,23 @@ public final class AsKnown {
     return ends
   }
 
-  func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? { registers.exchange.rate(from: from, to: to, on: day) }
+  func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? {
+    let key = UInt64(from.rawValue) << 48 | UInt64(to.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
+    if let found = rates[key] { return found }
+    let rate = registers.exchange.rate(from: from, to: to, on: day)
+    rates[key] = .some(rate)
+    return rate
+  }
 
-  /// The records that were reversed up to this size and made postings. Cost: one scan, the first time.
+  /// The records that were reversed up to this size and made postings. Cost: a scan of the blocks that have such rows, the first time.
   func reversedPositions() throws -> Set<UInt32> {
     if let reversed { return reversed }
     var found: Set<UInt32> = []
-    try forEachPosting(Set(Measure.allCases)) { if $0.flags.contains(.reversal) { found.insert($0.reverses) } }
+    try forEachBlock(of: PostingBlock.reversal) { block in
+      for rows in [block.promises, block.payments] {
+        for row in rows where row.flags.contains(.reversal) { found.insert(row.reverses) }
+      }
+    }
     reversed = found
     return found
   }

@@ -39,6 +39,46 @@ public struct ExactSum: Hashable, Sendable {
   /// Whole minor units, rounded half to even.
   public var rounded: Int128 {
     if converted.isEmpty { return own }
+    return quick ?? exact
+  }
+
+  /// The same in machine words, if the sum is far enough from a tie to be sure of it.
+  ///
+  /// Each converted amount is a whole number and a fraction that is cut off after 60 bits. So the true fraction of the sum lies between the sum of
+  /// the cut ones and that plus one unit of the last bit for each amount. Only where a tie lies in between does rounding need more.
+  private var quick: Int128? {
+    var whole = own
+    var fraction: Int128 = 0
+    for (key, minor) in converted {
+      let rate = key.rate
+      let up = (Currencies.minorUnits(key.to) ?? 2) + rate.denominator.places
+      let down = (Currencies.minorUnits(key.from) ?? 2) + rate.numerator.places
+      guard abs(up - down) <= 18, let (n, d) = ExactSum.fraction(minor, rate, up - down) else { return nil }
+      var (quotient, remainder) = n.quotientAndRemainder(dividingBy: d)
+      if remainder < 0 { (quotient, remainder) = (quotient - 1, remainder + d) }
+      whole += quotient
+      fraction += (remainder << 60) / d
+    }
+    let one: Int128 = 1 << 60
+    whole += fraction >> 60
+    fraction &= one - 1
+    if fraction + Int128(converted.count) < one / 2 { return whole }
+    return fraction > one / 2 ? whole + 1 : nil
+  }
+
+  /// `minor` at `rate` as a fraction of minor units; nil where it does not fit.
+  private static func fraction(_ minor: Int128, _ rate: ExchangeRates.Rate, _ tens: Int) -> (Int128, Int128)? {
+    var scale: Int128 = 1
+    for _ in 0..<abs(tens) { scale *= 10 }
+    let (scaled, a) = minor.multipliedReportingOverflow(by: Int128(rate.numerator.digits))
+    let (n, b) = scaled.multipliedReportingOverflow(by: tens > 0 ? scale : 1)
+    let (d, c) = Int128(rate.denominator.digits).multipliedReportingOverflow(by: tens < 0 ? scale : 1)
+    // The remainder has 60 more bits in `quick`.
+    guard !a, !b, !c, d > 0, d < 1 << 66 else { return nil }
+    return (n, d)
+  }
+
+  private var exact: Int128 {
     var top = BigInt(0)
     var bottom = BigInt(1)
     for (key, minor) in converted {

@@ -64,7 +64,7 @@ public struct Sheet {
     let currency: Alpha3?
     /// False for reported aggregates and other rows that are never added to the total.
     let inTotal: Bool
-    var sums: [Int: ExactSum] = [:]
+    var sums = Sums()
     var texts: [Int: String] = [:]
     /// For columns of portions: the labels, without the currency, of the row that is the whole.
     var wholes: [Int: [String]] = [:]
@@ -79,7 +79,13 @@ public struct Sheet {
 
   private(set) var rows: [Row] = []
   private var places: [[String]: Int] = [:]
-  private(set) var totals: [Alpha3?: [Int: ExactSum]] = [:]
+  /// The same places for money, by the labels without the currency: spares making a list of labels for each amount.
+  private var moneyPlaces: [MoneyRow: Int] = [:]
+  private struct MoneyRow: Hashable {
+    let labels: [String]
+    let currency: Alpha3
+  }
+  private(set) var totals: [Alpha3?: Sums] = [:]
   public private(set) var notes: [String] = []
   /// Kept only where a cell is to be opened.
   private(set) var contributions: [CellAddress: [Contribution]] = [:]
@@ -89,14 +95,15 @@ public struct Sheet {
   private var edgeSums: [String: (count: Int, minor: Int128, currency: Alpha3?)] = [:]
   private var unconverted: [Alpha3: Int128] = [:]
   private var rateNotes: Set<String> = []
+  private var ratesNoted: Set<UInt64> = []
 
   init(_ columns: [Column], known: AsKnown, query: Query, traces: Bool) {
     (self.columns, self.known, self.query, self.traces) = (columns, known, query, traces)
     index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
   }
 
-  /// Whether nobody can tell payments from their sum: no cell is opened, nothing is converted, no row is a year.
-  var mayBeSummed: Bool { !traces && query.currency == nil && query.grouping != .year }
+  /// Whether nobody can tell postings from their sum: no cell is opened.
+  var mayBeSummed: Bool { !traces }
 
   static let totalLabel = "total"
 
@@ -157,7 +164,7 @@ public struct Sheet {
       rate = known.rate(from: own, to: target, on: day)
       if let rate {
         currency = target
-        rateNotes.insert("1 unit of \(own) = \(rate.numerator)/\(rate.denominator) \(target), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
+        noted(rate, own, target)
       } else {
         unconverted[own, default: 0] += minor
       }
@@ -168,11 +175,18 @@ public struct Sheet {
     }
     var full: [String]?
     if !onlyTotal {
-      let place = row(labels + [currency.text], currency, order(), inTotal)
-      put(&rows[place].sums[at, default: ExactSum()])
-      full = rows[place].labels
+      let key = MoneyRow(labels: labels, currency: currency)
+      let place: Int
+      if let known = moneyPlaces[key] {
+        place = known
+      } else {
+        place = row(labels + [currency.text], currency, order(), inTotal)
+        moneyPlaces[key] = place
+      }
+      put(&rows[place].sums[adding: at])
+      if traces { full = rows[place].labels }
     }
-    if inTotal { put(&totals[currency, default: [:]][at, default: ExactSum()]) }
+    if inTotal { put(&totals[currency, default: Sums()][adding: at]) }
     trace(full, column, currency, inTotal) {
       var alone = ExactSum()
       put(&alone)
@@ -190,13 +204,15 @@ public struct Sheet {
     let isDistinct = if case .distinct = columns[at] { true } else { false }
     if !onlyTotal {
       let place = row(labels, currency(in: labels), order(), inTotal)
-      rows[place].sums[at, default: ExactSum()].add(Int128(count))
-      let contribution = contribution(count, evidence)
-      trace(rows[place].labels, column, nil, false) { contribution }
+      rows[place].sums[adding: at].add(Int128(count))
+      if traces {
+        let contribution = contribution(count, evidence)
+        trace(rows[place].labels, column, nil, false) { contribution }
+      }
     }
     if onlyTotal || (inTotal && !isDistinct) {
       let currency = self.currency(in: labels)
-      totals[currency, default: [:]][at, default: ExactSum()].add(Int128(count))
+      totals[currency, default: Sums()][adding: at].add(Int128(count))
       if traces { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution(count, evidence)) }
     }
   }
@@ -214,12 +230,48 @@ public struct Sheet {
     for place in rows.indices where Array(rows[place].labels.dropLast()) == labels { rows[place].wholes[at] = whole }
   }
 
+  /// Keeps a rate for the notes.
+  private mutating func noted(_ rate: ExchangeRates.Rate, _ own: Alpha3, _ target: Alpha3) {
+    let key = UInt64(own.rawValue) << 48 | rate.seq
+    guard ratesNoted.insert(key).inserted else { return }
+    rateNotes.insert("1 unit of \(own) = \(rate.numerator)/\(rate.denominator) \(target), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
+  }
+
   /// The row with these labels, its currency included.
   func row(_ labels: [String]) -> Row? { places[labels].map { rows[$0] } }
 
   /// A column that says nothing in this report and stays empty.
   mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
   func isBlank(_ at: Int) -> Bool { blank.contains(at) }
+
+  /// What is added up in the columns of one row.
+  struct Sums {
+    private var list: [ExactSum?] = []
+
+    /// Nil where nothing was added.
+    subscript(at: Int) -> ExactSum? {
+      get { at < list.count ? list[at] : nil }
+      set {
+        while list.count <= at { list.append(nil) }
+        list[at] = newValue
+      }
+    }
+
+    /// For adding in place: begins with nothing.
+    subscript(adding at: Int) -> ExactSum {
+      get { self[at] ?? ExactSum() }
+      _modify {
+        while list.count <= at { list.append(nil) }
+        var sum = list[at] ?? ExactSum()
+        list[at] = nil
+        yield &sum
+        list[at] = sum
+      }
+    }
+
+    /// The columns that have a sum, in order.
+    var stated: [(column: Int, sum: ExactSum)] { list.enumerated().compactMap { at, sum in sum.map { (at, $0) } } }
+  }
 
   /// Takes over a figure of another report with the lines behind it, and says whether there is one; the cell stays empty if not.
   /// - Parameters:

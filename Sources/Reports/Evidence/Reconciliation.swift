@@ -205,7 +205,7 @@ extension Sheet {
     case .portion(_, let part):
       let whole = row.wholes[at].flatMap { self.row($0 + (row.currency.map { [$0.text] } ?? [])) }
       parts = (sum(place(of: part), row.sums), whole.flatMap { sum(place(of: part), $0.sums) })
-    case .share(_, let part): parts = (sum(place(of: part), row.sums), sum(place(of: part), totals[row.currency] ?? [:]))
+    case .share(_, let part): parts = (sum(place(of: part), row.sums), sum(place(of: part), totals[row.currency] ?? Sums()))
     case .label, .text, .money, .count, .distinct, .sum, .balance: return nil
     }
     guard let part = parts.0, let whole = parts.1 else { return nil }

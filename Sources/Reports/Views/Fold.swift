@@ -14,8 +14,8 @@ struct Fold {
   private(set) var registerPositions: PositionSum
   /// How many records are folded in.
   private(set) var size: UInt64
-  /// How many records each project has that this fold met.
-  var counts: [(name: String, records: UInt64)] { projects.counts }
+  /// The projects that this fold met.
+  var met: [ProjectTable.Row] { projects.counts.map { ProjectTable.Row(name: $0.name, number: $0.number, records: $0.records) } }
 
   /// - Parameter stand: what is folded in already.
   init(journal: Journal, at stand: Stand) throws {

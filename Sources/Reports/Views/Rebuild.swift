@@ -52,9 +52,9 @@ public struct Rebuild {
         progress(stop, head.size)
       }
       stand.root = Views.bytes(head)
-      let counts = team.flatMap(\.projectCounts).sorted { $0.name < $1.name }
+      let projects = team.flatMap(\.projects).sorted { $0.name < $1.name }
       try file.environment.write { [stand] transaction in
-        try file.put(counts, in: &transaction)
+        try file.projects.put(projects, in: &transaction)
         try file.put(stand, in: &transaction)
       }
       try file.environment.sync()
@@ -108,8 +108,8 @@ private final class Worker: @unchecked Sendable {
 
   /// The same for every worker, since each folds the registers.
   var registerPositions: PositionSum { fold.registerPositions }
-  /// Of the projects of this slice.
-  var projectCounts: [(name: String, records: UInt64)] { fold.counts }
+  /// Those of this slice.
+  var projects: [ProjectTable.Row] { fold.met }
 
   func work(from: UInt64, to: UInt64) {
     rows.removeAll(keepingCapacity: true)

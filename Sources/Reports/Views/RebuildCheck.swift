@@ -14,7 +14,7 @@ extension Views {
       try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(to: path, progress: progress)
       return try opened(path)
     }
-    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try file.environment.read { try file.postings.digest(of: stand.postings, in: $0) })
+    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try file.environment.read { try file.postings.digest(of: stand.postings, before: stand.size, in: $0) })
   }
 
   /// Rebuilds from zero beside the live views and compares. The live views stay; a rebuild that differs is kept too, as
@@ -30,12 +30,12 @@ extension Views {
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
     let other = try ViewsFile(path)
     let rebuilt = try other.freshStand()
-    let digest = try other.environment.read { try other.postings.digest(of: rebuilt.postings, in: $0) }
+    let digest = try other.environment.read { try other.postings.digest(of: rebuilt.postings, before: rebuilt.size, in: $0) }
     try catchUp()
     // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums.
     // Records that came since the rebuild add rows at the end, which are left out here.
     let count = stand.size > rebuilt.size ? rebuilt.postings : stand.postings
-    let live = try environment.read { [file] in try file.postings.digest(of: count, checked: false, in: $0) }
+    let live = try environment.read { [file] in try file.postings.digest(of: count, before: rebuilt.size, checked: false, in: $0) }
     if live != digest, let difference = try firstDifference(other, rebuilt.postings) {
       try other.environment.close()
       throw RebuildDiffers(path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
@@ -67,8 +67,8 @@ extension Views {
 
   private static func rows(_ file: PostingFile, _ count: UInt64, _ block: UInt64, _ transaction: borrowing ReadTransaction) throws -> [Posting] {
     var rows: [Posting] = []
-    try file.forEachBlock(of: count, from: block, checked: false, in: transaction) {
-      rows = Array($0)
+    try file.forEachBlock(of: count, from: block, checked: false, in: transaction) { block in
+      block.forEach { rows.append($0) }
       return .stop
     }
     return rows

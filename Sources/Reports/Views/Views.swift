@@ -134,12 +134,12 @@ public final class Views {
     kept = nil
     var rows: [Posting] = []
     try journal.forEachLine(from: before.size, to: stop, checkingHashes: true) { seq, line in
-      try fold.line(seq, line, into: &rows) { try file.projects.get($0, in: transaction) ?? 0 }
+      try fold.line(seq, line, into: &rows) { try file.projects.records($0, in: transaction) }
     }
     let next = Stand(
       size: stop, postings: before.postings + UInt64(rows.count), registers: fold.registerPositions, root: Views.bytes(try journal.head(at: stop)))
     try file.postings.append(rows, after: before.postings, in: &transaction)
-    try file.put(fold.counts, in: &transaction)
+    try file.projects.put(fold.met, in: &transaction)
     try file.put(next, in: &transaction)
     kept = fold
     return next
@@ -149,7 +149,7 @@ public final class Views {
   func checkIndex(of project: Subject) throws {
     let (folded, size) = try environment.read { [file] transaction in
       // What the file says, not what this object knows: another process may have gone on.
-      (try file.projects.get(project.name, in: transaction) ?? 0, try file.stand(in: transaction)?.size ?? 0)
+      (try file.projects.records(project.name, in: transaction), try file.stand(in: transaction)?.size ?? 0)
     }
     let found = UInt64(try journal.positions(of: project, before: size).count)
     guard found == folded else {
@@ -159,7 +159,7 @@ public final class Views {
   }
 
   /// SHA-256 over all postings in order: the same for every way in which views can come to be.
-  public func digest() throws -> String { try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, in: $0) } }
+  public func digest() throws -> String { try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, before: stand.size, in: $0) } }
 }
 
 /// What is wrong with the views.

@@ -7,8 +7,7 @@ struct ViewsFile: Sendable {
   let path: String
   let environment: Environment
   let postings: PostingFile
-  /// name of a project → how many records it has: what the subject index of the journal must show
-  let projects: Table<String, UInt64>
+  let projects: ProjectTable
   /// `stand` → `Stand`
   let meta: Table<String, Bytes>
 
@@ -21,7 +20,7 @@ struct ViewsFile: Sendable {
     options.durability = durability
     environment = try Environment(path: path, format: ViewsFile.format, options: options)
     postings = PostingFile(path: path, blocks: try environment.table("postings", key: UInt64.self, value: Bytes.self))
-    projects = try environment.table("projects", key: String.self, value: UInt64.self)
+    projects = ProjectTable(path: path, table: try environment.table("projects", key: String.self, value: Bytes.self))
     meta = try environment.table("meta", key: String.self, value: Bytes.self)
   }
 
@@ -44,8 +43,4 @@ struct ViewsFile: Sendable {
   }
 
   func put(_ stand: Stand, in transaction: inout WriteTransaction) throws { try meta.put("stand", stand.bytes, in: &transaction) }
-
-  func put(_ counts: some Sequence<(name: String, records: UInt64)>, in transaction: inout WriteTransaction) throws {
-    for (name, records) in counts { try projects.put(name, records, in: &transaction) }
-  }
 }

@@ -1,0 +1,144 @@
+import Ledger
+import Reference
+
+/// Postings that a report cannot tell apart, added up before they go to its sheet: a million become some hundred. A sum stands where the first
+/// of its postings stood and looks like it, with what is not kept taken out.
+///
+/// Never for a cell that is opened: its lines are wanted one by one.
+struct PostingSums {
+  /// What a report looks at, apart from measure, currency, and whether the money moves between countries.
+  struct Keeping: OptionSet {
+    let rawValue: UInt16
+    static let subject = Keeping(rawValue: 1)
+    static let partner = Keeping(rawValue: 2)
+    static let country = Keeping(rawValue: 4)
+    static let region = Keeping(rawValue: 8)
+    /// Plan, priority and theme.
+    static let plan = Keeping(rawValue: 16)
+    static let year = Keeping(rawValue: 32)
+    /// Whether the money is internal. The partner is replaced by one of the same class.
+    static let funderClass = Keeping(rawValue: 64)
+  }
+
+  private let known: AsKnown
+  private let target: Alpha3?
+  private let keeping: Keeping
+  private let window: Query
+  private var places = SumPlaces()
+  private(set) var postings: [Posting] = []
+  private var funders: (external: UInt32, internal: UInt32) = (0, 0)
+  private var rates: [UInt64: UInt64] = [:]
+
+  /// - Parameter window: sums what lies in it apart from what does not; what is converted is summed apart for each rate.
+  init(_ known: AsKnown, keeping: Keeping, window: Query) {
+    (self.known, self.keeping, self.window, target) = (known, keeping, window, window.currency)
+  }
+
+  mutating func add(_ posting: Posting) {
+    guard posting.currency != 0 else {
+      postings.append(posting)
+      return
+    }
+    var sum = posting
+    sum.flags.formIntersection([.reversal, .unknownValue, .reallocation])
+    if !keeping.contains(.subject) { sum.subject = 0 }
+    if !keeping.contains(.partner) { sum.partner = keeping.contains(.funderClass) ? funder(posting) : 0 }
+    if !keeping.contains(.country) { sum.country = 0 }
+    if !keeping.contains(.region) { sum.region = 0 }
+    if !keeping.contains(.plan) { (sum.plan, sum.priority, sum.theme) = (0, 0, 0) }
+    let year = keeping.contains(.year) ? UInt64(Day(number: posting.firstDay).year) : 0
+    let part: UInt64 =
+      switch window.place(posting) {
+      case .inside: 0
+      case .outside: 1
+      case .straddling: 2
+      }
+    let key = SumPlaces.Key(
+      a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40 | UInt64(sum.flags.rawValue) << 48 | part << 56,
+      b: UInt64(sum.subject) | UInt64(sum.partner) << 32,
+      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rate(posting) << 40)
+    let place = places.place(of: key, ifNew: postings.count)
+    if place < postings.count {
+      let (total, overflow) = postings[place].minor.addingReportingOverflow(sum.minor)
+      if !overflow {
+        postings[place].minor = total
+        return
+      }
+      places.move(key, to: postings.count)
+    }
+    postings.append(sum)
+  }
+
+  private mutating func funder(_ posting: Posting) -> UInt32 {
+    guard posting.partner != 0 else { return 0 }
+    if known.isInternal(posting) {
+      if funders.internal == 0 { funders.internal = posting.partner }
+      return funders.internal
+    }
+    if funders.external == 0 { funders.external = posting.partner }
+    return funders.external
+  }
+
+  /// Names the rate that a posting is converted at: 0 where it is not converted.
+  private mutating func rate(_ posting: Posting) -> UInt64 {
+    guard let target, let own = posting.currencyCode, own != target else { return 0 }
+    let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.firstDay))
+    if let found = rates[key] { return found }
+    let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
+    rates[key] = rate
+    return rate
+  }
+}
+
+/// Where the sum of a key stands. A table of numbers with open addressing: a dictionary would spend more time on each of a million postings than all
+/// the rest of a report.
+struct SumPlaces {
+  struct Key: Equatable {
+    let a: UInt64, b: UInt64, c: UInt64
+
+    @inline(__always)
+    var hash: UInt64 {
+      var mixed = (a ^ (b &* 0x9E37_79B9_7F4A_7C15) ^ (c &* 0xC2B2_AE3D_27D4_EB4F)) &* 0xFF51_AFD7_ED55_8CCD
+      mixed ^= mixed >> 32
+      return mixed &* 0xC4CE_B9FE_1A85_EC53
+    }
+  }
+
+  private struct Slot {
+    var key: Key
+    /// Minus one where the slot is empty.
+    var place: Int
+  }
+
+  private static let empty = Slot(key: Key(a: 0, b: 0, c: 0), place: -1)
+  private var slots = [Slot](repeating: SumPlaces.empty, count: 64)
+  private var shift: UInt64 = 58
+  private var count = 0
+
+  /// The place of a key; a new key gets `next`.
+  @inline(__always)
+  mutating func place(of key: Key, ifNew next: Int) -> Int {
+    let slot = find(key)
+    if slots[slot].place >= 0 { return slots[slot].place }
+    slots[slot] = Slot(key: key, place: next)
+    count += 1
+    if count * 2 > slots.count { grow() }
+    return next
+  }
+
+  mutating func move(_ key: Key, to place: Int) { slots[find(key)].place = place }
+
+  @inline(__always)
+  private func find(_ key: Key) -> Int {
+    var slot = Int(truncatingIfNeeded: key.hash >> shift)
+    while slots[slot].place >= 0, slots[slot].key != key { slot = (slot &+ 1) & (slots.count &- 1) }
+    return slot
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [Slot](repeating: SumPlaces.empty, count: old.count * 4)
+    shift -= 2
+    for slot in old where slot.place >= 0 { slots[find(slot.key)] = slot }
+  }
+}
