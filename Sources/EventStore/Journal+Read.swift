@@ -115,23 +115,6 @@ extension Journal {
     }
   }
 
-  /// The records at some positions, read in one transaction. Cost: two or three microseconds each.
-  public func entries(at positions: some Sequence<UInt64>) throws -> [Entry] {
-    try environment.read { transaction in
-      let size = try head(in: transaction).size
-      var list: [Entry] = []
-      for seq in positions {
-        let entry = try tables.records.withValue(seq, in: transaction) { line in
-          try self.check(line, at: seq, in: transaction)
-          do throws(LineError) { return try Entry(line: line) } catch { throw damage(seq, error) }
-        }
-        guard let entry else { throw missingLine(seq, size) }
-        list.append(entry)
-      }
-      return list
-    }
-  }
-
   /// All subjects, in the order of their names.
   public func subjects() throws -> [Subject] {
     var list: [Subject] = []

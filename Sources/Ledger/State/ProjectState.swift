@@ -23,6 +23,8 @@ public struct ProjectState: SubjectState {
   public private(set) var phase = Phase.unsigned
   public private(set) var signature: ProjectSigned?
   public private(set) var signedOn: EffectiveDate?
+  /// The record of the signature.
+  public private(set) var signedAt: UInt64?
   public private(set) var title = ""
   public private(set) var ends: Day?
   public private(set) var endedOn: EffectiveDate?
@@ -55,7 +57,9 @@ public struct ProjectState: SubjectState {
     case .contributionReceived(let paid): ProjectState.add(paid.value, of: paid.from, to: &received)
     case .contributionRefunded(let refund): ProjectState.add(refund.value, of: refund.to, to: &refunded)
     case .disbursementRecovered(let back): ProjectState.add(back.value, to: &recovered)
-    case .projectSigned(let signed): apply(signed, on: entry.on)
+    case .projectSigned(let signed):
+      apply(signed, on: entry.on)
+      signedAt = entry.seq
     case .addendumSigned(let addendum): apply(addendum)
     case .activitiesCompleted: (phase, endedOn) = (.completed, entry.on)
     case .projectClosed: (phase, endedOn) = (.closed, endedOn ?? entry.on)

@@ -35,8 +35,8 @@ public struct Projects: Sendable {
 
   public subscript(name: String) -> Item? { places[name].map { items[$0] } }
   public var count: Int { items.count }
-  /// Each with its number and how many records it has, in no order.
-  public var counts: [(name: String, number: UInt32, records: UInt64)] { places.map { ($0.key, items[$0.value].number, items[$0.value].count) } }
+  /// In no order.
+  public var all: [(name: String, item: Item)] { places.map { ($0.key, items[$0.value]) } }
   public func contains(_ name: String) -> Bool { places[name] != nil }
   /// How many records a project has. Copies nothing, unlike the subscript.
   public func count(of name: String) -> UInt64 { places[name].map { items[$0].count } ?? 0 }

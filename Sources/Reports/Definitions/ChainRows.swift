@@ -7,7 +7,6 @@ struct ChainRows {
   let funders: Funders
   let agreements: AgreementList
   private let grouping: Query.Grouping
-  private var names: [UInt32: String] = [:]
   private var standIns: [Int: UInt32] = [:]
 
   /// What `row` and `spendingRow` look at, after `standIn`.
@@ -55,10 +54,7 @@ struct ChainRows {
       let projects = agreements.projects(posting.subject)
       return projects.count == 1 ? projects[0] : Chain.noProject
     }
-    if let name = names[posting.subject] { return name }
-    let name = try known.subject(posting.subject).name
-    names[posting.subject] = name
-    return name
+    return try known.projectName(posting.subject)
   }
 }
 

@@ -37,10 +37,7 @@ extension Findings {
   /// Projects with the same title and a common external partner, by signature.
   mutating func addProjects(_ terms: [UInt32: ProjectTerms], _ known: AsKnown) throws {
     var titles: [UInt32: String] = [:]
-    let numbers = terms.keys.sorted()
-    for (number, entry) in zip(numbers, try known.journal.entries(at: numbers.compactMap { terms[$0].map { UInt64($0.signature) } })) {
-      if case .projectSigned(let signed) = entry.event { titles[number] = signed.title }
-    }
+    for (number, project) in terms { titles[number] = try project.title(known) }
     var plain: [String: String] = [:]
     for title in Set(titles.values) { plain[title] = plainName(title) }
     let byTitle = Dictionary(grouping: terms.sorted { $0.key < $1.key }, by: { titles[$0.key].flatMap { plain[$0] } ?? "" })
@@ -55,7 +52,7 @@ extension Findings {
         add(
           Finding(
             kind: .duplicateProject, subject: "project/\(try projects[0].name(known))", record: UInt64(projects[0].signature),
-            records: try projects.map { Sheet.Evidence(try $0.record(known).entry, number: $0.number) },
+            records: projects.map { Sheet.Evidence($0.posting) },
             found: "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title \(titles[numbers[0]] ?? "") and money of \(names)"))
       }
     }

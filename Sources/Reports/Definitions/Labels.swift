@@ -49,7 +49,7 @@ struct Labels {
     case .year: String(Day(number: posting.firstDay).year)
     case .partner: known.identity(posting.partner).map(known.partnerName) ?? "not stated"
     case .country: posting.countryCode?.text ?? "not allocated"
-    case .project: try known.subject(posting.subject).name
+    case .project: try known.projectName(posting.subject)
     case .kind: known.identity(posting.partner).flatMap { known.registers.partners.items[$0].state.profile?.kind?.rawValue } ?? "not stated"
     case .currency, .status, .focus, .group, .none: "all"
     }

@@ -21,8 +21,8 @@ struct ProjectRisks {
     var disbursed: Int128 = 0
     /// Of these, the ones that were not always zero: a figure that came back to zero is still a figure.
     var moved: Moved = []
-    /// One of the postings behind them.
-    var sample: Posting?
+    /// One of the postings behind them, by its place in `money`.
+    var sample = -1
 
     struct Moved: OptionSet {
       let rawValue: UInt8
@@ -36,7 +36,6 @@ struct ProjectRisks {
     /// What one posting adds: what came back is taken off.
     init(_ posting: Posting) {
       let amount = Int128(posting.minor)
-      sample = posting
       switch posting.kind {
       case .signed, .added: (signed, moved) = (amount, amount == 0 ? [] : .signed)
       case .received: (received, moved) = (amount, amount == 0 ? [] : .received)
@@ -54,7 +53,6 @@ struct ProjectRisks {
       received += other.received
       disbursed += other.disbursed
       moved.formUnion(other.moved)
-      sample = sample ?? other.sample
     }
   }
 
@@ -99,13 +97,20 @@ struct ProjectRisks {
     try known.forEachPosting(ProjectRisks.measures) { posting in
       if posting.currency != 0, posting.firstDay <= today { totals.add(posting) }
     }
-    money = totals.postings.filter { wanted.contains($0.subject) }
-    for posting in money {
-      for key in keys(posting) { sums[key, default: Sums()].add(Sums(posting)) }
+    money = totals.postings
+    for (place, posting) in money.enumerated() where wanted.contains(posting.subject) {
+      let amount = Sums(posting)
+      for key in keys(posting) {
+        sums[key, default: Sums()].add(amount)
+        if sums[key]?.sample == -1 {
+          sums[key]?.sample = place
+          keysOf[key.project, default: []].append(key)
+        }
+      }
       guard posting.kind == .signed || posting.kind == .added else { continue }
       if !(signedIn[posting.subject]?.contains(posting.currency) ?? false) { signedIn[posting.subject, default: []].append(posting.currency) }
     }
-    keysOf = Dictionary(grouping: sums.keys.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }, by: \.project)
+    for project in keysOf.keys { keysOf[project]?.sort { ($0.partner, $0.currency) < ($1.partner, $1.currency) } }
   }
 
   /// The project's own key, and that of the partner as whom the money counts.
@@ -260,7 +265,7 @@ struct ProjectRisks {
       }
     }
     if sheet.mayBeSummed, query.currency == nil { return addTotals(to: &sheet) }
-    if sheet.mayBeSummed { return money.forEach(add) }
+    if sheet.mayBeSummed { return money.forEach { if keysOf[$0.subject] != nil { add($0) } } }
     let concerned = Set(parts.keys.map(\.project))
     try known.forEachPosting(ProjectRisks.measures) { posting in
       if concerned.contains(posting.subject), posting.firstDay <= query.today.number { add(posting) }
@@ -272,10 +277,10 @@ extension ProjectRisks {
   /// The same in one step for each risk, where neither lines nor rates are wanted.
   private func addTotals(to sheet: inout Sheet) {
     for (key, parts) in parts {
-      guard let money = sums[key], let sample = money.sample, let currency = Alpha3(rawValue: key.currency - 1) else { continue }
+      guard let money = sums[key], let currency = Alpha3(rawValue: key.currency - 1) else { continue }
       for part in parts where !part.uses.isDisjoint(with: money.moved) {
         let amount = part.signed * money.signed + part.received * money.received + part.disbursed * money.disbursed
-        sheet.add(amount, currency, on: query.today, to: part.labels, "amount", inTotal: false, evidence: Sheet.Evidence(sample))
+        sheet.add(amount, currency, on: query.today, to: part.labels, "amount", inTotal: false, evidence: Sheet.Evidence(self.money[money.sample]))
       }
     }
   }

@@ -5,10 +5,8 @@ import Reference
 ///
 /// Cost: two scans of promises. Words, such as the title, are read from the record of the signature by those who ask.
 struct ProjectTerms {
-  let number: UInt32
-  /// The record of the signature.
-  let signature: UInt32
-  private let signed: (first: Day, last: Day)
+  /// What the signature counts the project with.
+  let posting: Posting
   private(set) var ends: Day?
   /// The external partners with funding lines, as whom they count; true where all their lines are in kind.
   private(set) var partners: [Int: Bool] = [:]
@@ -16,16 +14,19 @@ struct ProjectTerms {
   private(set) var isOpen = true
   private(set) var cancelled: Day?
 
-  var signedOn: Day { signed.last }
+  var number: UInt32 { posting.subject }
+  /// The record of the signature.
+  var signature: UInt32 { posting.position }
+  var signedOn: Day { Day(number: posting.lastDay) }
 
   /// The date of the signature as it was written.
   func signedOnText(_ known: AsKnown) throws -> String {
-    try signed.first == signed.last ? signed.last.description : record(known).on.description
+    try posting.firstDay == posting.lastDay ? signedOn.description : known.journal.record(at: UInt64(signature)).on.description
   }
 
-  func name(_ known: AsKnown) throws -> String { try known.subject(number).name }
+  func name(_ known: AsKnown) throws -> String { try known.projectName(number) }
 
-  func record(_ known: AsKnown) throws -> Record { try known.journal.record(at: UInt64(signature)) }
+  func title(_ known: AsKnown) throws -> String { try known.title(ofProject: number, signature: UInt64(signature)) }
 
   /// The projects whose standing signature lies in the window and passes the filters, by their numbers. The filter by country looks at the
   /// countries of the signature.
@@ -50,10 +51,7 @@ struct ProjectTerms {
     return query.country == nil ? all : all.filter { reached.contains($0.key) }
   }
 
-  private init(_ posting: Posting) {
-    (number, signature) = (posting.subject, posting.position)
-    signed = (Day(number: posting.firstDay), Day(number: posting.lastDay))
-  }
+  private init(_ posting: Posting) { self.posting = posting }
 
   private mutating func apply(_ posting: Posting, _ known: AsKnown) {
     switch posting.kind {

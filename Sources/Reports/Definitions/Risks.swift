@@ -33,16 +33,17 @@ struct Risks {
     try sheet.query.allow([.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
     let projects = try ProjectRisks(sheet.known, sheet.query)
     var texts: [[String]: Risk] = [:]
-    for risk in projects.risks + pledgeRisks(sheet.known, sheet.query) { texts[risk.labels] = texts[risk.labels].map { $0.joined(risk) } ?? risk }
+    for risk in projects.risks + pledgeRisks(sheet.known, sheet.query) {
+      let labels = risk.labels
+      texts[labels] = texts[labels].map { $0.joined(risk) } ?? risk
+    }
     try projects.addMoney(to: &sheet)
     try addPledges(texts, to: &sheet)
-    for labels in sheet.rows.map(\.labels) { if let risk = texts[Array(labels.dropLast())] { describe(risk, labels, &sheet) } }
-    for row in sheet.rows { texts[Array(row.labels.dropLast())] = nil }
-    // What is left is without a known amount.
-    for (labels, risk) in texts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      sheet.show(labels + [Sheet.noCurrency], inTotal: false)
-      describe(risk, labels + [Sheet.noCurrency], &sheet)
-    }
+    // What has no row by now is without a known amount.
+    var open = texts
+    for row in sheet.rows { open[row.base] = nil }
+    for labels in open.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) { sheet.show(labels + [Sheet.noCurrency], inTotal: false) }
+    sheet.describe(["since", "reason"]) { labels in texts[labels].map { [$0.since.description, $0.reason] } }
     sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
     for text in projects.notes { sheet.note(text) }
     try nameStraddling(&sheet)
@@ -58,11 +59,6 @@ struct Risks {
       subjects.append(try sheet.known.subject(posting.subject).description)
     }
     if !subjects.isEmpty { sheet.note("left out, because the date straddles the edge of the window: \(subjects.joined(separator: ", "))") }
-  }
-
-  private static func describe(_ risk: Risk, _ labels: [String], _ sheet: inout Sheet) {
-    sheet.set(text: risk.since.description, to: labels, "since", inTotal: false)
-    sheet.set(text: risk.reason, to: labels, "reason", inTotal: false)
   }
 
   // MARK: Pledges

@@ -16,7 +16,7 @@ public final class AsKnown {
   private let internals: [Bool]
   /// Kept, because most reports ask for it more than once.
   private var reversed: Set<UInt32>?
-  private var names: [UInt32: String]?
+  private var rows: [UInt32: ProjectTable.Row]?
   /// Those that were asked for; nil for a day without a rate.
   private var rates: [UInt64: ExchangeRates.Rate?] = [:]
 
@@ -95,16 +95,26 @@ public final class AsKnown {
 
   /// The subject of a posting, by the table of projects or the record that brought it into the book.
   func subject(_ number: UInt32) throws -> Subject {
-    if let name = try projectNames()[number], let subject = Subject(.project, name) { return subject }
+    if let name = try projects()[number]?.name, let subject = Subject(.project, name) { return subject }
     return try journal.record(at: UInt64(number)).subject
   }
 
-  /// The names of projects by their numbers. Cost: one scan of the table of projects, the first time.
-  private func projectNames() throws -> [UInt32: String] {
-    if let names { return names }
-    var found: [UInt32: String] = [:]
-    try views.environment.read { [views] transaction in try views.file.projects.forEach(in: transaction) { found[$0.number] = $0.name } }
-    names = found
+  /// The name of a project by its number.
+  func projectName(_ number: UInt32) throws -> String { try projects()[number]?.name ?? subject(number).name }
+
+  /// The title of a project as signature `signature` has it.
+  func title(ofProject number: UInt32, signature: UInt64) throws -> String {
+    if let row = try projects()[number], row.signature == signature { return row.title }
+    if case .projectSigned(let signed) = try journal.record(at: signature).event { return signed.title }
+    return ""
+  }
+
+  /// The table of projects by their numbers. Cost: one scan, the first time.
+  private func projects() throws -> [UInt32: ProjectTable.Row] {
+    if let rows { return rows }
+    var found: [UInt32: ProjectTable.Row] = [:]
+    try views.environment.read { [views] transaction in try views.file.projects.forEach(in: transaction) { found[$0.number] = $0 } }
+    rows = found
     return found
   }
 

@@ -18,7 +18,7 @@ extension Sheet {
       totals: hasTotals
         ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
           .map { currency in
-            let row = Row(labels: totalRow(currency), currency: currency, inTotal: true, sums: totals[currency] ?? Sums(), order: "")
+            let row = Row(labels: totalRow(currency), base: [], currency: currency, inTotal: true, sums: totals[currency] ?? Sums(), order: "")
             return cells(row, balances: currency.flatMap { running[$0] } ?? Sums())
           } : [],
       notes: notes + ownNotes)

@@ -61,11 +61,13 @@ public struct Sheet {
 
   struct Row {
     let labels: [String]
+    /// The labels without the currency.
+    let base: [String]
     let currency: Alpha3?
     /// False for reported aggregates and other rows that are never added to the total.
     let inTotal: Bool
     var sums = Sums()
-    var texts: [Int: String] = [:]
+    var texts = Texts()
     /// For columns of portions: the labels, without the currency, of the row that is the whole.
     var wholes: [Int: [String]] = [:]
     var order: String
@@ -227,7 +229,7 @@ public struct Sheet {
   /// Says which row is the whole of a portion. Both rows are named without their currency, which is the same.
   mutating func relate(_ labels: [String], _ column: String, to whole: [String]) {
     let at = place(of: column)
-    for place in rows.indices where Array(rows[place].labels.dropLast()) == labels { rows[place].wholes[at] = whole }
+    for place in rows.indices where rows[place].base == labels { rows[place].wholes[at] = whole }
   }
 
   /// Keeps a rate for the notes.
@@ -243,6 +245,27 @@ public struct Sheet {
   /// A column that says nothing in this report and stays empty.
   mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
   func isBlank(_ at: Int) -> Bool { blank.contains(at) }
+
+  /// The free texts of one row by column.
+  struct Texts {
+    private var list: [String?] = []
+
+    subscript(at: Int) -> String? {
+      get { at < list.count ? list[at] : nil }
+      set {
+        while list.count <= at { list.append(nil) }
+        list[at] = newValue
+      }
+    }
+  }
+
+  /// Fills columns of free text in all rows: `texts` is asked with the labels of each row without its currency.
+  mutating func describe(_ columns: [String], _ texts: ([String]) -> [String]?) {
+    let at = columns.map { place(of: $0) }
+    for place in rows.indices {
+      for (column, text) in zip(at, texts(rows[place].base) ?? []) { rows[place].texts[column] = text }
+    }
+  }
 
   /// What is added up in the columns of one row.
   struct Sums {
@@ -333,7 +356,7 @@ public struct Sheet {
     if let place = places[labels] { return place }
     let place = rows.count
     places[labels] = place
-    rows.append(Row(labels: labels, currency: currency, inTotal: inTotal, order: order() ?? labels.joined(separator: "\u{1}")))
+    rows.append(Row(labels: labels, base: Array(labels.dropLast()), currency: currency, inTotal: inTotal, order: order() ?? labels.joined(separator: "\u{1}")))
     return place
   }
 

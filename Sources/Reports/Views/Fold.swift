@@ -15,7 +15,7 @@ struct Fold {
   /// How many records are folded in.
   private(set) var size: UInt64
   /// The projects that this fold met.
-  var met: [ProjectTable.Row] { projects.counts.map { ProjectTable.Row(name: $0.name, number: $0.number, records: $0.records) } }
+  var met: [ProjectTable.Row] { projects.all.map(ProjectTable.Row.init) }
 
   /// - Parameter stand: what is folded in already.
   init(journal: Journal, at stand: Stand) throws {

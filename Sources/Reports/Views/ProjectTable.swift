@@ -1,17 +1,33 @@
 import LMDB
 import Ledger
 
-/// The projects of the views: the position of the first record of each, by which postings name it, and how many records it has, which the
-/// subject index of the journal must show.
+/// The projects of the views: the position of the first record of each, by which postings name it; how many records it has, which the subject
+/// index of the journal must show; and the newest signature with its title.
 struct ProjectTable: Sendable {
   struct Row: Hashable, Sendable {
     let name: String
     let number: UInt32
-    var records: UInt64
+    let records: UInt64
+    /// The record of the newest signature that stands, and its title. Who looks at the past finds another one in the journal.
+    let signature: UInt64?
+    let title: String
+
+    init(_ name: String, _ item: Projects.Item) {
+      (self.name, number, records) = (name, item.number, item.count)
+      (signature, title) = (item.state.signedAt, item.state.signature?.title ?? "")
+    }
+
+    fileprivate init(_ name: String, _ words: (UInt64, UInt64), _ title: String) {
+      (self.name, self.title) = (name, title)
+      (number, records) = (UInt32(truncatingIfNeeded: words.0), words.0 >> 32)
+      signature = words.1 == .max ? nil : words.1
+    }
+
+    fileprivate var words: (UInt64, UInt64) { (UInt64(number) | records << 32, signature ?? .max) }
   }
 
   let path: String
-  /// name → number, records and a checksum of all three: a name stands in reports, so a changed one must be noticed.
+  /// name → number, records, signature, a checksum of the row, title. Names and titles stand in reports, so a changed one must be noticed.
   let table: Table<String, Bytes>
 
   /// Nil where no record of the project is folded in.
@@ -31,22 +47,24 @@ struct ProjectTable: Sendable {
 
   func put(_ rows: some Sequence<Row>, in transaction: inout WriteTransaction) throws {
     for row in rows {
-      let packed = ProjectTable.packed(row)
-      let words = [packed, ProjectTable.sum(row.name, packed)]
-      try table.put(row.name, words.withUnsafeBytes { Bytes($0) }, in: &transaction)
+      let words = [row.words.0.littleEndian, row.words.1.littleEndian, ProjectTable.sum(row.name, row.title, row.words).littleEndian]
+      try table.put(row.name, Bytes(words.withUnsafeBytes { Array($0) } + Array(row.title.utf8)), in: &transaction)
     }
   }
 
   private func row(_ name: String, _ bytes: UnsafeRawBufferPointer) throws -> Row {
-    guard bytes.count == 16 else { throw damaged("a row of \(bytes.count) bytes") }
-    let packed = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-    guard ProjectTable.sum(name, packed) == UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) else { throw damaged("a changed row") }
-    return Row(name: name, number: UInt32(truncatingIfNeeded: packed), records: packed >> 32)
+    guard bytes.count >= 24 else { throw damaged("a row of \(bytes.count) bytes") }
+    func word(_ n: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * n, as: UInt64.self)) }
+    guard let title = String(bytes: UnsafeRawBufferPointer(rebasing: bytes[24...])), ProjectTable.sum(name, title, (word(0), word(1))) == word(2) else {
+      throw damaged("a changed row")
+    }
+    return Row(name, (word(0), word(1)), title)
   }
 
-  private static func packed(_ row: Row) -> UInt64 { (UInt64(row.number) | row.records << 32).littleEndian }
-
-  private static func sum(_ name: String, _ packed: UInt64) -> UInt64 { name.withBytes { Checksum.of($0, seed: packed) }.littleEndian }
+  private static func sum(_ name: String, _ title: String, _ words: (UInt64, UInt64)) -> UInt64 {
+    let first = name.withBytes { Checksum.of($0, seed: words.0) }
+    return title.withBytes { Checksum.of($0, seed: first ^ words.1) }
+  }
 
   private func damaged(_ found: String) -> ViewsError {
     ViewsError(path: path, found: "\(found) in the table of projects", expected: "what was written", next: "Run `pledgebook rebuild`.")
