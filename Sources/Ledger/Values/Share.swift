@@ -24,33 +24,42 @@ public func split(_ amount: Int64, by shares: [Share]) -> [Int64] {
 
 /// The same, into an array that the caller reuses.
 func split(_ amount: Int64, by shares: [Share], into parts: inout [Int64]) {
-  let whole = Int128(Share.whole.units)
-  let magnitude = Int128(amount.magnitude)
   parts.removeAll(keepingCapacity: true)
+  // A product with the units of a share needs 20 bits more. Nearly every amount leaves them free, and division of a word is much faster.
+  if amount.magnitude < 1 << 43 {
+    largestRemainders(Int64(amount.magnitude), by: shares, into: &parts)
+  } else {
+    largestRemainders(Int128(amount.magnitude), by: shares, into: &parts)
+  }
+  if amount < 0 { for i in parts.indices { parts[i] = -parts[i] } }
+}
+
+@inline(__always)
+private func largestRemainders<Word: FixedWidthInteger>(_ magnitude: Word, by shares: [Share], into parts: inout [Int64]) {
+  let whole = Word(Share.whole.units)
   var rest = magnitude
   var shared: Int32 = 0
   for share in shares {
-    let part = magnitude * Int128(share.units) / whole
+    let part = magnitude * Word(share.units) / whole
     parts.append(Int64(part))
     rest -= part
     shared += share.units
   }
   precondition(shared <= Share.whole.units, "shares add to more than a whole; the rules must have refused them")
   let unallocated = Share.whole.units - shared
-  let left = magnitude * Int128(unallocated) / whole
+  let left = magnitude * Word(unallocated) / whole
   parts.append(Int64(left))
   rest -= left
   // Fewer units are left than there are parts: each part lost less than one. Give them to the largest remainders.
   while rest > 0 {
     var best = -1
-    var bestRemainder: Int128 = 0
+    var bestRemainder: Word = 0
     for i in parts.indices {
       let units = i < shares.count ? shares[i].units : unallocated
-      let remainder = magnitude * Int128(units) - Int128(parts[i]) * whole
+      let remainder = magnitude * Word(units) - Word(parts[i]) * whole
       if remainder > bestRemainder { (best, bestRemainder) = (i, remainder) }
     }
     parts[best] += 1
     rest -= 1
   }
-  if amount < 0 { for i in parts.indices { parts[i] = -parts[i] } }
 }

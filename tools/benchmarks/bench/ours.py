@@ -40,8 +40,8 @@ class Ours:
         self.figure("rebuild-hash", count, [a + b for a, b in zip(rebuilt, verified)], "verify and then rebuild, two commands added up")
         for got in objects(run([stage.tool("report-bench"), ledger, "--runs", 7 * stage.runs]).out):
             self.figure(got["work"], got["count"], got["seconds"], f"over {got['count']:,} postings" if got["work"] != "known" else "registers folded again, report funding")
-        for got in objects(run([stage.tool("report-bench"), ledger, "--runs", stage.runs, "--reader"]).out):
-            self.figure(got["work"], got["count"], got["seconds"])
+        for got in objects(run([stage.tool("reader-bench"), "--runs", 3 * stage.runs]).out):
+            self.figures.append(Figure(got["work"], got["program"] or OURS, got["count"], got["seconds"], f"{got['bytes']} bytes a line", ""))
         opened = self.repeated(5 * stage.runs, "report", "funding", "--ledger", ledger, "--format", "json")
         self.figure("open", 1, opened, "`pledgebook report funding`, whole process")
         self.appends()

@@ -23,7 +23,7 @@ class Stage:
 
     def build(self):
         """One build makes the program and the drivers: the package of benchmarks depends on the main one."""
-        for product in ("pledgebook", "generate", "append-bench", "report-bench"):
+        for product in ("pledgebook", "generate", "append-bench", "report-bench", "reader-bench"):
             say(f"bench: build {product}")
             run(["swift", "build", "-c", "release", "--package-path", self.package, "--product", product])
         self.binaries = run(["swift", "build", "-c", "release", "--package-path", self.package, "--show-bin-path"]).out.strip()

@@ -14,8 +14,10 @@ WORKS = [
     ("known", "a report as known at a random position", "ms"),
     ("open", "open from the command line and answer a report", "ms"),
     ("verify", "verify every line, hash, index and rule", "records/s"),
-    ("reader-entry", "reader of the stored line, as the fold uses it, one core", "records/s"),
-    ("reader-record", "reader of the stored line, every member, one core", "records/s"),
+    ("reader-large", "reader of the larger stored lines (signatures), as the fold uses it, one core", "records/s"),
+    ("reader-small", "reader of the smaller stored lines (disbursements), as the fold uses it, one core", "records/s"),
+    ("reader-large-all", "reader of the larger stored lines, every member kept, one core", "records/s"),
+    ("reader-small-all", "reader of the smaller stored lines, every member kept, one core", "records/s"),
 ]
 
 OURS = "Pledgebook"

@@ -21,12 +21,10 @@ struct ReportBench: ParsableCommand {
   @Option(help: "How often each is done.") var runs = 21
   @Option(help: "The report.") var report = "funding"
   @Flag(help: "Only write the totals: currency, signed, received, disbursed.") var totals = false
-  @Flag(help: "Only read every stored line with the strict reader, on one core.") var reader = false
 
   func run() throws {
     let journal = try Journal.open(in: ledger, readOnly: true)
     defer { try? journal.close() }
-    if reader { return try readLines(journal) }
     let views = try Views(of: journal)
     defer { try? views.close() }
     if totals {
@@ -58,13 +56,6 @@ struct ReportBench: ParsableCommand {
       seconds.append((ContinuousClock.now - began) / .seconds(1))
     }
     print("{\"work\":\"\(work)\",\"count\":\(count),\"seconds\":\(seconds)}")
-  }
-
-  private func readLines(_ journal: Journal) throws {
-    let size = try journal.head().size
-    for (work, read) in [("entry", { _ = try Entry(line: $0) }), ("record", { _ = try Record(line: $0) })] as [(String, (UnsafeRawBufferPointer) throws -> Void)] {
-      try time("reader-\(work)", size) { try journal.forEachLine(from: 0, to: size) { _, line in try read(line) } }
-    }
   }
 
   private struct Sums { var signed: Int64 = 0, received: Int64 = 0, disbursed: Int64 = 0 }
