@@ -94,6 +94,7 @@ extension NaiveTable {
   mutating func chain() {
     let wanted = query.partner.map(model.identity)
     let onlyOf = Dictionary(uniqueKeysWithValues: Set(model.lines.map(\.project)).map { ($0, model.onlyFunder(of: $0, query)) })
+    let pledges = query.grouping == "pledge" ? pledgesOfProjects : [:]
     var due: [[String]: [(move: NaiveMove, sign: Int128)]] = [:]
     for move in model.projectMoves where query.isUpTo(move.on) {
       guard admits(move.subject) else { continue }
@@ -101,7 +102,7 @@ extension NaiveTable {
       let isSpending = move.measure == "disbursed"
       let partner = isSpending ? only : move.partner.map(model.identity)
       if let wanted, partner != wanted { continue }
-      func row(_ partner: String?) -> [String] { [query.grouping == "partner" ? partner ?? "several funders" : query.grouping == "project" ? move.subject : "all"] }
+      func row(_ partner: String?) -> [String] { [group(partner: partner ?? "several funders", project: move.subject, pledges: pledges[move.subject] ?? [])] }
       put(move, row(partner), move.measure)
       if !isSpending {
         let sign: Int128 = move.measure == "signed" ? 1 : -1
@@ -114,10 +115,35 @@ extension NaiveTable {
     }
     for (key, moves) in due where moves.reduce(Int128(0), { $0 + $1.sign * $1.move.minor }) > 0 {
       guard let end = model.openEnd(of: key[0]), end < query.today else { continue }
-      let row = [query.grouping == "partner" ? key[1] : query.grouping == "project" ? key[0] : "all"]
+      let row = [group(partner: key[1], project: key[0], pledges: pledges[key[0]] ?? [])]
       for (move, sign) in moves { put(move, row, "overdue", sign: sign, always: true) }
     }
     chainOfPromises(wanted)
+  }
+
+  private func group(partner: String, project: String, pledges: Set<String>) -> String {
+    switch query.grouping {
+    case "partner": partner
+    case "project": project
+    case "pledge": pledges.isEmpty ? "of no pledge" : pledges.sorted().joined(separator: " + ")
+    default: "all"
+    }
+  }
+
+  private var everyAgreement: [(name: String, NaiveAgreement)] {
+    Set(model.facts.filter { $0.event.type == .agreementSigned }.map(\.subject.name)).sorted().map { ($0, NaiveAgreement($0, model)) }
+  }
+
+  /// Those that the signature of a project names, and those of the agreements that name the project or that its signature names.
+  private var pledgesOfProjects: [String: Set<String>] {
+    let agreements = everyAgreement
+    var pledges: [String: Set<String>] = [:]
+    for project in Set(model.lines.map(\.project)) {
+      guard case .projectSigned(let signed)? = model.signature(of: project)?.event else { continue }
+      let linked = agreements.filter { name, agreement in signed.agreements.contains(name) || agreement.projects.contains(project) }
+      pledges[project] = linked.reduce(into: Set(signed.pledges)) { $0.formUnion($1.1.pledges) }
+    }
+    return pledges
   }
 
   private mutating func put(_ move: NaiveMove, _ row: [String], _ column: String, sign: Int128 = 1, always: Bool = false) {
@@ -138,17 +164,16 @@ extension NaiveTable {
       let partner = move.partner.map(model.identity) ?? ""
       if let wanted, partner != wanted { continue }
       if let country = query.country, !model.countries(ofPledge: move.subject).contains(country) { continue }
-      put(move, [query.grouping == "partner" ? partner : query.grouping == "project" ? "not of one project" : "all"], "pledged")
+      put(move, [group(partner: partner, project: "not of one project", pledges: [move.subject])], "pledged")
     }
-    for name in Set(model.facts.filter { $0.event.type == .agreementSigned }.map(\.subject.name)) where query.priority == nil {
-      let agreement = NaiveAgreement(name, model)
+    for (_, agreement) in everyAgreement where query.priority == nil {
       let parties = Set(agreement.parties.map(model.identity)).sorted()
       if let wanted, !parties.contains(wanted) { continue }
       if let country = query.country, !agreement.countries.contains(country) { continue }
       if let region = query.region, agreement.signed?.region != region { continue }
       if let plan = query.plan, agreement.signed?.plan != plan { continue }
       let projects = agreement.projects
-      let row = query.grouping == "partner" ? parties.joined(separator: " + ") : query.grouping == "project" ? (projects.count == 1 ? projects[0] : "not of one project") : "all"
+      let row = group(partner: parties.joined(separator: " + "), project: projects.count == 1 ? projects[0] : "not of one project", pledges: Set(agreement.pledges))
       for (record, moved) in agreement.moves {
         for money in moved { put(NaiveMove(record: record, measure: "agreed", minor: Int128(money.minor), currency: money.currency, partner: nil), [row], "agreed") }
       }

@@ -188,6 +188,7 @@ struct NaiveAgreement {
   var parties: [String] = []
   var countries: [Alpha3] = []
   var projects: [String] = []
+  var pledges: [String] = []
   var validTo: Day?
   var ended: EffectiveDate?
   /// What each record moves.
@@ -199,13 +200,14 @@ struct NaiveAgreement {
     for record in records {
       switch record.event {
       case .agreementSigned(let signed):
-        (self.signed, parties, countries, projects, validTo) = (signed, signed.parties, signed.countries, signed.projects, signed.validTo)
+        (self.signed, parties, countries, projects, pledges, validTo) = (signed, signed.parties, signed.countries, signed.projects, signed.pledges, signed.validTo)
         if let money = signed.value { moves.append((record, [money])) }
         value = signed.value
       case .agreementRevised(let revised):
         if !revised.parties.isEmpty { parties = revised.parties }
         if !revised.countries.isEmpty { countries = revised.countries }
         if !revised.projects.isEmpty { projects = revised.projects }
+        if !revised.pledges.isEmpty { pledges = revised.pledges }
         validTo = revised.validTo ?? validTo
         if let change = revised.change { moves.append((record, NaiveAgreement.move(change, &value))) }
       case .agreementEnded: ended = record.on

@@ -110,6 +110,29 @@ struct ChainTests {
     #expect(throws: QueryError.self) { try book.report(.chain) { $0.subject = Subject("group/LDC") } }
   }
 
+  @Test func byPledgeEachStepStandsWhereAPledgeLeadsToIt() throws {
+    let book = try book()
+    try book.record(
+      "pledge/P2", "PledgeMade", on: "2023-02-10",
+      #""by":"NORAD","title":"Train","kinds":["financial"],"focus":["adoption"],"value":{"amount":"70.00","currency":"CHF"}"#)
+    try book.sign("B", on: "2024-02-01", ("NORAD", "CHF 10.00"), more: #","pledges":["P2"],"agreements":["AGR"]"#)
+    try book.sign("C", on: "2024-03-01", ("NORAD", "CHF 20.00"))
+    let chain = try book.report(.chain, by: .pledge, today: "2026-01-01")
+    #expect(chain.rowLabels == [["P1", "CHF"], ["P1", "USD"], ["P1 + P2", "CHF"], ["P2", "CHF"], ["of no pledge", "CHF"]])
+    #expect(chain.figure(["P1", "USD"], "pledged") == "5,000.00")
+    #expect(chain.figure(["P1", "CHF"], "agreed") == "900.00")
+    // The project names the agreement, and the agreement names the pledge.
+    #expect(chain.figure(["P1", "CHF"], "signed") == "900.00")
+    #expect(chain.figure(["P1", "CHF"], "overdue") == "300.00")
+    #expect(chain.figure(["P1", "CHF"], "unspent") == "350.00")
+    #expect(chain.figure(["P1 + P2", "CHF"], "signed") == "10.00")
+    #expect(chain.figure(["P2", "CHF"], "pledged") == "70.00")
+    #expect(chain.figure(["of no pledge", "CHF"], "signed") == "20.00")
+    #expect(chain.total("CHF", "signed") == "930.00")
+    let one = try book.report(.chain, by: .pledge) { $0.subject = Subject("pledge/P2") }
+    #expect(one.rowLabels == [["P1 + P2", "CHF"], ["P2", "CHF"]])
+  }
+
   @Test func mergedPartnersAreOneAndEachLineIsConvertedOnItsDate() throws {
     let book = try book()
     try book.partner("AICS-ROME")

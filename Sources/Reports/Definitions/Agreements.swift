@@ -38,7 +38,7 @@ struct Agreements {
         switch query.grouping {
         case .kind: list.kind(posting.subject)
         case .partner: list.partyNames(posting.subject)
-        case .region, .plan, .priority, .year, .country, .currency, .project, .theme, .status, .focus, .group, .some(.none), nil: try labels.group(posting)
+        case .region, .plan, .priority, .year, .country, .currency, .project, .theme, .status, .focus, .group, .pledge, .some(.none), nil: try labels.group(posting)
         }
       return [Labels.ledger, label]
     }

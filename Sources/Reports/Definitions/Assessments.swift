@@ -47,7 +47,7 @@ struct Assessments {
     switch grouping {
     case .project: issued.projects.map { [$0] }
     case .year: [[on.first.year == on.last.year ? String(on.first.year) : "\(on.first.year)–\(on.last.year)"]]
-    case .region, .plan, .priority, .partner, .country, .currency, .kind, .theme, .status, .focus, .group, .none: [["all"]]
+    case .region, .plan, .priority, .partner, .country, .currency, .kind, .theme, .status, .focus, .group, .pledge, .none: [["all"]]
     }
   }
 

@@ -18,12 +18,16 @@ import Reference
 /// A disbursement names no partner. By partner it stands in the row of the only funder of its project, or in the row "several funders",
 /// and so does "unspent". Asked for in another currency, each line is converted at the rate of its own date.
 ///
+/// By pledge, an agreement stands in the row of the pledges that it names, and a project in the row of those that it or its agreement names. What
+/// has several stands in a row that names all of them: nothing says how its money belongs to each.
+///
 /// A subject narrows the report: a pledge to itself with the agreements and projects that name it, an agreement to itself with its projects,
 /// a project to itself with the agreements and pledges it names, a partner as the filter by partner does.
 struct Chain {
-  static let groupings: [Query.Grouping] = [.partner, .project, .none]
+  static let groupings: [Query.Grouping] = [.partner, .pledge, .project, .none]
   static let several = "several funders"
   static let noProject = "not of one project"
+  static let noPledge = "of no pledge"
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [.label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel)]
@@ -34,7 +38,7 @@ struct Chain {
     let known = sheet.known
     let query = sheet.query
     let links = try Links(known, query)
-    var rows = ChainRows(known, query.grouping ?? .partner, try Funders(known, through: query.window.through))
+    var rows = try ChainRows(known, query.grouping ?? .partner, try Funders(known, through: query.window.through))
     var dues = Dues()
     var unknown: Set<UInt64> = []
     let measures: Set<Measure> = [.pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered]

@@ -8,6 +8,14 @@ struct ChainRows {
   let agreements: AgreementList
   private let grouping: Query.Grouping
   private var standIns: [Int: UInt32] = [:]
+  /// Looked up only where rows are pledges.
+  private let pledges: [UInt32: [String]]
+
+  init(_ known: AsKnown, _ grouping: Query.Grouping, _ funders: Funders) throws {
+    (self.known, self.grouping, self.funders) = (known, grouping, funders)
+    pledges = grouping == .pledge ? try Links.pledges(known) : [:]
+    agreements = AgreementList(known)
+  }
 
   /// What `row` and `spendingRow` look at, after `standIn`.
   let keeping: PostingSums.Keeping = [.subject, .partner]
@@ -15,21 +23,17 @@ struct ChainRows {
   /// The posting as one of another project whose money stands in the same rows: one project for each funder that is alone in its projects, and
   /// one for all with several.
   mutating func standIn(for posting: Posting) -> Posting {
-    guard grouping != .project, posting.kind != .agreed, posting.kind != .pledged else { return posting }
+    guard grouping != .project, grouping != .pledge, posting.kind != .agreed, posting.kind != .pledged else { return posting }
     var other = posting
     let only = funders.only(posting.subject) ?? -1
     if let known = standIns[only] { other.subject = known } else { standIns[only] = posting.subject }
     return other
   }
 
-  init(_ known: AsKnown, _ grouping: Query.Grouping, _ funders: Funders) {
-    (self.known, self.grouping, self.funders) = (known, grouping, funders)
-    agreements = AgreementList(known)
-  }
-
   mutating func row(_ posting: Posting) throws -> [String] {
     switch grouping {
     case .project: return [try project(posting)]
+    case .pledge: return [pledges[posting.subject]?.joined(separator: " + ") ?? Chain.noPledge]
     case .partner:
       if posting.kind == .agreed { return [agreements.partyNames(posting.subject)] }
       if ChainRows.isSpending(posting) { return [partnerOrSeveral(posting)] }
@@ -98,16 +102,30 @@ struct Links {
     return reach.admits(posting, country)
   }
 
+  /// The pledges to which each pledge, agreement and project is linked, in order, by the number that postings carry.
+  static func pledges(_ known: AsKnown) throws -> [UInt32: [String]] {
+    var found: [UInt32: [String]] = [:]
+    for name in known.registers.pledges.items.map(\.name).sorted() {
+      guard let pledge = Subject(.pledge, name) else { continue }
+      for number in try numbers(around: pledge, known) { found[number, default: []].append(name) }
+    }
+    return found
+  }
+
   /// The subject itself and what is linked to it, by the numbers that postings carry.
   private static func numbers(around subject: Subject, _ known: AsKnown) throws -> Set<UInt32> {
     let registers = known.registers
     var projects: Set<String> = []
     var agreements: Set<String> = []
     var pledges: Set<String> = []
+    func naming(_ subject: Subject, _ kind: Subject.Kind) throws -> Set<Subject> {
+      Set(try known.journal.mentions(of: subject, before: known.size).map { try known.journal.record(at: $0).subject }.filter { $0.kind == kind })
+    }
     func addProjects(naming subject: Subject) throws {
-      for record in try known.journal.mentions(of: subject, before: known.size).map({ try known.journal.record(at: $0) }) where record.subject.kind == .project {
-        guard let signed = try known.project(record.subject).signature else { continue }
-        if signed.pledges.contains(subject.name) || signed.agreements.contains(subject.name) { projects.insert(record.subject.name) }
+      for project in try naming(subject, .project) {
+        guard let signed = try known.project(project).signature else { continue }
+        let names = subject.kind == .pledge ? signed.pledges : signed.agreements
+        if names.contains(subject.name) { projects.insert(project.name) }
       }
     }
     switch subject.kind {
@@ -121,7 +139,7 @@ struct Links {
       pledges = Set(registers.agreements[subject.name]?.state.pledges ?? [])
     case .pledge:
       pledges = [subject.name]
-      agreements = Set(registers.agreements.items.filter { $0.state.pledges.contains(subject.name) }.map(\.name))
+      agreements = Set(try naming(subject, .agreement).map(\.name).filter { registers.agreements[$0]?.state.pledges.contains(subject.name) ?? false })
       try addProjects(naming: subject)
     case .aggregate, .assessment, .books, .figure, .group, .partner, .plan, .policy, .rates, .target:
       throw QueryError(

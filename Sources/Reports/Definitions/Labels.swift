@@ -51,7 +51,7 @@ struct Labels {
     case .country: posting.countryCode?.text ?? "not allocated"
     case .project: try known.projectName(posting.subject)
     case .kind: known.identity(posting.partner).flatMap { known.registers.partners.items[$0].state.profile?.kind?.rawValue } ?? "not stated"
-    case .currency, .status, .focus, .group, .none: "all"
+    case .currency, .status, .focus, .group, .pledge, .none: "all"
     }
   }
 }

@@ -105,7 +105,7 @@ struct Partners {
     case .country: profile?.country?.text ?? "not stated"
     case .region: posting.regionCode?.code ?? "not stated"
     case .partner: known.partnerName(partner)
-    case .plan, .priority, .year, .currency, .project, .theme, .status, .focus, .group, .none: "all"
+    case .plan, .priority, .year, .currency, .project, .theme, .status, .focus, .group, .pledge, .none: "all"
     }
   }
 

@@ -87,7 +87,7 @@ struct Pledges {
     case .partner: [known.partnerName(pledge.entity)]
     case .country: [known.registers.partners.items[pledge.entity].state.profile?.country?.text ?? "not stated"]
     case .year: [String(pledge.made.on.first.year)]
-    case .region, .plan, .priority, .currency, .project, .theme, .none: ["all"]
+    case .region, .plan, .priority, .currency, .project, .theme, .pledge, .none: ["all"]
     }
   }
 

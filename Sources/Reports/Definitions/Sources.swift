@@ -98,7 +98,7 @@ struct Sources {
     case .plan:
       guard report.region == query.region, query.plan == nil || report.plan == query.plan else { return nil }
       return [report.plan?.code ?? "all"]
-    case .priority, .year, .partner, .country, .currency, .kind, .project, .theme, .status, .focus, .group, .some(.none), nil:
+    case .priority, .year, .partner, .country, .currency, .kind, .project, .theme, .status, .focus, .group, .pledge, .some(.none), nil:
       return report.region == query.region && report.plan == query.plan ? [] : nil
     }
   }
