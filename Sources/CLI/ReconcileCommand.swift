@@ -22,7 +22,7 @@ struct ReconcileCommand: ParsableCommand {
       let reconciliation = try Reconciliation(Reporter(AsKnown(views, size: size)))
       var out = Output()
       switch format {
-      case .text: try out.text(reconciliation.report.text())
+      case .text: try out.text(reconciliation.report.text(width: Terminal.width))
       case .csv: try out.text(reconciliation.report.csv())
       case .json: try out.text(reconciliation.report.json())
       }

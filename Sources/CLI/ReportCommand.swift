@@ -29,7 +29,7 @@ struct ReportCommand: ParsableCommand {
       let report = try Reporter(known).report(ReportRequest(name, options.query(known)))
       var out = Output()
       switch format {
-      case .text: try out.text(report.text())
+      case .text: try out.text(report.text(width: Terminal.width))
       case .csv: try out.text(report.csv())
       case .json: try out.text(report.json())
       }

@@ -3,29 +3,12 @@ import Reference
 
 /// A report as a table for a terminal or a plain text file.
 extension ReportValue {
-  public func text() -> String {
+  /// - Parameter width: of the terminal, in which texts are then wrapped. Without it each row is one line.
+  public func text(width: Int? = nil) -> String {
     var lines = ["\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))", ""]
-    let table = [columns.map(\.name)] + rows.map { $0.map(Self.shown) } + totals.map { $0.map(Self.shown) }
-    let widths = columns.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
-    func line(_ cells: [String]) -> String {
-      var text = ""
-      for (i, cell) in cells.enumerated() {
-        let pad = String(repeating: " ", count: widths[i] - cell.count)
-        text += columns[i].kind == .text ? cell + pad : pad + cell
-        if i + 1 < cells.count { text += "  " }
-      }
-      while text.last == " " { text.removeLast() }
-      return text
-    }
-    lines.append(line(table[0]))
-    let rule = String(repeating: "─", count: widths.reduce(0, +) + 2 * max(0, widths.count - 1))
-    lines.append(rule)
-    if rows.isEmpty { lines.append("(nothing recorded)") }
-    lines += table[1..<(1 + rows.count)].map(line)
-    if !totals.isEmpty {
-      lines.append(rule)
-      lines += table[(1 + rows.count)...].map(line)
-    }
+    lines += TextTable(
+      names: columns.map(\.name), isText: columns.map { $0.kind == .text }, rows: rows.map { $0.map(Self.shown) }, totals: totals.map { $0.map(Self.shown) }
+    ).lines(width: width)
     lines.append("")
     lines += notes.map { "note: \($0)" }
     lines.append(basis)

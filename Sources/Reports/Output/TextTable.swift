@@ -1,0 +1,103 @@
+/// The cells of a report in columns: texts to the left, numbers to the right.
+///
+/// Where a terminal is too narrow, headings and texts are wrapped. What does not fit even then, or would have very tall rows, is shown with one cell in
+/// each line. Nothing is cut off.
+struct TextTable {
+  let names: [String]
+  let isText: [Bool]
+  let rows: [[String]]
+  let totals: [[String]]
+
+  private static let gap = 2
+  /// A longer word may be broken.
+  private static let longestWord = 28
+  private static let tallestRow = 6
+
+  /// - Parameter width: of the terminal; nil for no limit.
+  func lines(width: Int?) -> [String] {
+    let full = names.indices.map { at in ([names] + rows + totals).map { $0[at].count }.max() ?? 0 }
+    guard let width, TextTable.room(full) > width else { return inColumns(full) }
+    let least = names.indices.map(narrowest)
+    // The headings of numbers are wrapped first. Then the widest text gives way.
+    var widths = names.indices.map { isText[$0] ? full[$0] : least[$0] }
+    while TextTable.room(widths) > width {
+      guard let widest = names.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] }) else { return cellByCell(width) }
+      widths[widest] -= 1
+    }
+    return rows.contains { row($0, widths).count > TextTable.tallestRow } ? cellByCell(width) : inColumns(widths)
+  }
+
+  private func inColumns(_ widths: [Int]) -> [String] {
+    let rule = String(repeating: "─", count: TextTable.room(widths))
+    var lines = row(names, widths) + [rule]
+    if rows.isEmpty { lines.append("(nothing recorded)") }
+    lines += rows.flatMap { row($0, widths) }
+    if !totals.isEmpty { lines += [rule] + totals.flatMap { row($0, widths) } }
+    return lines
+  }
+
+  private static func room(_ widths: [Int]) -> Int { widths.reduce(0, +) + gap * max(0, widths.count - 1) }
+
+  /// Numbers are never broken.
+  private func narrowest(_ at: Int) -> Int {
+    let cells = (rows + totals).map { $0[at] }
+    func longest(_ text: String) -> Int { text.split(separator: " ").map(\.count).max() ?? 0 }
+    let heading = longest(names[at])
+    return isText[at] ? max(heading, min(TextTable.longestWord, cells.map(longest).max() ?? 0)) : max(heading, cells.map(\.count).max() ?? 0)
+  }
+
+  /// One row, in as many lines as its longest cell needs.
+  private func row(_ cells: [String], _ widths: [Int]) -> [String] {
+    let wrapped = cells.indices.map { TextTable.wrap(cells[$0], widths[$0]) }
+    return (0..<(wrapped.map(\.count).max() ?? 0)).map { line in
+      var text = ""
+      for at in cells.indices {
+        let part = line < wrapped[at].count ? wrapped[at][line] : ""
+        let pad = String(repeating: " ", count: widths[at] - part.count)
+        text += isText[at] ? part + pad : pad + part
+        if at + 1 < cells.count { text += String(repeating: " ", count: TextTable.gap) }
+      }
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+  }
+
+  private func cellByCell(_ width: Int) -> [String] {
+    let label = names.map(\.count).max() ?? 0
+    let room = max(TextTable.longestWord, width - label - TextTable.gap)
+    func lines(_ cells: [String]) -> [String] {
+      let shown = cells.indices.filter { !cells[$0].isEmpty && cells[$0] != "–" }
+      return shown.flatMap { at in
+        TextTable.wrap(cells[at], room).enumerated().map { line, part in
+          (line == 0 ? names[at] : "").padded(to: label + TextTable.gap) + part
+        }
+      } + [""]
+    }
+    return (rows.isEmpty ? ["(nothing recorded)", ""] : rows.flatMap(lines)).dropLast(totals.isEmpty ? 1 : 0) + totals.flatMap(lines).dropLast()
+  }
+
+  /// Breaks at spaces, and inside a word only where the word alone is too long.
+  static func wrap(_ text: String, _ width: Int) -> [String] {
+    guard text.count > width, width > 0 else { return [text] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count <= width {
+        line += " " + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      var rest = word
+      while rest.count > width {
+        lines.append(String(rest.prefix(width)))
+        rest = rest.dropFirst(width)
+      }
+      line = String(rest)
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
