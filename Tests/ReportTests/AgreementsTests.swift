@@ -106,6 +106,6 @@ struct AgreementsTests {
     try agree(book, "A", on: "2020", ["AICS"], "USD 9.00")
     let report = try book.report(.agreements, from: "2020-07-01")
     #expect(report.totals.isEmpty)
-    #expect(report.hasNote("1 × value of agreements USD, USD 9.00"))
+    #expect(report.hasNote("1 × value of agreements, USD 9.00"))
   }
 }

@@ -126,7 +126,7 @@ struct GroupsTests {
     try book.sign("A", on: "2025-12-15/2026-01-15", ("AICS", "CHF 100.00"), reaching: ["NER"])
     let report = try book.report(.groups, from: "2025-01-01", through: "2025-12-31")
     #expect(report.figure(["LDC", "CHF"], "projects") == "no row")
-    #expect(report.hasNote("1 × signed money CHF, CHF 100.00"))
+    #expect(report.hasNote("1 × signed money, CHF 100.00"))
   }
 
   @Test func groupingAndFiltersKeepTheColumnsApart() throws {

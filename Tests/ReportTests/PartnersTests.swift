@@ -111,7 +111,7 @@ struct PartnersTests {
     for window in [(from: "2025-01-01", through: "2025-12-31"), (from: "2024-01-01", through: "2024-12-31")] {
       let report = try book.report(.partners, from: window.from, through: window.through)
       #expect(report.rows.isEmpty)
-      #expect(report.hasNote("1 × promised money of partners CHF, CHF 100.00"))
+      #expect(report.hasNote("1 × promised money of partners, CHF 100.00"))
     }
   }
 }

@@ -125,7 +125,7 @@ struct PledgesTests {
     let book = try coalition()
     try book.pledge("P-7", by: "Telco", on: "2025", "USD 55.00")
     let report = try book.report(.pledges, from: "2025-06-01", through: "2026-12-31")
-    #expect(report.hasNote("1 × pledged money USD, USD 55.00"))
+    #expect(report.hasNote("1 × pledged money, USD 55.00"))
     #expect(try book.report(.pledges, from: "2025-01-01").figure(row, "pledges") == "4")
   }
 

@@ -128,7 +128,7 @@ struct StatementTests {
     let book = try story()
     try book.disburse("A", on: "2026", "CHF 5.00")
     let report = try book.report(.statement, from: "2026-06-01") { $0.subject = Subject("project/A") }
-    #expect(report.hasNote("1 × disbursed money CHF, CHF 5.00"))
+    #expect(report.hasNote("1 × disbursed money, CHF 5.00"))
   }
 
   @Test func aBalanceIsExplainedByItsColumnsAndNeverCountsAsAChange() throws {

@@ -7,6 +7,8 @@ struct ChainRows {
   let funders: Funders
   let agreements: AgreementList
   private let grouping: Query.Grouping
+  /// What `row` and `spendingRow` look at, after `standIn`.
+  let keeping: PostingSums.Keeping = [.subject, .partner]
   private var standIns: [Int: UInt32] = [:]
   /// Looked up only where rows are pledges.
   private let pledges: [UInt32: [String]]
@@ -16,9 +18,6 @@ struct ChainRows {
     pledges = grouping == .pledge ? try Links.pledges(known) : [:]
     agreements = AgreementList(known)
   }
-
-  /// What `row` and `spendingRow` look at, after `standIn`.
-  let keeping: PostingSums.Keeping = [.subject, .partner]
 
   /// The posting as one of another project whose money stands in the same rows: one project for each funder that is alone in its projects, and
   /// one for all with several.

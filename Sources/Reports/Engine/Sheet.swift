@@ -236,7 +236,7 @@ public struct Sheet {
   private mutating func noted(_ rate: ExchangeRates.Rate, _ own: Alpha3, _ target: Alpha3) {
     let key = UInt64(own.rawValue) << 48 | rate.seq
     guard ratesNoted.insert(key).inserted else { return }
-    rateNotes.insert("1 unit of \(own) = \(rate.numerator)/\(rate.denominator) \(target), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
+    rateNotes.insert("\(rate.equation(from: own, to: target)), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
   }
 
   /// The row with these labels, its currency included.
@@ -386,18 +386,15 @@ public struct Sheet {
 
   var ownNotes: [String] {
     let edges = edgeSums.sorted { $0.key < $1.key }.map { key, sum in
-      let amount = sum.currency.map { ", \($0) \(Money.text(minor: sum.minor, currency: $0))" } ?? ""
-      return "left out, because the date straddles the edge of the window: \(sum.count) × \(key.trimmingSuffix)\(amount)"
+      let amount = sum.currency.map { ", \(ReportValue.shown(sum.minor, $0))" } ?? ""
+      let what = key.dropLast(1 + (sum.currency?.text.count ?? 0))
+      return "left out, because the date straddles the edge of the window: \(sum.count) × \(what)\(amount)"
     }
     let missing = unconverted.sorted { $0.key < $1.key }.map { currency, minor in
-      "no recorded rate to \(query.currency?.text ?? ""): \(currency) \(Money.text(minor: minor, currency: currency)) is left in its own currency"
+      "no recorded rate to \(query.currency?.text ?? ""): \(ReportValue.shown(minor, currency)) is left in its own currency"
     }
     let rates = rateNotes.sorted()
     let shown = rates.count <= 6 ? rates : Array(rates.prefix(3)) + ["and \(rates.count - 3) more rates; `pledgebook explain` shows the rate of each line"]
     return edges + missing + shown.map { "rate: \($0)" }
   }
-}
-
-extension String {
-  fileprivate var trimmingSuffix: String { hasSuffix(" ") ? String(dropLast()) : self }
 }

@@ -29,7 +29,7 @@ extension Explanation {
       let c = line.contribution
       return [
         String(c.position), c.first.description, c.last.description, line.recorded.description, line.subject.description, amount(c.amount, grouped: false),
-        c.original?.description ?? "", c.rate.map { "\($0.numerator)/\($0.denominator)" } ?? "", c.counts ? "yes" : "no", CSVField.text(c.note),
+        c.original?.description ?? "", c.rate.map { $0.denominator == Decimal(digits: 1, places: 0) ? "\($0.numerator)" : "\($0.numerator)/\($0.denominator)" } ?? "", c.counts ? "yes" : "no", CSVField.text(c.note),
       ]
     }
     return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
@@ -38,8 +38,14 @@ extension Explanation {
   private func shown(_ line: Line) -> String {
     let c = line.contribution
     let date = c.first == c.last ? c.first.description : "\(c.first)–\(c.last)"
-    let rate = c.rate.map { rate in " (\(c.original?.description ?? "") at \(rate.numerator)/\(rate.denominator), \(rate.source) of \(rate.validFrom))" } ?? ""
-    return "\(amount(c.amount))  #\(c.position)  \(date)  \(line.subject)\(rate)\(c.note.isEmpty ? "" : "  [\(c.note)]")"
+    return "\(amount(c.amount))  #\(c.position)  \(date)  \(line.subject)\(conversion(c))\(c.note.isEmpty ? "" : "  [\(c.note)]")"
+  }
+
+  /// The amount as it was recorded, with the rate that was used.
+  private func conversion(_ c: Contribution) -> String {
+    guard let original = c.original, let rate = c.rate, case .money(_, let currency) = cell else { return "" }
+    let equation = rate.equation(from: original.currency, to: currency)
+    return " (\(ReportValue.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of \(rate.validFrom))"
   }
 
   private func amount(_ value: Int128, grouped: Bool = true) -> String {

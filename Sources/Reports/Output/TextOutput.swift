@@ -31,6 +31,9 @@ extension ReportValue {
     }
   }
 
+  /// An amount with its currency, for people: `CHF 1,234,421.00`.
+  static func shown(_ minor: Int128, _ currency: Alpha3) -> String { "\(currency) \(shown(.money(minor, currency)))" }
+
   /// Thousands apart, for people: `1,234,421.00`.
   public static func grouped(_ number: String) -> String {
     let sign = number.hasPrefix("-") ? "-" : ""
@@ -43,4 +46,9 @@ extension ReportValue {
     }
     return sign + text + (parts.count > 1 ? "." + parts[1] : "")
   }
+}
+
+extension ExchangeRates.Rate {
+  /// `1 USD = 0.9 CHF`. A rate that was worked out from another currency, or from its opposite, shows the two recorded numbers.
+  func equation(from: Alpha3, to: Alpha3) -> String { "\(denominator) \(from) = \(numerator) \(to)" }
 }
