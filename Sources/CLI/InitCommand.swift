@@ -27,12 +27,10 @@ struct InitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let journal = try Journal.create(in: dir, origin: origin)
-    let commands = try GroupMemberships.bundled.map(Self.command)
-    let outcomes = try journal.append(commands)
-    for case .refused(let refusal) in outcomes { throw refusal }
+    let memberships = try GroupMemberships.bundled.map(Self.command)
+    let journal = try Journal.create(in: dir, origin: origin, first: memberships)
     var out = Output()
-    try out.line("Made the ledger \(origin) in \(dir), with \(outcomes.count) group memberships as its first records.")
+    try out.line("Made the ledger \(origin) in \(dir), with \(memberships.count) group memberships as its first records.")
     try out.line("")
     try out.line("Public key: \(journal.key.vkey)")
     try out.line("Give this key to whoever audits the book: with it they check its checkpoints and proofs.")

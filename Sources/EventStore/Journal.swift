@@ -28,24 +28,6 @@ public final class Journal: Sendable {
   /// Address space for the map, not disk: 64 GiB.
   public static let defaultMapSize = 1 << 36
 
-  /// Makes a new ledger in `folder`, with a fresh signing key in a file of mode 0600 beside the journal.
-  public static func create(in folder: String, origin: String, mapSize: Int = defaultMapSize) throws -> Journal {
-    guard !FileManager.default.fileExists(atPath: path(in: folder)) else { throw JournalError.alreadyThere(path: folder) }
-    let signer = try NoteSigner(generatingFor: origin)
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try SigningKey(folder: folder).write(signer)
-    var options = Environment.Options()
-    options.mapSize = mapSize
-    let environment = try Environment(path: path(in: folder), format: JournalTables.format, options: options)
-    let tables = try JournalTables(environment, create: true)
-    try environment.write { transaction in
-      try tables.meta.put("origin", Bytes(origin.utf8), in: &transaction)
-      try tables.meta.put("key", Bytes(signer.verifier.vkey.utf8), in: &transaction)
-      try tables.meta.put("head", Head(size: 0, root: MerkleTree.emptyRoot).bytes, in: &transaction)
-    }
-    return try Journal(folder: folder, environment: environment, tables: tables)
-  }
-
   /// Opens an existing ledger.
   /// - Parameter readOnly: refuses appends; several processes may write at the same time all the same.
   public static func open(in folder: String, readOnly: Bool = false, mapSize: Int = defaultMapSize) throws -> Journal {
@@ -58,7 +40,7 @@ public final class Journal: Sendable {
     return try Journal(folder: folder, environment: environment, tables: try JournalTables(environment, create: false))
   }
 
-  private init(folder: String, environment: Environment, tables: JournalTables) throws {
+  init(folder: String, environment: Environment, tables: JournalTables) throws {
     self.folder = folder
     self.environment = environment
     self.tables = tables

@@ -5,6 +5,8 @@ public enum JournalError: Error, CustomStringConvertible, Sendable {
   case missing(path: String)
   case alreadyThere(path: String)
   case key(path: String, found: String, expected: String)
+  /// The folder of the ledger cannot be used.
+  case folder(path: String, found: String, expected: String)
   /// An earlier write failed; the writer does not guess what reached the disk.
   case writerStopped(path: String, because: String)
   case full(path: String)
@@ -13,7 +15,7 @@ public enum JournalError: Error, CustomStringConvertible, Sendable {
   public var isDamage: Bool {
     switch self {
     case .damaged, .writerStopped: true
-    case .missing, .alreadyThere, .key, .full: false
+    case .missing, .alreadyThere, .key, .folder, .full: false
     }
   }
 
@@ -27,6 +29,8 @@ public enum JournalError: Error, CustomStringConvertible, Sendable {
       "\(path): found a ledger; expected an empty or new folder. Choose another folder; an existing ledger is never overwritten."
     case .key(let path, let found, let expected):
       "\(path): found \(found); expected \(expected). Put the signing key of this ledger back, or work with checkpoints that were signed before."
+    case .folder(let path, let found, let expected):
+      "\(path): found \(found); expected \(expected). Look at the permissions and the file system of the folder, or choose another one."
     case .writerStopped(let path, let because):
       "\(path): found a writer that stopped after \(because); expected a journal that was opened again. Open the ledger anew and repeat the commands; recorded ones answer with their position."
     case .full(let path):

@@ -6,6 +6,7 @@ public struct SigningKey {
   let path: String
 
   public init(folder: String) { path = folder + "/signing.key" }
+  init(path: String) { self.path = path }
 
   func write(_ signer: NoteSigner) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

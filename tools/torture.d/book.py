@@ -46,10 +46,16 @@ class Program:
             raise Broken(f"{' '.join(map(str, words))}: status {status}, expected 0: {err.strip()[-400:]}")
         return out
 
+    def start_init(self, ledger):
+        return subprocess.Popen(
+            [self.path, "init", str(ledger), "--origin", "example.org/torture"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=self.environment)
+
     def init(self, ledger):
-        done = subprocess.run([self.path, "init", str(ledger), "--origin", "example.org/torture"], capture_output=True, env=self.environment)
-        if done.returncode != 0:
-            sys.exit(f"init: found status {done.returncode}; expected 0. {done.stderr.decode(errors='replace')}")
+        child = self.start_init(ledger)
+        _, err = child.communicate()
+        if child.returncode != 0:
+            raise Broken(f"init: status {child.returncode}, expected 0: {err.decode(errors='replace').strip()[-400:]}")
 
 
 def partner(name):
@@ -84,8 +90,8 @@ class Torture:
         self.number = 0
         self.projects = []
         program.init(self.folder)
-        start = [partner("AICS"), partner("ARCEP")] + [self.new_project() for _ in range(5)]
-        program.must(self.folder, "import", "-", given=text(start))
+        self.start = [partner("AICS"), partner("ARCEP")] + [self.new_project() for _ in range(5)]
+        program.must(self.folder, "import", "-", given=text(self.start))
 
     def new_project(self):
         name = f"9X{len(self.projects):05}"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Ends the program with SIGKILL at random moments and looks at what is left.
 
-Kinds of rounds: single records, imports, catch-up of the views, rebuilds, copies, and one of several writers at a time. After each: `verify`
+Kinds of rounds: single records, imports, catch-up of the views, rebuilds, copies, new ledgers, and one of several writers at a time. After each: `verify`
 finds nothing, acknowledged records are at their positions, a transaction is there as a whole or not at all, positions have no gap, the
-views are what a rebuild gives, and a copy that was cut short is not taken for a ledger.
+views are what a rebuild gives, and a copy or a new ledger that was cut short is not taken for a ledger and can be made again.
 
   crash.py [--rounds N] [--seed S] [--program FILE] [--short]
 """
@@ -40,18 +40,19 @@ class Crash:
         return timer
 
     def cut(self, *words, given=b""):
+        return self.cut_short(words[0], lambda: self.program.start(self.book.folder, *words), given)
+
+    def cut_short(self, name, begin, given=b""):
         """Runs one command and kills it. Status (negative: killed), standard output."""
-        name = words[0]
+        start = time.monotonic()
+        child = begin()
         if name not in self.durations:
             # The first of each kind runs to its end, to know how long that takes.
-            start = time.monotonic()
-            done = self.program.run(self.book.folder, *words, given=given)
+            out, err = child.communicate(given)
             self.durations[name] = time.monotonic() - start
-            if done[0] != 0:
-                raise Broken(f"{name}: status {done[0]}: {done[2].strip()[-300:]}")
-            return done[0], done[1]
-        child = self.program.start(self.book.folder, *words)
-        start = time.monotonic()
+            if child.returncode != 0:
+                raise Broken(f"{name}: status {child.returncode}: {err.decode(errors='replace').strip()[-300:]}")
+            return child.returncode, out.decode(errors="replace")
         timer = self.kill_later(child, self.durations[name])
         out, err = child.communicate(given)
         timer.cancel()
@@ -114,6 +115,25 @@ class Crash:
         if verified != self.program.must(self.book.folder, "verify"):
             raise Broken("the copy is another book")
 
+    def making(self):
+        """A new ledger is there as a whole, with a key that signs for it, or it is not there."""
+        target = self.folder / "made"
+        shutil.rmtree(target, ignore_errors=True)
+        self.cut_short("init", lambda: self.program.start_init(target))
+        there = (target / "journal.mdb").exists()
+        if not there:
+            status, _, err = self.program.run(target, "verify")
+            if status != 3 or "found no ledger" not in err:
+                raise Broken(f"a ledger that was cut short is answered with status {status}: {err.strip()[-300:]}")
+            self.counts["new ledgers made again"] += 1
+            self.program.init(target)
+        (self.folder / "made.checkpoint").write_text(self.program.must(target, "checkpoint"))
+        self.program.must(target, "verify", "--checkpoint", self.folder / "made.checkpoint")
+        self.program.must(target, "import", "-", given=text(self.book.start[:2]))
+        left = sorted(path.name for path in target.iterdir() if path.name not in ("journal.mdb", "journal.mdb-lock", "signing.key"))
+        if left:
+            raise Broken(f"left over in a new ledger: {', '.join(left)}")
+
     def crowd(self):
         """Three writers at a time, one of which is killed: the others go on."""
         children = []
@@ -140,7 +160,7 @@ class Crash:
         timer.cancel()
 
 
-KINDS = {"records": 30, "imports": 25, "catch_up": 12, "rebuild": 15, "copy": 12, "crowd": 6}
+KINDS = {"records": 30, "imports": 25, "catch_up": 12, "rebuild": 15, "copy": 12, "making": 12, "crowd": 6}
 
 
 def main():
