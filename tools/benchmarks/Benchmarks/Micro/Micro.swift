@@ -77,7 +77,7 @@ let benchmarks: @Sendable () -> Void = {
       if i % entries.count == 0 { (registers, projects) = (Registers(), Projects()) }
       rows.removeAll(keepingCapacity: true)
       if entry.subject.kind == .project {
-        projects.fold(entry, partners: registers, into: &rows) { _ in [] }
+        projects.fold(entry, partners: registers.numbers, into: &rows) { _ in [] }
       } else {
         registers.fold(entry, into: &rows)
       }
