@@ -20,7 +20,7 @@ struct Labels {
     case .partner, .kind: known.identity(posting.partner).map { UInt64($0 + 1) } ?? 0
     case .country: UInt64(posting.country)
     case .project: UInt64(posting.subject)
-    case .currency, .status, .focus, .group, .none: 0
+    case .currency, .pledge, .status, .focus, .group, .none: 0
     }
   }
 
@@ -33,7 +33,7 @@ struct Labels {
     case .partner, .kind: .partner
     case .country: .country
     case .project: .subject
-    case .currency, .status, .focus, .group, .none: []
+    case .currency, .pledge, .status, .focus, .group, .none: []
     }
   }
 
