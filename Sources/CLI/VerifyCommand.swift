@@ -2,6 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import MerkleLog
+import Reports
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,6 +46,7 @@ struct VerifyCommand: ParsableCommand {
         throw error
       }
       bar.clear()
+      try Views.checkNotAhead(of: journal)
       var out = Output()
       try out.line("All \(result.records) records are as they were written; root \(result.head.root).")
       if let checkpoint = result.checkpoint { try out.line("They continue the checkpoint of \(checkpoint.size) records.") }

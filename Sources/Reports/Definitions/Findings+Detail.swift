@@ -6,6 +6,7 @@ extension Findings {
   /// Funding lines without a value, money without a country, and dates that stand for more than a month. Cost: two scans of postings.
   mutating func addMoney(_ known: AsKnown, _ query: Query) throws {
     let reversed = try known.reversedPositions()
+    let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.number))
     var open: [UInt64: Posting] = [:]
     var loose: [UInt64: [Posting]] = [:]
     var coarse: [UInt32: Posting] = [:]
@@ -13,12 +14,13 @@ extension Findings {
     try known.forEachPosting(Set(Measure.allCases)) { posting in
       let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
       guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else { return }
-      if stands, posting.lastDay - posting.firstDay > 31 { coarse[posting.position] = coarse[posting.position] ?? posting }
-      guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
-      if stands, posting.flags.contains(.unknownValue) {
-        open[key(posting, posting.partner)] = posting
-      } else if stands, !posting.flags.contains(.reallocation) {
-        open[key(posting, posting.partner)] = nil
+      if stands, posting.lastDay - posting.firstDay >= 31, !withdrawn.contains(posting.subject) { coarse[posting.position] = coarse[posting.position] ?? posting }
+      guard stands, posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
+      let partner = UInt32((known.identity(posting.partner) ?? -1) + 1)
+      if posting.flags.contains(.unknownValue) {
+        open[key(posting, partner)] = posting
+      } else if posting.measure == Measure.added.rawValue, !posting.flags.contains(.reallocation) {
+        open[key(posting, partner)] = nil
       }
       if posting.country == 0, posting.currency != 0 { loose[key(posting, UInt32(posting.currency)), default: []].append(posting) }
     }
@@ -55,12 +57,14 @@ extension Findings {
       if all || found[kind]?.count ?? 0 < 5 { found[kind, default: []].append(evidence()) } else { unnamed[kind, default: 0] += 1 }
     }
     func isInWindow(_ evidence: Sheet.Evidence) -> Bool { query.window.contains(first: evidence.first, last: evidence.last) }
+    let reversed = try reversedRecords(known)
+    let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.name))
     // Every record of a project makes postings, and those of one record stand together.
     var last: UInt32?
     var inProjects: [Sheet.Evidence] = []
     var more: Int64 = 0
     try known.forEachPosting(Measure.ofProjects) { posting in
-      guard posting.flags.contains(.unsourced), posting.position != last else { return }
+      guard posting.flags.contains(.unsourced), posting.position != last, !reversed.contains(UInt64(posting.position)) else { return }
       last = posting.position
       // What undoes a record stands on the dates of that record; its own date is in its line.
       var evidence = Sheet.Evidence(posting)
@@ -69,7 +73,8 @@ extension Findings {
       if all || inProjects.count < 5 { inProjects.append(evidence) } else { more += 1 }
     }
     if !inProjects.isEmpty { (found[.project], unnamed[.project]) = (inProjects, more) }
-    for entry in known.registers.entries where !entry.hasSource && !needNone.contains(entry.subject.kind) {
+    for entry in known.registers.entries where !entry.hasSource && !needNone.contains(entry.subject.kind) && !reversed.contains(entry.seq) {
+      if entry.subject.kind == .pledge, withdrawn.contains(entry.subject.name) { continue }
       let evidence = Sheet.Evidence(entry, number: UInt32(truncatingIfNeeded: entry.seq))
       if isInWindow(evidence) { add(entry.subject.kind, evidence) }
     }
@@ -81,6 +86,15 @@ extension Findings {
           kind: .noSource, subject: kind.code, record: records[0].position, records: records, unnamed: unnamed[kind] ?? 0,
           found: "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: \(few)\(count > 5 ? ", …" : "")"))
     }
+  }
+
+  /// The records that were reversed, also those that make no postings.
+  private func reversedRecords(_ known: AsKnown) throws -> Set<UInt64> {
+    let r = known.registers
+    let registers =
+      r.partners.items.map(\.reversed) + r.agreements.items.map(\.reversed) + r.pledges.items.map(\.reversed) + r.assessments.items.map(\.reversed)
+      + r.plans.items.map(\.reversed) + [r.rates, r.targets, r.aggregates, r.figures].flatMap { $0.items.map(\.reversed) }
+    return registers.reduce(into: Set(try known.reversedPositions().map(UInt64.init))) { $0.formUnion($1) }
   }
 
   /// Reported aggregates without detail, and pairs with the same value.

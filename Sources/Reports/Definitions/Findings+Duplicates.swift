@@ -26,10 +26,10 @@ extension Findings {
     for same in byKey.values where same.count > 1 { found[same.map(\.place), default: []].append(same[0].words) }
     for (places, words) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let items = places.map { registers.partners.items[$0] }
-      let evidence = items.compactMap { item in item.entries.first.map { Sheet.Evidence($0, number: item.number) } }
+      let evidence = items.compactMap { item in item.active.first { $0.event.type == .partnerRegistered }.map { Sheet.Evidence($0, number: item.number) } }
       add(
         Finding(
-          kind: .duplicatePartner, subject: "partner/\(items[0].name)", record: UInt64(items[0].number), records: evidence,
+          kind: .duplicatePartner, subject: "partner/\(items[0].name)", record: evidence[0].position, records: evidence,
           found: "\(items.map(\.name).joined(separator: " and ")) share \(words.sorted().joined(separator: ", "))"))
     }
   }

@@ -44,7 +44,9 @@ struct Indicator {
         let wanted = labels.map { $0.replacing(Figure.day, with: day.description) }
         let found = sheet.rows.map(\.labels).filter { Array($0.dropLast()) == wanted }
         guard isCount else { return found.sorted { $0.lexicographicallyPrecedes($1) } }
-        return [found.first { $0.last == Distinct.any } ?? found.first].compactMap { $0 }
+        // A row may have money only, of addenda to projects that are not counted.
+        let counted = found.first { sheet.row($0)?.sums[sheet.place(of: column)] != nil }
+        return [found.first { $0.last == Distinct.any } ?? counted].compactMap { $0 }
       }
     }
   }

@@ -80,7 +80,7 @@ struct ProjectRisks {
 
   init(_ known: AsKnown, _ query: Query) throws {
     (self.known, self.query) = (known, query)
-    let terms = try ProjectTerms.all(known, query)
+    let terms = try ProjectTerms.all(known, query, asOf: query.today)
     try scan(Set(terms.keys))
     for (number, project) in terms.sorted(by: { $0.key < $1.key }) {
       if let cancelled = project.cancelled { try findMoney(afterCancellation: cancelled, of: number, project) } else { try findPromises(of: number, project) }
@@ -91,11 +91,17 @@ struct ProjectRisks {
 
   private static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]
 
+  /// False for what adds to zero in a project: it would leave a row of zero where it is converted at another rate, or stands alone in a currency.
+  private static func moves(_ posting: Posting, _ reversed: Set<UInt32>) -> Bool {
+    posting.flags.isDisjoint(with: [.reallocation, .reversal]) && (reversed.isEmpty || !reversed.contains(posting.position))
+  }
+
   private mutating func scan(_ wanted: Set<UInt32>) throws {
     var totals = PostingSums(known, keeping: [.subject, .partner], window: query)
     let today = query.today.number
+    let reversed = try known.reversedPositions()
     try known.forEachPosting(ProjectRisks.measures) { posting in
-      if posting.currency != 0, posting.firstDay <= today { totals.add(posting) }
+      if posting.currency != 0, posting.firstDay <= today, ProjectRisks.moves(posting, reversed) { totals.add(posting) }
     }
     money = totals.postings
     for (place, posting) in money.enumerated() where wanted.contains(posting.subject) {
@@ -226,8 +232,9 @@ struct ProjectRisks {
     if lastDays.isEmpty {
       let today = query.today.number
       var days: [UInt32: Int32] = [:]
+      let reversed = try known.reversedPositions()
       try known.forEachPosting([.disbursed]) { posting in
-        if posting.currency != 0, posting.firstDay <= today { days[posting.subject] = max(days[posting.subject] ?? posting.firstDay, posting.firstDay) }
+        if posting.currency != 0, posting.firstDay <= today, ProjectRisks.moves(posting, reversed) { days[posting.subject] = max(days[posting.subject] ?? posting.firstDay, posting.firstDay) }
       }
       lastDays = days
     }
@@ -267,8 +274,9 @@ struct ProjectRisks {
     if sheet.mayBeSummed, query.currency == nil { return addTotals(to: &sheet) }
     if sheet.mayBeSummed { return money.forEach { if keysOf[$0.subject] != nil { add($0) } } }
     let concerned = Set(parts.keys.map(\.project))
+    let reversed = try known.reversedPositions()
     try known.forEachPosting(ProjectRisks.measures) { posting in
-      if concerned.contains(posting.subject), posting.firstDay <= query.today.number { add(posting) }
+      if concerned.contains(posting.subject), posting.firstDay <= query.today.number, ProjectRisks.moves(posting, reversed) { add(posting) }
     }
   }
 }

@@ -10,10 +10,12 @@ struct ProjectTerms {
   private(set) var ends: Day?
   /// The external partners with funding lines, as whom they count; true where all their lines are in kind.
   private(set) var partners: [Int: Bool] = [:]
-  private(set) var hasUnknownValue = false
+  /// The partners with a funding line of which nobody stated the value.
+  private var unstated: Set<Int> = []
   private(set) var isOpen = true
   private(set) var cancelled: Day?
 
+  var hasUnknownValue: Bool { !unstated.isEmpty }
   var number: UInt32 { posting.subject }
   /// The record of the signature.
   var signature: UInt32 { posting.position }
@@ -28,27 +30,45 @@ struct ProjectTerms {
 
   func title(_ known: AsKnown) throws -> String { try known.title(ofProject: number, signature: UInt64(signature)) }
 
-  /// The projects whose standing signature lies in the window and passes the filters, by their numbers. The filter by country looks at the
-  /// countries of the signature.
-  static func all(_ known: AsKnown, _ query: Query) throws -> [UInt32: ProjectTerms] {
+  /// The projects whose standing signature lies in the window and that pass the filters on region, plan, priority and country, by their numbers.
+  /// - Parameter today: what began after it has not happened; nil for all that is known.
+  static func all(_ known: AsKnown, _ query: Query, asOf today: Day? = nil) throws -> [UInt32: ProjectTerms] {
     var all: [UInt32: ProjectTerms] = [:]
     let reversed = try known.reversedPositions()
+    let lastDay = today?.number ?? .max
+    func stands(_ posting: Posting) -> Bool {
+      !posting.flags.contains(.reversal) && (reversed.isEmpty || !reversed.contains(posting.position)) && posting.firstDay <= lastDay
+    }
     var scope = query
     (scope.country, scope.partner) = (nil, nil)
     try known.forEachPosting([.projects]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position), scope.admits(posting), scope.place(posting) == .inside else { return }
-      all[posting.subject] = ProjectTerms(posting)
+      if stands(posting), scope.admits(posting), scope.place(posting) == .inside { all[posting.subject] = ProjectTerms(posting) }
     }
-    var reached: Set<UInt32> = []
-    try known.forEachPosting([.signed, .added, .reached, .plannedEnd, .completions, .closures, .cancellations]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
-      if posting.measure == Measure.reached.rawValue {
-        if let country = query.country, posting.country == country.rawValue + 1, all[posting.subject]?.signature == posting.position { reached.insert(posting.subject) }
-      } else if posting.measure < Measure.signed.rawValue || posting.flags.contains(.unknownValue) || !posting.flags.isDisjoint(with: [.inKind, .inMoney]) {
-        all[posting.subject]?.apply(posting, known)
+    try known.forEachPosting([.signed, .added, .plannedEnd, .completions, .closures, .cancellations]) { posting in
+      if stands(posting), !posting.flags.contains(.reallocation) { all[posting.subject]?.apply(posting, known) }
+    }
+    guard let country = query.country else { return all }
+    // Few projects ever reached one country, and of these the records say which countries they reach now.
+    var candidates: [UInt32: [UInt64]] = [:]
+    try known.forEachPosting([.reached]) { posting in
+      if stands(posting), posting.country == country.rawValue + 1, all[posting.subject] != nil { candidates[posting.subject] = [] }
+    }
+    try known.forEachPosting([.addenda]) { if stands($0) { candidates[$0.subject]?.append(UInt64($0.position)) } }
+    return try all.filter { number, project in
+      guard let addenda = candidates[number] else { return false }
+      return try ProjectTerms.countries(known, UInt64(project.signature), addenda).contains(country)
+    }
+  }
+
+  /// The countries of a signature, or those that the last of its addenda stated.
+  private static func countries(_ known: AsKnown, _ signature: UInt64, _ addenda: [UInt64]) throws -> [Alpha3] {
+    for position in addenda.reversed() {
+      if case .addendumSigned(let addendum) = try known.journal.record(at: position).event, !addendum.beneficiaries.isEmpty {
+        return addendum.beneficiaries.map(\.country)
       }
     }
-    return query.country == nil ? all : all.filter { reached.contains($0.key) }
+    guard case .projectSigned(let signed) = try known.journal.record(at: signature).event else { return [] }
+    return signed.beneficiaries.map(\.country)
   }
 
   private init(_ posting: Posting) { self.posting = posting }
@@ -56,8 +76,11 @@ struct ProjectTerms {
   private mutating func apply(_ posting: Posting, _ known: AsKnown) {
     switch posting.kind {
     case .signed, .added:
-      if posting.flags.contains(.unknownValue), posting.position == signature { hasUnknownValue = true }
-      guard !known.isInternal(posting), let partner = known.identity(posting.partner) else { return }
+      guard let partner = known.identity(posting.partner) else { return }
+      if posting.flags.contains(.unknownValue) { unstated.insert(partner) }
+      if posting.measure == Measure.added.rawValue { unstated.remove(partner) }
+      // An addendum that states no modality leaves it as it is.
+      guard !known.isInternal(posting), !posting.flags.isDisjoint(with: [.inKind, .inMoney]) else { return }
       partners[partner] = (partners[partner] ?? true) && posting.flags.contains(.inKind)
     case .plannedEnd: ends = Day(number: Int32(clamping: posting.minor))
     case .cancellations: (isOpen, cancelled) = (false, Day(number: posting.firstDay))

@@ -98,6 +98,12 @@ public final class Views {
     return try bytes(journal.head(at: stand.size)) == stand.root
   }
 
+  /// Throws `JournalError.damaged` if the views know more records than the journal has. A journal that lost its last records is in itself sound; what was
+  /// derived from it remembers them. Views that are missing, damaged or cannot be opened say nothing.
+  public static func checkNotAhead(of journal: Journal) throws {
+    do { try usable(journal, { _ in })?.0.environment.close() } catch let error as JournalError { throw error } catch {}
+  }
+
   static func path(of journal: Journal) -> String { journal.folder + "/" + fileName }
 
   static func removeFile(_ path: String) throws {
