@@ -33,16 +33,24 @@ extension History {
     case 3: return "\(year)-Q\((month + 2) / 3)"
     case 4: return "\(year)-H\(month <= 6 ? 1 : 2)"
     case 5: return String(year)
-    case 6: return "\(Day(number: day.number - Int32(numbers.number(1...120))))/\(day)"
+    case 6: return "\(Day(number: day.number - Int32(numbers.chance(40) ? numbers.number(29...32) : numbers.number(1...120))))/\(day)"
     default: return day.description
     }
   }
 
-  mutating func write(_ subject: String, _ type: String, on: String, _ members: [String?]) -> String {
+  /// The stated end of a project or pledge: at times shortly after a day that questions take as today.
+  mutating func end() -> String { numbers.chance(50) ? "\(numbers.number(2024...2028))-12-31" : numbers.one(of: ["2023-12-12", "2024-03-01", "2024-07-31", "2024-09-13", "2027-02-28"]) ?? "" }
+
+  /// A name that others have too, but for accents, case and signs.
+  mutating func sharedName() -> String { numbers.one(of: ["Réseau scolaire", "RESEAU SCOLAIRE", "Smart villages", "smart-villages"]) ?? "" }
+
+  mutating func write(_ subject: String, _ type: String, on: String, _ members: [String?], isOverride: Bool = false) -> String {
     let event = ([#""type":"\#(type)""#] + members.compactMap(\.self)).joined(separator: ",")
     let late = numbers.chance(35) ? #","late":"The letter came late""# : ""
-    let approver = numbers.chance(10) ? #","approver":"b.okoye""# : ""
-    return #"{"actor":"a.diop","id":"\#(issued)","on":"\#(on)","subject":"\#(subject)","event":{\#(event)}\#(late)\#(approver)}"#
+    let override = isOverride ? #","override":"It could not wait""# : ""
+    let approver = isOverride || numbers.chance(10) ? #","approver":"b.okoye""# : ""
+    let source = numbers.chance(60) ? #","source":{"document":"Letter \#(issued)"}"# : ""
+    return #"{"actor":"a.diop","id":"\#(issued)","on":"\#(on)","subject":"\#(subject)","event":{\#(event)}\#(late)\#(approver)\#(override)\#(source)}"#
   }
 
   static func text(_ name: String, _ value: String) -> String { #""\#(name)":"\#(value)""# }

@@ -47,6 +47,7 @@ struct History {
 
   mutating func command() -> String {
     issued += 1
+    if issued == 8 { return grant() }
     if issued <= 14 { return issued % 7 == 0 ? rates() : issued % 5 == 0 ? membership() : partner() }
     switch numbers.number(1...100) {
     case 1...4: return partner()
@@ -60,15 +61,15 @@ struct History {
     case 51...52: return refund()
     case 53...58: return disbursement()
     case 59...60: return recovery()
-    case 61...64: return end()
+    case 61...64: return finish()
     case 65...69: return agreement()
     case 70...72: return agreementChange()
     case 73...76: return pledge()
     case 77...81: return pledgeChange()
-    case 82: return assessment()
+    case 82: return numbers.chance(50) ? assessment() : aggregate()
     case 83...85: return budget()
-    case 86: return target()
-    case 87...88: return aggregate()
+    case 86...87: return target()
+    case 88: return aggregate()
     case 89: return numbers.chance(40) ? closing() : numbers.chance(75) ? policy() : figure()
     case 90...98: return reversal()
     default: return nonsense()
@@ -80,7 +81,12 @@ struct History {
     let name = isFund ? "F\(numbers.number(1...2))" : "K\(numbers.number(1...14))"
     let kind = isFund ? "internalFund" : numbers.one(of: History.kinds) ?? ""
     let country = numbers.chance(70) ? History.text("country", numbers.one(of: History.countries) ?? "") : nil
-    return write("partner/\(name)", "PartnerRegistered", on: "2018-01-01", [History.text("name", "Name of \(name)"), History.text("kind", kind), country])
+    return write(
+      "partner/\(name)", "PartnerRegistered", on: "2018-01-01",
+      [
+        History.text("name", numbers.chance(15) ? sharedName() : "Name of \(name)"), History.text("kind", kind), country,
+        numbers.chance(10) ? #""aliases":["\#(sharedName())"]"# : nil, numbers.chance(15) ? #""identifiers":{"register":"\#(numbers.number(1...4))"}"# : nil,
+      ])
   }
 
   private mutating func revision() -> String {
@@ -89,8 +95,8 @@ struct History {
       switch numbers.number(0...3) {
       case 0: History.text("kind", numbers.one(of: History.kinds) ?? "")
       case 1: History.text("country", numbers.one(of: History.countries) ?? "")
-      case 2: History.text("name", "Name \(issued)")
-      default: #""aliases":["Alias \#(issued)"]"#
+      case 2: History.text("name", numbers.chance(30) ? sharedName() : "Name \(issued)")
+      default: #""aliases":["\#(numbers.chance(30) ? sharedName() : "Alias \(issued)")"]"#
       }
     if numbers.chance(35) {
       if let champion = champions.last, numbers.chance(50) { return write("partner/\(champion)", "ChampionshipEnded", on: date(), []) }
@@ -126,7 +132,7 @@ struct History {
     let to = numbers.chance(50) ? History.text("to", "\(numbers.number(2022...2028))-\(numbers.chance(50) ? "12-13" : "06-15")") : nil
     return write(
       "group/\(numbers.one(of: ["LDC", "LLDC", "SIDS"]) ?? "")", "GroupMembershipSet", on: "2020-01-01",
-      [History.text("country", numbers.one(of: Array(History.countries.prefix(7))) ?? ""), History.text("from", from), to, History.text("citation", "General Assembly")])
+      [History.text("country", numbers.one(of: Array(History.countries.prefix(7))) ?? ""), History.text("from", from), to, History.text("citation", numbers.chance(15) ? "Press, confidence low" : "General Assembly")])
   }
 
   private mutating func project() -> String {
@@ -143,9 +149,9 @@ struct History {
     return write(
       "project/P\(numbers.number(1...28))", "ProjectSigned", on: date(),
       [
-        History.text("title", "Project \(issued)"), History.text("plan", plan), History.text("priority", priority), theme.map { History.text("theme", $0) },
+        History.text("title", numbers.chance(20) ? sharedName() : "Project \(issued)"), History.text("plan", plan), History.text("priority", priority), theme.map { History.text("theme", $0) },
         History.text("region", numbers.one(of: History.regions) ?? ""), #""funding":[\#(funding.joined(separator: ","))]"#,
-        numbers.chance(75) ? beneficiaries() : nil, numbers.chance(30) ? History.text("ends", "\(numbers.number(2024...2028))-12-31") : nil,
+        numbers.chance(75) ? beneficiaries() : nil, numbers.chance(45) ? History.text("ends", end()) : nil,
         numbers.chance(20) ? numbers.one(of: pledges).map { History.list("pledges", [$0]) } : nil,
         numbers.chance(20) ? numbers.one(of: agreements).map { History.list("agreements", [$0]) } : nil,
         numbers.chance(8) ? numbers.one(of: projects.keys.sorted()).map { History.text("parent", $0) } : nil,
@@ -173,13 +179,14 @@ struct History {
       let currency = numbers.chance(85) ? project.currency : self.currency()
       let sets = numbers.chance(30)
       let value = sets && numbers.chance(15) ? money(0, currency) : !sets && numbers.chance(20) ? money(-numbers.number(1...50_000), currency) : amount(currency, qualified: true)
-      funding.append(#"{"from":"\#(giver)","modality":"cash","\#(sets ? "sets" : "adds")":\#(value)}"#)
+      let modality = numbers.chance(25) ? "" : #""modality":"\#(numbers.chance(85) ? "cash" : "inKind")","#
+      funding.append(#"{"from":"\#(giver)",\#(modality)"\#(sets ? "sets" : "adds")":\#(value)}"#)
     }
     return write(
       "project/\(name)", "AddendumSigned", on: date(after: project.signed),
       [
         #""number":\#(numbers.chance(92) ? project.addenda + 1 : numbers.number(1...5))"#, funding.isEmpty ? nil : #""funding":[\#(funding.joined(separator: ","))]"#,
-        numbers.chance(25) ? beneficiaries() : nil, numbers.chance(20) ? History.text("ends", "\(numbers.number(2024...2028))-06-30") : nil,
+        numbers.chance(25) ? beneficiaries() : nil, numbers.chance(20) ? History.text("ends", end()) : nil,
         numbers.chance(10) ? History.text("title", "Title \(issued)") : nil,
       ])
   }
@@ -200,14 +207,14 @@ struct History {
 
   private mutating func disbursement() -> String {
     guard let (name, project) = anyProject() else { return self.project() }
-    let inKind = numbers.chance(12)
+    let (inKind, isTooMuch) = (numbers.chance(12), numbers.chance(12))
     return write(
       "project/\(name)", "DisbursementMade", on: date(after: project.signed),
       [
         inKind ? #""inKind":{"quantity":"3","unit":"terminals","description":"Terminals"}"# : nil,
-        inKind && numbers.chance(80) ? nil : #""value":\#(money(numbers.number(1...200_000), numbers.chance(85) ? project.currency : currency()))"#,
+        inKind && numbers.chance(80) ? nil : #""value":\#(money(numbers.number(1...(isTooMuch ? 90_000_000 : 200_000)), numbers.chance(85) ? project.currency : currency()))"#,
         numbers.chance(25) ? History.text("country", numbers.one(of: History.countries) ?? "") : nil,
-      ])
+      ], isOverride: isTooMuch)
   }
 
   private mutating func recovery() -> String {
@@ -217,7 +224,7 @@ struct History {
       [#""value":\#(money(numbers.number(1...100_000), value.currency.text))"#, History.text("reason", "Not used")])
   }
 
-  private mutating func end() -> String {
+  private mutating func finish() -> String {
     guard let (name, project) = anyProject() else { return self.project() }
     let type = numbers.one(of: ["ActivitiesCompleted", "ActivitiesCompleted", "ProjectClosed", "ProjectCancelled"]) ?? ""
     return write("project/\(name)", type, on: date(after: project.signed), type == "ProjectCancelled" ? [History.text("reason", "No money")] : [])
@@ -261,7 +268,7 @@ struct History {
         numbers.chance(75) ? #""value":\#(amount(numbers.chance(60) ? "USD" : currency(), qualified: true))"# : nil,
         numbers.chance(30) ? History.list("groups", numbers.some(["LDC", "LLDC", "SIDS"], upTo: 2)) : nil, numbers.chance(10) ? #""displaced":true"# : nil,
         numbers.chance(30) ? History.list("countries", numbers.some(History.countries, upTo: 2)) : nil,
-        numbers.chance(30) ? History.text("ends", "\(numbers.number(2024...2028))-12-31") : nil,
+        numbers.chance(50) ? History.text("ends", end()) : nil,
       ])
   }
 
@@ -294,28 +301,37 @@ struct History {
       "plan/OP-\(plan)", "BudgetSet", on: numbers.chance(60) ? "\(numbers.number(2022...2026))" : date(),
       [
         History.text("plan", plan), depth > 0 ? History.text("priority", priority) : nil, depth > 1 ? numbers.one(of: themes).map { History.text("theme", $0) } : nil,
-        #""value":\#(amount(numbers.chance(85) ? "CHF" : currency()))"#, History.text("status", numbers.chance(50) ? "final" : "preliminary"),
+        #""value":\#(numbers.chance(50) ? money(numbers.number(1...3) * 100_000, "CHF") : amount(numbers.chance(85) ? "CHF" : currency()))"#,
+        History.text("status", numbers.chance(50) ? "final" : "preliminary"),
       ])
   }
 
   private mutating func target() -> String {
-    write(
-      "target/T\(numbers.number(1...3))", "TargetSet", on: date(),
+    let measure = numbers.chance(50) ? "pledged" : "\(numbers.one(of: ["I", "K"]) ?? "")-\(numbers.number(1...7))"
+    return write(
+      "target/T\(numbers.number(1...5))", "TargetSet", on: date(),
       [
-        History.text("measure", numbers.chance(80) ? "pledged" : "agreements"), History.text("by", "\(numbers.number(2023...2028))-12-31"),
-        numbers.chance(80) ? #""value":\#(amount(numbers.chance(80) ? "USD" : "EUR"))"# : #""count":\#(numbers.number(1...100))"#,
+        History.text("measure", measure), History.text("by", "\(numbers.number(2023...2028))-12-31"),
+        numbers.chance(measure == "pledged" ? 80 : 50) ? #""value":\#(amount(numbers.chance(80) ? "USD" : "EUR"))"# : #""count":\#(numbers.number(1...100))"#,
       ])
   }
 
+  /// A printed total; at times the same as the last one but for its year.
   private mutating func aggregate() -> String {
-    write(
+    var same: AggregateReported?
+    if numbers.chance(30), case .aggregateReported(let last)? = records.last(where: { $0.event.type == .aggregateReported })?.event { same = last }
+    let region = numbers.chance(50) ? numbers.one(of: History.regions) : nil
+    let plan = numbers.chance(20) ? "KAP" : nil
+    let source = numbers.chance(30) ? (numbers.chance(50) ? "external" : "internal") : nil
+    let value = numbers.chance(70) ? amount(currency()) : nil
+    return write(
       "aggregate/G\(issued)", "AggregateReported", on: "2026-06-30",
       [
-        History.text("measure", numbers.one(of: AggregateMeasure.allCases.map(\.rawValue)) ?? ""), History.text("window", "\(numbers.number(2022...2026))"),
-        numbers.chance(50) ? History.text("region", numbers.one(of: History.regions) ?? "") : nil, numbers.chance(20) ? History.text("plan", "KAP") : nil,
-        numbers.chance(30) ? History.text("sourceClass", numbers.chance(50) ? "external" : "internal") : nil,
+        History.text("measure", same?.measure.rawValue ?? numbers.one(of: AggregateMeasure.allCases.map(\.rawValue)) ?? ""),
+        History.text("window", "\(numbers.number(2022...2026))"), (same.map { $0.region?.code } ?? region).map { History.text("region", $0) },
+        (same.map { $0.plan?.code } ?? plan).map { History.text("plan", $0) }, (same.map { $0.sourceClass?.rawValue } ?? source).map { History.text("sourceClass", $0) },
         #""counts":{"\#(numbers.one(of: Counted.allCases.map(\.rawValue)) ?? "")":\#(numbers.number(0...90))}"#,
-        numbers.chance(70) ? #""value":\#(amount(currency()))"# : nil,
+        (same.map { $0.value.map { money(Int($0.minor), $0.currency.text) } } ?? value).map { #""value":\#($0)"# },
       ])
   }
 
@@ -330,14 +346,17 @@ struct History {
 
   private mutating func closing() -> String { write("books/main", "PeriodClosed", on: "2026-12-31", [History.text("through", "\(numbers.number(2022...2023))-12-31")]) }
 
+  private static let approver = [text("actor", "b.okoye"), text("role", "approver")]
+
   private mutating func policy() -> String {
-    let holder = [History.text("actor", "b.okoye"), History.text("role", "approver")]
-    return switch numbers.number(0...3) {
-    case 0: write("policy/eyes", "RoleRevoked", on: date(), holder)
+    switch numbers.number(0...3) {
+    case 0: write("policy/eyes", "RoleRevoked", on: date(), History.approver)
     case 1: write("policy/eyes", "ApprovalRequired", on: date(), [#""events":["DisbursementRecovered"]"#])
-    default: write("policy/eyes", "RoleGranted", on: date(), holder)
+    default: grant()
     }
   }
+
+  private mutating func grant() -> String { write("policy/eyes", "RoleGranted", on: date(), History.approver) }
 
   /// Takes out a record: a late one, on which little rests, or any.
   private mutating func reversal() -> String {

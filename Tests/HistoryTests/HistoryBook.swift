@@ -33,7 +33,8 @@ final class HistoryBook {
   }
 
   /// Offers `count` commands in batches and takes care of the views in a random way after each.
-  func live(commands count: Int, lineByLine: Bool = false) throws {
+  /// - Parameter afterEach: called then.
+  func live(commands count: Int, lineByLine: Bool = false, afterEach: () throws -> Void = {}) throws {
     let day = try #require(Day(History.today))
     let noon = Timestamp(microseconds: Int64(day.number) * 86_400_000_000 + 43_200_000_000)
     var left = count
@@ -50,6 +51,7 @@ final class HistoryBook {
         history.learn(record)
       }
       if lineByLine { try views.catchUp() } else { try disturbViews() }
+      try afterEach()
     }
     try views.catchUp()
   }

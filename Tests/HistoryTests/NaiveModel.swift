@@ -31,6 +31,10 @@ struct NaiveModel {
   let lines: [Line]
   let reached: [Reached]
   private let around: Surroundings
+  private let signatures: [String: Record]
+  private let ends: [String: EffectiveDate]
+  /// The projects and partners that were ever recorded.
+  let subjects: [Subject]
 
   /// Money of one project and partner that one record promises to one country, or to none.
   struct Line {
@@ -62,6 +66,11 @@ struct NaiveModel {
     facts = records.filter { !reversed.contains($0.seq) }
     (lines, reached) = NaiveModel.promises(facts)
     around = Surroundings(facts)
+    let projects = facts.filter { $0.subject.kind == .project }
+    signatures = Dictionary(projects.filter { $0.event.type == .projectSigned }.map { ($0.subject.name, $0) }) { $1 }
+    let endings: Set<EventType> = [.activitiesCompleted, .projectClosed, .projectCancelled]
+    ends = Dictionary(projects.filter { endings.contains($0.event.type) }.map { ($0.subject.name, $0.on) }) { $1.last < $0.last ? $1 : $0 }
+    subjects = Set(records.map(\.subject).filter { $0.kind == .project || $0.kind == .partner }).sorted()
   }
 
   // MARK: Projects
@@ -113,12 +122,13 @@ struct NaiveModel {
         projects[name] = terms
       } else if case .addendumSigned(let addendum) = record.event, var terms = projects[name] {
         if !addendum.beneficiaries.isEmpty {
-          for value in terms.values { add(terms, value.partner, -value.minor, value.currency, isAddendum: true, isMove: true) }
+          let moved = terms.values.filter { $0.minor != 0 }
+          for value in moved { add(terms, value.partner, -value.minor, value.currency, isAddendum: true, isMove: true) }
           let (old, new) = (terms.beneficiaries.map(\.country), addendum.beneficiaries.map(\.country))
           reach(old.filter { !new.contains($0) }, -1)
           reach(new.filter { !old.contains($0) }, 1)
           terms.beneficiaries = addendum.beneficiaries
-          for value in terms.values { add(terms, value.partner, value.minor, value.currency, isAddendum: true, isMove: true) }
+          for value in moved { add(terms, value.partner, value.minor, value.currency, isAddendum: true, isMove: true) }
         }
         for change in addendum.funding {
           let money = change.change.money
@@ -153,6 +163,9 @@ struct NaiveModel {
     var name: String?
     var kind: PartnerKind?
     var country: Alpha3?
+    var names: [String: String] = [:]
+    var aliases: [String] = []
+    var identifiers: [String: String] = [:]
   }
 
   /// What stands beside the projects, as the last records leave it.
@@ -170,7 +183,9 @@ struct NaiveModel {
         switch record.event {
         case .partnerRegistered(let profile), .partnerRevised(let profile):
           let old = partners[name] ?? Partner()
-          partners[name] = Partner(name: profile.name ?? old.name, kind: profile.kind ?? old.kind, country: profile.country ?? old.country)
+          partners[name] = Partner(
+            name: profile.name ?? old.name, kind: profile.kind ?? old.kind, country: profile.country ?? old.country, names: profile.names.isEmpty ? old.names : profile.names,
+            aliases: profile.aliases.isEmpty ? old.aliases : profile.aliases, identifiers: profile.identifiers.isEmpty ? old.identifiers : profile.identifiers)
         case .partnerMerged(let merged): merges[name] = merged.into
         case .groupMembershipSet(let set): memberships[Membership(group: name, country: set.country, from: set.from)] = .some(set.to)
         case .ratesPublished(let table): rates.append(table)
@@ -204,12 +219,9 @@ struct NaiveModel {
   // MARK: Lives of projects
 
   /// When the activities of a project ended: the earliest of its completion, closure and cancellation.
-  func end(of project: String) -> EffectiveDate? {
-    facts.filter { $0.subject.kind == .project && $0.subject.name == project && [.activitiesCompleted, .projectClosed, .projectCancelled].contains($0.event.type) }
-      .map(\.on).min { $0.last < $1.last }
-  }
+  func end(of project: String) -> EffectiveDate? { ends[project] }
 
-  func signature(of project: String) -> Record? { facts.last { $0.subject.kind == .project && $0.subject.name == project && $0.event.type == .projectSigned } }
+  func signature(of project: String) -> Record? { signatures[project] }
 
   func isActive(_ project: String, _ query: NaiveQuestion) -> Bool {
     guard let signed = signature(of: project), query.isUpTo(signed.on) else { return false }

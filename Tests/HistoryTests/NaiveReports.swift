@@ -5,26 +5,29 @@ import enum Reports.ReportName
 
 /// The figures of the reports about money of projects, straight from their definitions.
 extension NaiveTable {
-  /// The reports that the model knows.
-  static let reports: [ReportName] = [.funding, .portfolio, .sources, .partners, .groups, .agreements, .assessments, .pledges, .budget, .chain, .statement]
-
-  static func answer(_ report: String, _ model: NaiveModel, _ query: NaiveQuestion) -> [String: Int128]? {
+  static func answer(_ report: ReportName, _ model: NaiveModel, _ query: NaiveQuestion) -> [String: Int128] {
     var table = NaiveTable(model, query)
-    switch report {
-    case "funding": table.funding()
-    case "portfolio": table.portfolio()
-    case "sources": table.sources()
-    case "partners": table.partners()
-    case "groups": table.groups()
-    case "agreements": table.agreements()
-    case "assessments": table.assessments()
-    case "pledges": table.pledges()
-    case "budget": table.budget()
-    case "chain": table.chain()
-    case "statement": table.statement()
-    default: return nil
-    }
+    table.fill(report)
     return table.cells
+  }
+
+  mutating func fill(_ report: ReportName) {
+    switch report {
+    case .funding: funding()
+    case .portfolio: portfolio()
+    case .sources: sources()
+    case .partners: partners()
+    case .groups: groups()
+    case .agreements: agreements()
+    case .assessments: assessments()
+    case .pledges: pledges()
+    case .budget: budget()
+    case .chain: chain()
+    case .statement: statement()
+    case .indicators: indicators()
+    case .risks: risks()
+    case .quality: quality()
+    }
   }
 
   /// The lines that pass the filters and lie in the window, or up to its end.

@@ -56,6 +56,9 @@ struct NaiveTable {
   let query: NaiveQuestion
   private var sums: [[String]: [String: NaiveSum]] = [:]
   private var percents: [[String]: [String: Int128]] = [:]
+  /// The columns of text that are compared, since the model has a definition of what stands in them.
+  static let texts = ["since", "target by"]
+  private var texts: Set<String> = []
 
   init(_ model: NaiveModel, _ query: NaiveQuestion) { (self.model, self.query) = (model, query) }
 
@@ -96,6 +99,8 @@ struct NaiveTable {
   func value(_ row: [String], _ column: String) -> Int128 { sums[row]?[column]?.rounded ?? 0 }
   var rows: [[String]] { Array(sums.keys) }
 
+  mutating func text(_ text: String, _ row: [String], _ column: String) { texts.insert((row + ["\(column) \(text)"]).joined(separator: "|")) }
+
   // MARK: Derived columns
 
   mutating func drop(_ column: String) { for row in sums.keys { sums[row]?[column] = nil } }
@@ -120,8 +125,13 @@ struct NaiveTable {
     for (row, cells) in sums { percents[row, default: [:]][column] = NaiveTable.percent(cells[part]?.rounded ?? 0, of: cells[whole]?.rounded ?? 0) }
   }
 
-  mutating func percent(_ row: [String], _ column: String, of whole: [String], _ counted: String) {
-    percents[row, default: [:]][column] = NaiveTable.percent(value(row, counted), of: value(whole, counted))
+  mutating func percent(_ row: [String], _ column: String, of whole: [String], _ counted: String, part: String? = nil) {
+    percents[row, default: [:]][column] = NaiveTable.percent(value(row, part ?? counted), of: value(whole, counted))
+  }
+
+  /// Takes a figure over from another table.
+  mutating func take(_ other: NaiveTable, _ row: [String], _ column: String, _ labels: [String], _ here: String) {
+    if let sum = other.sums[row]?[column] { put(sum, labels, here) }
   }
 
   /// In hundredths of a percent.
@@ -131,6 +141,7 @@ struct NaiveTable {
     var cells: [String: Int128] = [:]
     for (row, columns) in sums { for (column, sum) in columns where sum.rounded != 0 { cells[(row + [column]).joined(separator: "|")] = sum.rounded } }
     for (row, columns) in percents { for (column, percent) in columns where percent != 0 { cells[(row + [column]).joined(separator: "|")] = percent } }
+    for text in texts { cells[text] = 1 }
     return cells
   }
 

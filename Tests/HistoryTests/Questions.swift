@@ -8,8 +8,8 @@ struct Question: CustomStringConvertible {
   let report: ReportName
   var naive: NaiveQuestion
 
-  /// - Parameter records: what the book knows; a statement is of one of their subjects.
-  init(_ report: ReportName, _ records: ArraySlice<Record>, _ numbers: inout SeededNumbers) {
+  /// - Parameter model: what the book knows; a statement is of one of its subjects.
+  init(_ report: ReportName, _ model: NaiveModel, _ numbers: inout SeededNumbers) {
     self.report = report
     func day(_ year: Int, _ month: Int, _ day: Int) -> Day? { Day(year: year, month: month, day: day) }
     let todays = [day(2022, 1, 1), day(2023, 12, 13), day(2024, 6, 15), day(2026, 12, 31), day(2027, 12, 31)].compactMap(\.self)
@@ -28,8 +28,7 @@ struct Question: CustomStringConvertible {
     naive.grouping = numbers.one(of: report.groupings)?.rawValue ?? "none"
     if numbers.chance(45) { naive.currency = numbers.one(of: ["CHF", "USD", "EUR", "JPY"]).flatMap { Alpha3($0) } }
     if report == .statement {
-      let subjects = Set(records.map(\.subject).filter { $0.kind == .project || $0.kind == .partner }).sorted()
-      naive.subject = subjects.randomElement(using: &numbers)
+      naive.subject = model.subjects.randomElement(using: &numbers)
       return
     }
     if numbers.chance(12) { naive.region = Region.allCases.randomElement(using: &numbers) }
@@ -65,37 +64,59 @@ struct Question: CustomStringConvertible {
   }
 }
 
-/// A finished report as the numbers of its cells, named as the model names them. Empty cells, zeros and texts are left out.
+/// A finished report as the numbers of its cells, named as the model names them. Empty cells and zeros are left out.
 struct Figures {
-  var cells: [String: Int128] = [:]
-  /// The labels and column of each of these cells.
-  var places: [String: (row: [String], column: String, cell: Cell)] = [:]
+  struct Place {
+    let name: String
+    let row: [String]
+    let column: String
+    let cell: Cell
+    let number: Int128
+  }
 
-  /// - Parameter labels: the places of the labels. Rows of a statement are named by the first and the last of them.
-  init(_ report: ReportValue, labels: [Int]) {
+  private(set) var places: [Place] = []
+  /// The numbers, and a one for each text that the model gives too.
+  private(set) var all: [String: Int128] = [:]
+
+  init(_ open: OpenReport) {
+    let report = open.report
+    let labels = open.sheet.labelPlaces
     for row in report.rows + report.totals {
       let all = labels.map { if case .text(let text) = row[$0] { text } else { "" } }
-      let names = report.report == ReportName.statement.rawValue ? [all.first, all.last].compactMap(\.self) : all
+      let names = Figures.names(report.report, all).joined(separator: "|")
       for (at, column) in report.columns.enumerated() {
         let number: Int128
         switch row[at] {
         case .count(let count): number = Int128(count)
         case .money(let minor, _): number = minor
         case .percent(let percent, _): number = percent
-        case .text, .none: continue
+        case .text(let text):
+          if NaiveTable.texts.contains(column.name) { self.all["\(names)|\(column.name) \(text)"] = 1 }
+          continue
+        case .none: continue
         }
         guard number != 0 else { continue }
-        let name = (names + [column.name]).joined(separator: "|")
-        cells[name] = number
-        places[name] = (all, column.name, row[at])
+        let place = Place(name: "\(names)|\(column.name)", row: all, column: column.name, cell: row[at], number: number)
+        places.append(place)
+        if column.name != "base" || !Figures.isBesideZero(row) { self.all[place.name, default: 0] += number }
       }
     }
   }
-}
 
-extension Reporter {
-  func figures(_ question: Question) throws -> Figures {
-    let request = question.request
-    return Figures(try report(request), labels: try sheet(request, traces: false).labelPlaces)
+  /// A record and its reversal leave an amount of zero, and what it is a part of beside it; the model has neither.
+  private static func isBesideZero(_ row: [Cell]) -> Bool { row.contains { if case .money(0, _) = $0 { true } else { false } } }
+
+  /// The labels by which the model knows a row: without the prose.
+  static func names(_ report: String, _ labels: [String]) -> [String] {
+    guard labels.count > 3 else { return labels }
+    switch report {
+    case "statement": return [labels[0], labels[labels.count - 1]]
+    case "indicators": return [labels[0], labels[1]] + labels.dropFirst(3)
+    case "quality":
+      // Of two printed totals that are the same, the finding names the other one in its prose.
+      let other = labels[3].split(separator: "(record ").dropFirst().first?.prefix(while: \.isNumber)
+      return labels.prefix(3) + [other.map(String.init) ?? ""] + labels.suffix(1)
+    default: return labels
+    }
   }
 }

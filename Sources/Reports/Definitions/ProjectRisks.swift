@@ -217,18 +217,19 @@ struct ProjectRisks {
         let key = Key(project: number, partner: 0, currency: currency)
         guard let money = sums[key] else { continue }
         let spent = ExactSum(money.disbursed) + (n == 0 ? converted[number] ?? ExactSum() : ExactSum())
-        guard spent.rounded > money.signed else { continue }
+        // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it takes from.
+        guard spent.rounded > money.signed, let last = try lastSpent(number) else { continue }
         let isMixed = n == 0 && converted[number] != nil
         let risk = Risk(
-          kind: "overspent", subject: try subject(project), partner: "–", since: try lastSpent(number),
+          kind: "overspent", subject: try subject(project), partner: "–", since: last,
           reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
         add(risk, Dictionary(uniqueKeysWithValues: (isMixed ? wholes(number) : [key]).map { ($0, (signed: -1, received: 0, disbursed: 1)) }))
       }
     }
   }
 
-  /// The day of the last disbursement of a project. Cost: a scan of payments, the first time.
-  private mutating func lastSpent(_ number: UInt32) throws -> Day {
+  /// The day of the last disbursement of a project, nil if there is none. Cost: a scan of payments, the first time.
+  private mutating func lastSpent(_ number: UInt32) throws -> Day? {
     if lastDays.isEmpty {
       let today = query.today.number
       var days: [UInt32: Int32] = [:]
@@ -238,7 +239,7 @@ struct ProjectRisks {
       }
       lastDays = days
     }
-    return Day(number: lastDays[number] ?? query.today.number)
+    return lastDays[number].map(Day.init(number:))
   }
 
   private func subject(_ project: ProjectTerms) throws -> String { "project/\(try project.name(known))" }

@@ -5,7 +5,7 @@ import Reference
 ///
 /// One row is one finding: its kind, the subject, the record to look at, what was found and what to do. "records" is the number of records behind it,
 /// "amount" the money it is about. Findings are not added. Reversed records and withdrawn pledges give no finding. With a window, only records whose
-/// date lies in it are looked at; partners and memberships have no window.
+/// date lies in it are looked at, and aggregates whose own window does; partners and memberships have no window.
 ///
 /// | kind | what is found |
 /// |---|---|

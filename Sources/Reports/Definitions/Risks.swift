@@ -3,8 +3,8 @@ import Reference
 
 /// `risks`, definition 1: promises and projects that somebody should look at, as of the day that counts as today (requirement R73).
 ///
-/// One row is one risk. The window chooses the promises: projects signed and pledges made in it. Money counts in its own currency, and only
-/// what is dated up to today. Rows are of different kinds and are never added.
+/// One row is one risk. The window chooses the promises: projects signed and pledges made in it. Money counts in its own currency.
+/// Records of projects count if they begin by today, records of pledges if they end by today. Rows are of different kinds and are never added.
 ///
 /// | kind | when | amount | since |
 /// |---|---|---|---|
@@ -16,7 +16,7 @@ import Reference
 /// | `cancelledWithMoney` | the project was cancelled and money received was not refunded | received less refunded | the cancellation |
 /// | `withdrawnPledge` | the pledge was withdrawn | the pledge as it was | the withdrawal |
 /// | `delayedPledge` | its last report says `delayed` | pledged less delivered | the report |
-/// | `overduePledge` | its end has passed and no report says `completed` | pledged less delivered | its end |
+/// | `overduePledge` | its end has passed and its last report does not say `completed` | pledged less delivered | its end |
 ///
 /// Lines in kind are not expected as money and are never overdue or unpaid. Money that a partner paid in another currency is not set against its
 /// promise; the reason names it. The filter by country looks at the countries of a project, and at the country of a pledger. A disbursement in a currency in which nothing was signed is compared at the rate of its date.
@@ -94,9 +94,10 @@ struct Risks {
     let (known, query) = (sheet.known, sheet.query)
     let byNumber = Dictionary(uniqueKeysWithValues: pledges(known, query).map { ($0.number, $0) })
     guard !byNumber.isEmpty else { return }
+    let reversed = try known.reversedPositions()
     try known.forEachPosting([.pledged, .delivered]) { posting in
       guard let pledge = byNumber[posting.subject], !pledge.withdrawals.contains(UInt64(posting.position)), posting.lastDay <= query.today.number,
-        let own = posting.currencyCode
+        !posting.flags.contains(.reversal), !reversed.contains(posting.position), let own = posting.currencyCode
       else { return }
       for kind in ["withdrawnPledge", "delayedPledge", "overduePledge"] {
         let labels = [kind, "pledge/\(pledge.name)", known.partnerName(pledge.entity)]

@@ -1,3 +1,4 @@
+import EventStore
 import Ledger
 import Reference
 
@@ -28,9 +29,31 @@ extension Reporter {
   ///   - row: the labels of the row, or as many of them as make it unique; `total` is the total row.
   ///   - column: the name of the column.
   public func explain(_ request: ReportRequest, row: [String], column: String) throws -> Explanation {
-    let sheet = try sheet(request, traces: true)
-    let report = try report(request)
-    let (labels, cells) = try find(row, in: report, sheet)
+    try OpenReport(self, request).explain(row: row, column: column)
+  }
+}
+
+/// A report whose cells can be opened one after another: it is filled once, and each record behind it is read once.
+final class OpenReport {
+  let reporter: Reporter
+  /// As it is printed.
+  let report: ReportValue
+  /// Every cell knows its lines.
+  let sheet: Sheet
+  private var records: [UInt64: Record] = [:]
+  /// The rows and totals with their labels.
+  private lazy var all = (report.rows + report.totals).map { [places = sheet.labelPlaces] cells in
+    (labels: places.map { place in if case .text(let text) = cells[place] { text } else { "" } }, cells: cells)
+  }
+
+  init(_ reporter: Reporter, _ request: ReportRequest) throws {
+    self.reporter = reporter
+    sheet = try reporter.sheet(request, traces: true)
+    report = try reporter.report(request)
+  }
+
+  func explain(row: [String], column: String) throws -> Explanation {
+    let (labels, cells) = try find(row)
     guard let at = report.columns.firstIndex(where: { $0.name == column }) else {
       throw QueryError(
         at: "--column", found: column, expected: "one of \(report.columns.filter { $0.kind != .text }.map(\.name).joined(separator: ", "))",
@@ -61,17 +84,18 @@ extension Reporter {
       parts: sources.isSum ? [] : sources.columns.map { name in (name, cells[report.columns.firstIndex { $0.name == name } ?? at]) })
   }
 
-  func line(_ contribution: Contribution) throws -> Explanation.Line {
-    Explanation.Line(
-      contribution: contribution, subject: try known.journal.record(at: contribution.subject).subject,
-      recorded: try known.journal.record(at: contribution.position).at.day)
+  private func line(_ contribution: Contribution) throws -> Explanation.Line {
+    Explanation.Line(contribution: contribution, subject: try record(at: contribution.subject).subject, recorded: try record(at: contribution.position).at.day)
   }
 
-  private func find(_ row: [String], in report: ReportValue, _ sheet: Sheet) throws -> (labels: [String], cells: [Cell]) {
-    let places = sheet.labelPlaces
-    let all = (report.rows + report.totals).map { cells in
-      (labels: places.map { place in if case .text(let text) = cells[place] { text } else { "" } }, cells: cells)
-    }
+  private func record(at position: UInt64) throws -> Record {
+    if let record = records[position] { return record }
+    let record = try reporter.known.journal.record(at: position)
+    records[position] = record
+    return record
+  }
+
+  private func find(_ row: [String]) throws -> (labels: [String], cells: [Cell]) {
     // A row is named by its labels, in order; those that are the same in all rows may be left out.
     let found = all.filter { candidate in
       var rest = candidate.labels[...]
