@@ -35,9 +35,11 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
 
 /// `number` divided by ten to the power of `places`, written with exactly that many places.
 public func decimalText(_ number: Int128, places: Int) -> String {
-  let digits = String(number.magnitude)
+  // Nearly every number fits a machine word, whose digits are found many times faster.
+  let digits = UInt64(exactly: number.magnitude).map { String($0) } ?? String(number.magnitude)
   let sign = number < 0 ? "-" : ""
   guard places > 0 else { return sign + digits }
-  let padded = digits.count > places ? digits : String(repeating: "0", count: places + 1 - digits.count) + digits
-  return sign + padded.dropLast(places) + "." + padded.suffix(places)
+  let padded = digits.utf8.count > places ? digits : String(repeating: "0", count: places + 1 - digits.utf8.count) + digits
+  let point = padded.utf8.index(padded.utf8.endIndex, offsetBy: -places)
+  return sign + padded[..<point] + "." + padded[point...]
 }

@@ -32,18 +32,21 @@ struct Risks {
   static func fill(_ sheet: inout Sheet) throws {
     try sheet.query.allow([.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
     let projects = try ProjectRisks(sheet.known, sheet.query)
+    let risks = projects.risks + pledgeRisks(sheet.known, sheet.query)
     var texts: [[String]: Risk] = [:]
-    for risk in projects.risks + pledgeRisks(sheet.known, sheet.query) {
-      let labels = risk.labels
-      texts[labels] = texts[labels].map { $0.joined(risk) } ?? risk
-    }
+    texts.reserveCapacity(risks.count)
+    for risk in risks { texts[risk.labels, default: risk].join(risk) }
     try projects.addMoney(to: &sheet)
     try addPledges(texts, to: &sheet)
+    sheet.describe(["since", "reason"]) { labels in
+      guard let at = texts.index(forKey: labels) else { return nil }
+      texts.values[at].hasAmount = true
+      return texts.values[at].said
+    }
     // What has no row by now is without a known amount.
-    var open = texts
-    for row in sheet.rows { open[row.base] = nil }
-    for labels in open.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) { sheet.show(labels + [Sheet.noCurrency], inTotal: false) }
-    sheet.describe(["since", "reason"]) { labels in texts[labels].map { [$0.since.description, $0.reason] } }
+    for (labels, risk) in texts where !risk.hasAmount {
+      for (column, text) in zip(["since", "reason"], risk.said) { sheet.set(text: text, to: labels + [Sheet.noCurrency], column, inTotal: false) }
+    }
     sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
     for text in projects.notes { sheet.note(text) }
     try nameStraddling(&sheet)
@@ -113,17 +116,25 @@ struct Risks {
 
 /// One thing to look at.
 struct Risk {
-  let kind: String
-  let subject: String
-  let partner: String
-  let since: Day
-  let reason: String
+  /// The kind, the subject and the partner: the labels of its row without the currency.
+  let labels: [String]
+  private(set) var since: Day
+  private(set) var reason: String
+  /// Whether an amount of it is known.
+  var hasAmount = false
 
-  /// The same risk in another currency.
-  func joined(_ other: Risk) -> Risk {
-    reason == other.reason ? self : Risk(kind: kind, subject: subject, partner: partner, since: min(since, other.since), reason: "\(reason); \(other.reason)")
+  init(kind: String, subject: String, partner: String, since: Day, reason: String) {
+    labels = [kind, subject, partner]
+    (self.since, self.reason) = (since, reason)
   }
 
-  /// The labels of its row without the currency.
-  var labels: [String] { [kind, subject, partner] }
+  /// The free texts of its row.
+  var said: [String] { [since.description, reason] }
+
+  /// Takes in the same risk in another currency.
+  mutating func join(_ other: Risk) {
+    guard reason != other.reason else { return }
+    since = min(since, other.since)
+    reason += "; \(other.reason)"
+  }
 }

@@ -6,7 +6,8 @@ extension Sheet {
   func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> ReportValue {
     // By bytes: comparing texts by their letters takes longer, and gives the same order.
     let keys = rows.map { Array($0.order.utf8) }
-    let ordered = rows.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0].lexicographicallyPrecedes(keys[$1]) }.map { rows[$0] }
+    let ordered = rows.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0].lexicographicallyPrecedes(keys[$1]) }
+    let balanced = columns.contains { if case .balance = $0 { true } else { false } }
     var running: [Alpha3: Sums] = [:]
     return ReportValue(
       report: report.rawValue, title: title, definition: report.definition,
@@ -14,7 +15,7 @@ extension Sheet {
         origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from, through: query.window.through),
       parameters: parameters,
       columns: columns.map { ReportValue.Column(name: $0.name, kind: kind($0)) },
-      rows: ordered.map { row in cells(row, balances: row.currency.map { carry(row.sums, &running[$0, default: Sums()]) } ?? Sums()) },
+      rows: ordered.map { at in cells(rows[at], balances: balanced ? rows[at].currency.map { carry(rows[at].sums, &running[$0, default: Sums()]) } ?? Sums() : Sums()) },
       totals: hasTotals
         ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
           .map { currency in
@@ -49,7 +50,6 @@ extension Sheet {
   }
 
   private func cells(_ row: Row, balances: Sums) -> [Cell] {
-    let labelPlaces = labelPlaces
     let (labels, currency, sums, texts) = (row.labels, row.currency, row.sums, row.texts)
     return columns.indices.map { at in
       if isBlank(at) { return .none }

@@ -80,12 +80,11 @@ public struct Sheet {
   static let currencyLabel = "currency"
 
   private(set) var rows: [Row] = []
-  private var places: [[String]: Int] = [:]
-  /// The same places for money, by the labels without the currency: spares making a list of labels for each amount.
-  private var moneyPlaces: [MoneyRow: Int] = [:]
-  private struct MoneyRow: Hashable {
+  private var places: [RowName: Int] = [:]
+  /// The labels of a row, with the currency among them apart: spares making a list of labels for each amount.
+  private struct RowName: Hashable {
     let labels: [String]
-    let currency: Alpha3
+    let currency: Alpha3?
   }
   private(set) var totals: [Alpha3?: Sums] = [:]
   public private(set) var notes: [String] = []
@@ -94,6 +93,9 @@ public struct Sheet {
   let traces: Bool
   private var blank: Set<Int> = []
   private let index: [String: Int]
+  /// The places of the label columns. The currency, where there is one, is the last of them.
+  let labelPlaces: [Int]
+  private let hasCurrency: Bool
   private var edgeSums: [String: (count: Int, minor: Int128, currency: Alpha3?)] = [:]
   private var unconverted: [Alpha3: Int128] = [:]
   private var rateNotes: Set<String> = []
@@ -102,6 +104,8 @@ public struct Sheet {
   init(_ columns: [Column], known: AsKnown, query: Query, traces: Bool) {
     (self.columns, self.known, self.query, self.traces) = (columns, known, query, traces)
     index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
+    labelPlaces = columns.indices.filter { if case .label = columns[$0] { true } else { false } }
+    hasCurrency = labelPlaces.last.map { columns[$0].name == Sheet.currencyLabel } ?? false
   }
 
   /// Whether nobody can tell postings from their sum: no cell is opened.
@@ -177,14 +181,7 @@ public struct Sheet {
     }
     var full: [String]?
     if !onlyTotal {
-      let key = MoneyRow(labels: labels, currency: currency)
-      let place: Int
-      if let known = moneyPlaces[key] {
-        place = known
-      } else {
-        place = row(labels + [currency.text], currency, order(), inTotal)
-        moneyPlaces[key] = place
-      }
+      let place = row(RowName(labels: labels, currency: currency), order(), inTotal)
       put(&rows[place].sums[adding: at])
       if traces { full = rows[place].labels }
     }
@@ -205,7 +202,7 @@ public struct Sheet {
     let at = self.place(of: column)
     let isDistinct = if case .distinct = columns[at] { true } else { false }
     if !onlyTotal {
-      let place = row(labels, currency(in: labels), order(), inTotal)
+      let place = row(name(labels), order(), inTotal)
       rows[place].sums[adding: at].add(Int128(count))
       if traces {
         let contribution = contribution(count, evidence)
@@ -220,10 +217,10 @@ public struct Sheet {
   }
 
   /// Makes sure that a row is shown even if nothing is added to it.
-  mutating func show(_ labels: [String], order: @autoclosure () -> String? = nil, inTotal: Bool = true) { _ = row(labels, currency(in: labels), order(), inTotal) }
+  mutating func show(_ labels: [String], order: @autoclosure () -> String? = nil, inTotal: Bool = true) { _ = row(name(labels), order(), inTotal) }
 
   mutating func set(text: String, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true) {
-    rows[row(labels, currency(in: labels), order(), inTotal)].texts[place(of: column)] = text
+    rows[row(name(labels), order(), inTotal)].texts[place(of: column)] = text
   }
 
   /// Says which row is the whole of a portion. Both rows are named without their currency, which is the same.
@@ -240,7 +237,7 @@ public struct Sheet {
   }
 
   /// The row with these labels, its currency included.
-  func row(_ labels: [String]) -> Row? { places[labels].map { rows[$0] } }
+  func row(_ labels: [String]) -> Row? { places[name(labels)].map { rows[$0] } }
 
   /// A column that says nothing in this report and stays empty.
   mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
@@ -304,9 +301,9 @@ public struct Sheet {
   mutating func adopt(_ other: Sheet, _ row: [String], _ from: String, to labels: [String], _ column: String, order: String) -> Bool {
     let source = other.place(of: from)
     let currency = other.currency(in: row)
-    let sums = row == other.totalRow(currency) ? other.totals[currency] : other.places[row].map { other.rows[$0].sums }
+    let sums = row == other.totalRow(currency) ? other.totals[currency] : other.row(row)?.sums
     guard let sums, let sum = other.sum(source, sums) else { return false }
-    let place = self.row(labels, self.currency(in: labels), order, false)
+    let place = self.row(name(labels), order, false)
     let at = self.place(of: column)
     rows[place].sums[at] = (rows[place].sums[at] ?? ExactSum()) + sum
     guard traces else { return true }
@@ -318,7 +315,7 @@ public struct Sheet {
   /// A count of which nothing was found: zero, with no line behind it. The row is in no total.
   mutating func setZero(_ labels: [String], _ column: String, order: String) {
     let at = place(of: column)
-    let place = row(labels, currency(in: labels), order, false)
+    let place = row(name(labels), order, false)
     rows[place].sums[at] = rows[place].sums[at] ?? ExactSum()
   }
 
@@ -352,12 +349,18 @@ public struct Sheet {
   }
 
   /// The order is worked out only for a new row.
-  private mutating func row(_ labels: [String], _ currency: Alpha3?, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
-    if let place = places[labels] { return place }
+  private mutating func row(_ name: RowName, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
+    if let place = places[name] { return place }
     let place = rows.count
-    places[labels] = place
-    rows.append(Row(labels: labels, base: Array(labels.dropLast()), currency: currency, inTotal: inTotal, order: order() ?? labels.joined(separator: "\u{1}")))
+    places[name] = place
+    let labels = name.currency.map { name.labels + [$0.text] } ?? name.labels
+    let base = name.currency != nil ? name.labels : Array(labels.dropLast())
+    rows.append(Row(labels: labels, base: base, currency: name.currency, inTotal: inTotal, order: order() ?? labels.joined(separator: "\u{1}")))
     return place
+  }
+
+  private func name(_ labels: [String]) -> RowName {
+    currency(in: labels).map { RowName(labels: Array(labels.dropLast()), currency: $0) } ?? RowName(labels: labels, currency: nil)
   }
 
   func place(of column: String) -> Int {
@@ -365,15 +368,7 @@ public struct Sheet {
     return place
   }
 
-  /// The places of the label columns.
-  var labelPlaces: [Int] {
-    columns.indices.filter { if case .label = columns[$0] { true } else { false } }
-  }
-
-  func currency(in labels: [String]) -> Alpha3? {
-    guard let at = labelPlaces.firstIndex(where: { columns[$0].name == Sheet.currencyLabel }), at < labels.count else { return nil }
-    return Alpha3(labels[at])
-  }
+  func currency(in labels: [String]) -> Alpha3? { hasCurrency && labels.count == labelPlaces.count ? labels.last.flatMap { Alpha3($0) } : nil }
 
   /// The labels of the total row of a currency.
   func totalRow(_ currency: Alpha3?) -> [String] {

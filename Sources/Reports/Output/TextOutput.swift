@@ -36,15 +36,22 @@ extension ReportValue {
 
   /// Thousands apart, for people: `1,234,421.00`.
   public static func grouped(_ number: String) -> String {
-    let sign = number.hasPrefix("-") ? "-" : ""
-    let parts = number.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
-    let whole = Array(parts.first ?? "")
-    var text = ""
-    for (i, digit) in whole.enumerated() {
-      if i > 0, (whole.count - i) % 3 == 0 { text.append(",") }
-      text.append(digit)
+    let bytes = Array(number.utf8)
+    let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    let end = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
+    guard end - start > 3 else { return number }
+    return String(unsafeUninitializedCapacity: bytes.count + bytes.count / 3) { text in
+      var length = 0
+      for (at, byte) in bytes.enumerated() {
+        if at > start, at < end, (end - at) % 3 == 0 {
+          text[length] = UInt8(ascii: ",")
+          length += 1
+        }
+        text[length] = byte
+        length += 1
+      }
+      return length
     }
-    return sign + text + (parts.count > 1 ? "." + parts[1] : "")
   }
 }
 

@@ -15,7 +15,9 @@ struct TextTable {
 
   /// - Parameter width: of the terminal; nil for no limit.
   func lines(width: Int?) -> [String] {
-    let full = names.indices.map { at in ([names] + rows + totals).map { $0[at].count }.max() ?? 0 }
+    var full = names.map(\.letters)
+    for row in rows { for at in full.indices { full[at] = max(full[at], row[at].letters) } }
+    for row in totals { for at in full.indices { full[at] = max(full[at], row[at].letters) } }
     guard let width, TextTable.room(full) > width else { return inColumns(full) }
     let least = names.indices.map(narrowest)
     // The headings of numbers are wrapped first. Then the widest text gives way.
@@ -48,18 +50,26 @@ struct TextTable {
 
   /// One row, in as many lines as its longest cell needs.
   private func row(_ cells: [String], _ widths: [Int]) -> [String] {
+    if cells.indices.allSatisfy({ cells[$0].letters <= widths[$0] }) { return [line(cells, widths)] }
     let wrapped = cells.indices.map { TextTable.wrap(cells[$0], widths[$0]) }
-    return (0..<(wrapped.map(\.count).max() ?? 0)).map { line in
-      var text = ""
-      for at in cells.indices {
-        let part = line < wrapped[at].count ? wrapped[at][line] : ""
-        let pad = String(repeating: " ", count: widths[at] - part.count)
-        text += isText[at] ? part + pad : pad + part
-        if at + 1 < cells.count { text += String(repeating: " ", count: TextTable.gap) }
+    return (0..<(wrapped.map(\.count).max() ?? 0)).map { n in line(wrapped.map { n < $0.count ? $0[n] : "" }, widths) }
+  }
+
+  /// One line of cells that fit, without spaces at its end.
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    var text = ""
+    var owed = 0
+    for at in cells.indices {
+      let pad = widths[at] - cells[at].letters
+      if !isText[at] { owed += pad }
+      if !cells[at].isEmpty {
+        for _ in 0..<owed { text.append(" ") }
+        text += cells[at]
+        owed = 0
       }
-      while text.last == " " { text.removeLast() }
-      return text
+      owed += (isText[at] ? pad : 0) + TextTable.gap
     }
+    return text
   }
 
   private func cellByCell(_ width: Int) -> [String] {
@@ -78,7 +88,7 @@ struct TextTable {
 
   /// Breaks at spaces, and inside a word only where the word alone is too long.
   static func wrap(_ text: String, _ width: Int) -> [String] {
-    guard text.count > width, width > 0 else { return [text] }
+    guard text.letters > width, width > 0 else { return [text] }
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
@@ -99,5 +109,8 @@ struct TextTable {
 }
 
 extension String {
+  /// The number of letters. Most cells are plain ASCII, in which each byte is one.
+  fileprivate var letters: Int { utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } ? utf8.count : count }
+
   fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }
