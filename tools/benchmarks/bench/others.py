@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 
+import lmdb
 from run import Failed, Figure, objects, run, say
 
 #: Lines for programs that would take too long on the whole file.
@@ -51,49 +52,6 @@ def _figures(stage, program, text, works, notes=None, limit=None):
             note = f"{note}; p50 {got['p50ms']:.2f} ms, p99 {got['p99ms']:.2f} ms"
         seconds = got["seconds"] if isinstance(got["seconds"], list) else [got["seconds"]]
         figures.append(Figure(work, program, got["count"], seconds, note, got.get("durability", "")))
-    return figures
-
-
-def lmdb(stage):
-    if not shutil.which("gcc"):
-        raise Failed("found no gcc; expected a C compiler and liblmdb-dev")
-    source = os.path.join(stage.package, "alternatives", "lmdb_book.c")
-    program = os.path.join(stage.folder, "lmdb_book")
-    base = ["gcc", "-O2", "-D_GNU_SOURCE", "-Wno-deprecated-declarations", "-o", program, source, "-llmdb", "-lpthread"]
-    try:
-        run([*base, "-DWITH_SHA256", "-lcrypto"])
-        hashing = True
-    except Failed:
-        run(base)
-        hashing = False
-        stage.notes.append("LMDB in C was built without libcrypto: no figure for hashing")
-    full = "LMDB's default: data pages flushed, then the meta page, for each transaction"
-    name = "LMDB in C"
-    imports = []
-    for _ in range(stage.runs):
-        db = os.path.join(stage.fresh("lmdb"), "book.mdb")
-        imports += objects(run([program, "load", stage.lines, db, 4096]).out)[0]["seconds"]
-    figures = [Figure("import", name, stage.options.records, imports, "all five tables, no rule, no hash, no parsing", f"4,096 lines in a transaction; {full}")]
-    scan = objects(run([program, "scan", db, stage.runs * 3]).out)[0]
-    figures.append(Figure("rebuild", name + ", bare cursor", scan["count"], scan["seconds"], "touches each line once and derives nothing: the ceiling"))
-    if hashing:
-        got = objects(run([program, "hash", db, stage.runs]).out)[0]
-        for work in ("rebuild-hash", "verify"):
-            figures.append(Figure(work, name + ", cursor and SHA-256", got["count"], got["seconds"], "hashes lines and nodes on one core (OpenSSL), derives nothing"))
-    lines = os.path.join(stage.folder, "appended.lines.jsonl")
-    if not os.path.exists(lines + ".new"):
-        raise Failed("found no lines to append; expected a run with `ours` before")
-    for callers, count in ((1, stage.options.appends), (16, stage.options.appends * 5), (64, stage.options.appends * 15)):
-        seconds, notes = [], []
-        for _ in range(stage.runs):
-            db = os.path.join(stage.fresh("lmdb"), "book.mdb")
-            run([program, "load", lines + ".base", db, 4096])
-            got = objects(run([program, "append", lines + ".new", db, callers, count]).out)[0]
-            seconds += got["seconds"]
-            notes.append(got)
-        middle = sorted(notes, key=lambda n: n["seconds"])[len(notes) // 2]
-        how = "one transaction each" if callers == 1 else "one writer thread with a queue"
-        figures.append(Figure(f"append-{callers}", name, count, seconds, f"{how}, all five tables; p50 {middle['p50ms']:.2f} ms, p99 {middle['p99ms']:.2f} ms", full))
     return figures
 
 
@@ -209,5 +167,5 @@ def hledger(stage):
 
 
 OTHERS = {
-    "lmdb": lmdb, "sqlite": sqlite, "postgres": postgres, "duckdb": duckdb, "eventsourcing": eventsourcing, "ledger": ledger, "hledger": hledger,
+    "lmdb": lmdb.measure, "sqlite": sqlite, "postgres": postgres, "duckdb": duckdb, "eventsourcing": eventsourcing, "ledger": ledger, "hledger": hledger,
 }

@@ -3,10 +3,9 @@
 import os
 import shutil
 
+from appends import FLUSHED
 from run import Failed, Figure, objects, run, say
 from table import OURS
-
-FULL = "one flushed transaction for each group: LMDB's default, data pages then meta page"
 
 
 class Ours:
@@ -44,7 +43,6 @@ class Ours:
             self.figures.append(Figure(got["work"], got["program"] or OURS, got["count"], got["seconds"], f"{got['bytes']} bytes a line", ""))
         opened = self.repeated(5 * stage.runs, "report", "funding", "--ledger", ledger, "--format", "json")
         self.figure("open", 1, opened, "`pledgebook report funding`, whole process")
-        self.appends()
 
     def imports(self, ledger):
         stage = self.stage
@@ -57,41 +55,10 @@ class Ours:
             if f"{stage.options.records} recorded, 0 already there, 0 refused." not in ended.out:
                 raise Failed(f"import said: {ended.out}")
             works.append(ended)
-        self.figure("import", stage.options.records, [e.seconds for e in works], "whole command: rules, hashes, all indexes", f"4,096 lines in a transaction; {FULL}")
+        self.figure("import", stage.options.records, [e.seconds for e in works], "whole command: rules, hashes, all indexes", f"4,096 lines in a transaction; {FLUSHED}")
         self.costs.append(("import", works))
 
     def totals(self, ledger):
         found = run([self.stage.tool("report-bench"), ledger, "--totals"]).out
         if found != self.stage.totals:
             raise Failed(f"our totals:\n{found}expected:\n{self.stage.totals}")
-
-    def appends(self):
-        """On a book of 100,000 records, so that the other programs can start from the same one in short time."""
-        stage = self.stage
-        base = os.path.join(stage.folder, "base.commands.jsonl")
-        run([stage.tool("generate"), "--records", 100_000, "--seed", 7, "--out", base])
-        ledger = os.path.join(stage.folder, "appended")
-        for callers, count in ((1, stage.options.appends), (16, stage.options.appends * 5), (64, stage.options.appends * 15)):
-            say(f"bench: ours, append with {callers} callers")
-            seconds, notes = [], []
-            for number in range(stage.runs):
-                shutil.rmtree(ledger, ignore_errors=True)
-                run([self.book, "init", ledger, "--origin", "bench.example/book"])
-                run([self.book, "import", base, "--ledger", ledger])
-                direct = ["--direct"] if callers == 1 else []
-                got = objects(run([stage.tool("append-bench"), ledger, "--callers", callers, "--count", count, *direct]).out)[0]
-                seconds.append(got["seconds"])
-                notes.append(got)
-            last = sorted(notes, key=lambda n: n["seconds"])[len(notes) // 2]
-            how = "straight to the journal" if callers == 1 else "through the writer thread"
-            self.figure(f"append-{callers}", count, seconds, f"{how}; p50 {last['p50ms']:.2f} ms, p99 {last['p99ms']:.2f} ms", FULL)
-        # The other programs append the lines that our book stored, to the book as it was before.
-        self.export(ledger)
-
-    def export(self, ledger):
-        stage = self.stage
-        path = os.path.join(stage.folder, "appended.lines.jsonl")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(run([self.book, "log", "--ledger", ledger, "--format", "json"]).out)
-        count = stage.options.appends * 15
-        os.system(f"tail -n {count} '{path}' > '{path}.new' && head -n -{count} '{path}' > '{path}.base'")

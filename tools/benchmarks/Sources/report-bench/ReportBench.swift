@@ -58,18 +58,22 @@ struct ReportBench: ParsableCommand {
     print("{\"work\":\"\(work)\",\"count\":\(count),\"seconds\":\(seconds)}")
   }
 
-  private struct Sums { var signed: Int64 = 0, received: Int64 = 0, disbursed: Int64 = 0 }
+  private struct Sums: Equatable { var signed: Int64 = 0, received: Int64 = 0, disbursed: Int64 = 0 }
 
   /// Money of the whole book by currency, in minor units.
   private func sums(_ known: AsKnown) throws -> [(String, Sums)] {
-    var sums: [UInt16: Sums] = [:]
+    var sums = [Sums](repeating: Sums(), count: 1 << 16)
     try known.forEachPosting([.signed, .added, .received, .disbursed]) { posting in
+      let at = Int(posting.currency)
       switch posting.kind {
-      case .received: sums[posting.currency, default: Sums()].received += posting.minor
-      case .disbursed: sums[posting.currency, default: Sums()].disbursed += posting.minor
-      default: if posting.currency != 0 { sums[posting.currency, default: Sums()].signed += posting.minor }
+      case .received: sums[at].received += posting.minor
+      case .disbursed: sums[at].disbursed += posting.minor
+      default: sums[at].signed += posting.minor
       }
     }
-    return sums.compactMap { key, value in Alpha3(rawValue: key - 1).map { ($0.text, value) } }.sorted { $0.0 < $1.0 }
+    // Number 0 is that of postings without money.
+    return sums.enumerated().dropFirst().compactMap { at, sum in
+      sum == Sums() ? nil : Alpha3(rawValue: UInt16(at - 1)).map { ($0.text, sum) }
+    }.sorted { $0.0 < $1.0 }
   }
 }
