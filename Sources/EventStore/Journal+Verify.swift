@@ -30,21 +30,31 @@ extension Journal {
       throw JournalError.damaged(
         path: path, at: "size", found: "\(head.size) records", expected: "at least \(checkpoint.size), the size of the checkpoint: records were cut off")
     }
-    // Two readers side by side: one recomputes the hashes, the other reads what the lines say.
+    // Two readers side by side: one recomputes the hashes and reads the indexes, the other reads what the lines say.
     let failures = Mutex<[Int: any Error]>([:])
+    let secret = IndexSums.Secret()
+    let indexes = Mutex<(stored: IndexSums, needed: IndexSums)>((IndexSums(secret), IndexSums(secret)))
     withoutActuallyEscaping(progress) { progress in
       let progress = SendableProgress(report: progress)
       DispatchQueue.concurrentPerform(iterations: Side.allCases.count) { side in
         do {
           switch Side.allCases[side] {
-          case .hashes: try checkHashes(head, checkpoint, progress)
-          case .contents: try checkContents(head)
+          case .hashes:
+            try checkHashes(head, checkpoint, progress)
+            let stored = try storedIndexes(head.size, secret)
+            indexes.withLock { $0.stored = stored }
+          case .contents:
+            let needed = try checkContents(head, secret)
+            indexes.withLock { $0.needed = needed }
           }
         } catch { failures.withLock { $0[side] = error } }
       }
     }
     // A wrong hash says more than what a wrong line happens to say.
     if let failure = failures.withLock({ $0.min { $0.key < $1.key }?.value }) { throw failure }
+    let (stored, needed) = indexes.withLock { $0 }
+    guard stored == needed else { try nameIndexDamage(head) }
+    try checkCounts(head, needed.links)
     return Verification(head: head, records: head.size, checkpoint: checkpoint)
   }
 }
@@ -56,11 +66,11 @@ private enum Side: CaseIterable { case hashes, contents }
 private struct SendableProgress: @unchecked Sendable { let report: (UInt64, UInt64) -> Void }
 
 extension Journal {
-  private func damaged(_ seq: UInt64, _ found: String, _ expected: String) -> JournalError {
+  func damaged(_ seq: UInt64, _ found: String, _ expected: String) -> JournalError {
     .damaged(path: path, at: "record \(seq)", found: found, expected: expected)
   }
 
-  private func forEachStored(_ head: Head, step: UInt64, _ body: (UInt64, UnsafeRawBufferPointer, borrowing ReadTransaction) throws -> Void, done: (UInt64) -> Void) throws {
+  func forEachStored(_ head: Head, step: UInt64, _ body: (UInt64, UnsafeRawBufferPointer, borrowing ReadTransaction) throws -> Void, done: (UInt64) -> Void) throws {
     var next: UInt64 = 0
     while next < head.size {
       let stop = min(head.size, next + step)
@@ -102,12 +112,13 @@ extension Journal {
     }
   }
 
-  /// Every line can be read, says its own position, keeps the order of times and the rule of four eyes, and is in the indexes.
-  private func checkContents(_ head: Head) throws {
+  /// Every line can be read, says its own position, and keeps the order of times and the rule of four eyes. Returns what must be in the indexes.
+  private func checkContents(_ head: Head, _ secret: IndexSums.Secret) throws -> IndexSums {
     var registers = Registers()
     var unused: [Posting] = []
     var lastAt = Timestamp(microseconds: .min)
-    var links: UInt64 = 0
+    var needed = IndexSums(secret)
+    var key: [UInt8] = []
     try forEachStored(head, step: 16_384) { seq, line, transaction in
       let record: Record
       do throws(LineError) { record = try Record(line: line) } catch { throw damage(seq, error) }
@@ -119,27 +130,9 @@ extension Journal {
         registers.fold(record.entry, into: &unused)
         unused.removeAll(keepingCapacity: true)
       }
-      links += try checkIndexes(record, in: transaction)
+      needed.add(record, &key)
     } done: { _ in }
-    try checkCounts(head, links)
-  }
-
-  /// Returns how many entries the record has in the subject index.
-  private func checkIndexes(_ record: Record, in transaction: borrowing ReadTransaction) throws -> UInt64 {
-    guard try tables.ids.get(record.command.id, in: transaction) == record.seq else {
-      throw damaged(record.seq, "no index entry for its id \(record.command.id)", "the entry with this position")
-    }
-    func need(_ subject: Subject, _ link: SubjectLink) throws {
-      guard try tables.subjects.withValue(SubjectKey.bytes(subject, link, record.seq), in: transaction, { _ in true }) ?? false else {
-        throw damaged(record.seq, "no index entry under \(subject)", "the entry with this position")
-      }
-    }
-    try need(record.subject, .own)
-    let mentions = record.event.mentions
-    if mentions.isEmpty { return 1 }
-    let others = Set(mentions).filter { $0 != record.subject }
-    for mentioned in others { try need(mentioned, .mention) }
-    return 1 + UInt64(others.count)
+    return needed
   }
 
   private func checkCounts(_ head: Head, _ links: UInt64) throws {

@@ -35,20 +35,29 @@ enum SubjectLink: UInt8 {
 /// A key of the subject index.
 struct SubjectKey {
   static func bytes(_ subject: Subject, _ link: SubjectLink, _ position: UInt64) -> Bytes {
-    var key = prefix(subject, link)
-    withUnsafeBytes(of: position.bigEndian) { key.append(contentsOf: $0) }
+    var key: [UInt8] = []
+    key.reserveCapacity(90)
+    append(subject, link, position, to: &key)
     return Bytes(key)
+  }
+
+  static func append(_ subject: Subject, _ link: SubjectLink, _ position: UInt64, to key: inout [UInt8]) {
+    append(subject, link, to: &key)
+    withUnsafeBytes(of: position.bigEndian) { key.append(contentsOf: $0) }
   }
 
   static func prefix(_ subject: Subject, _ link: SubjectLink) -> [UInt8] {
     var key: [UInt8] = []
-    key.reserveCapacity(90)
+    append(subject, link, to: &key)
+    return key
+  }
+
+  private static func append(_ subject: Subject, _ link: SubjectLink, to key: inout [UInt8]) {
     key.append(contentsOf: subject.kind.code.utf8)
     key.append(UInt8(ascii: "/"))
     key.append(contentsOf: subject.name.utf8)
     key.append(0)
     key.append(link.rawValue)
-    return key
   }
 
   /// The position in the last eight bytes of a key; nil if the key is too short to have one.

@@ -9,6 +9,8 @@ struct TextTable {
   let totals: [[String]]
 
   private static let gap = 2
+  /// Added in one piece: letter by letter takes longer than all the rest of a line.
+  private static let spaces = String(repeating: " ", count: 64)
   /// A longer word may be broken.
   private static let longestWord = 28
   private static let tallestRow = 6
@@ -58,14 +60,18 @@ struct TextTable {
   /// One line of cells that fit, without spaces at its end.
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var text = ""
+    text.reserveCapacity(TextTable.room(widths))
     var owed = 0
     for at in cells.indices {
       let pad = widths[at] - cells[at].letters
       if !isText[at] { owed += pad }
       if !cells[at].isEmpty {
-        for _ in 0..<owed { text.append(" ") }
+        while owed > 0 {
+          let count = min(owed, TextTable.spaces.utf8.count)
+          text += TextTable.spaces[..<TextTable.spaces.utf8.index(TextTable.spaces.startIndex, offsetBy: count)]
+          owed -= count
+        }
         text += cells[at]
-        owed = 0
       }
       owed += (isText[at] ? pad : 0) + TextTable.gap
     }

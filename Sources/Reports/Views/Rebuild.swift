@@ -8,7 +8,7 @@ import Ledger
 ///
 /// Each worker reads every line, folds the registers and its own slice of the projects (by a hash of the name), so that no worker
 /// waits for another inside a stretch of the book. Their rows are merged by position, so the file does not depend on how many
-/// workers there were.
+/// workers there were. While they fold one stretch, the rows of the one before are written.
 public struct Rebuild {
   let journal: Journal
   let workers: Int
@@ -37,23 +37,20 @@ public struct Rebuild {
     do {
       let file = try ViewsFile(part, durability: .none)
       let head = try journal.head()
-      var stand = Stand.empty
+      let writer = RowWriter(file)
+      var size: UInt64 = 0
       let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers, checkingHashes: checkingHashes) }
-      while stand.size < head.size {
-        let start = stand.size
-        let stop = min(head.size, start + Rebuild.stretch)
+      while size < head.size {
+        let (start, stop) = (size, min(head.size, size + Rebuild.stretch))
         DispatchQueue.concurrentPerform(iterations: workers) { team[$0].work(from: start, to: stop) }
         for worker in team { if let failure = worker.failure { throw failure } }
-        let rows = Rebuild.merge(team.map(\.rows))
-        try file.environment.write { transaction in
-          try file.postings.append(rows, after: stand.postings, in: &transaction)
-        }
-        stand = Stand(size: stop, postings: stand.postings + UInt64(rows.count), registers: team[0].registerPositions, root: [])
+        try writer.write(team.map { $0.takeRows() })
+        size = stop
         progress(stop, head.size)
       }
-      stand.root = Views.bytes(head)
+      let stand = Stand(size: size, postings: try writer.finish(), registers: team[0].registerPositions, root: Views.bytes(head))
       let projects = team.flatMap(\.projects).sorted { $0.name < $1.name }
-      try file.environment.write { [stand] transaction in
+      try file.environment.write { transaction in
         try file.projects.put(projects, in: &transaction)
         try file.put(stand, in: &transaction)
       }
@@ -91,6 +88,37 @@ public struct Rebuild {
   }
 }
 
+/// Writes the rows of one stretch of the book while the workers fold the next one.
+private final class RowWriter: @unchecked Sendable {
+  /// All that follows is used on this queue.
+  private let queue = DispatchQueue(label: "rows of a rebuild")
+  private let file: ViewsFile
+  private var postings: UInt64 = 0
+  private var failure: (any Error)?
+
+  init(_ file: ViewsFile) { self.file = file }
+
+  /// Takes the rows of a stretch. Waits until those before are written, so that no more than two stretches lie in memory.
+  func write(_ parts: [[Posting]]) throws {
+    _ = try finish()
+    queue.async { [self] in
+      do {
+        let rows = Rebuild.merge(parts)
+        try file.environment.write { try file.postings.append(rows, after: postings, in: &$0) }
+        postings += UInt64(rows.count)
+      } catch { failure = error }
+    }
+  }
+
+  /// How many postings are written, when all are.
+  func finish() throws -> UInt64 {
+    try queue.sync {
+      if let failure { throw failure }
+      return postings
+    }
+  }
+}
+
 /// One worker of a rebuild. Each is used by one thread at a time: `concurrentPerform` hands it out and waits for it.
 private final class Worker: @unchecked Sendable {
   private let journal: Journal
@@ -98,7 +126,7 @@ private final class Worker: @unchecked Sendable {
   private let count: Int
   private let checkingHashes: Bool
   private var fold: Fold
-  private(set) var rows: [Posting] = []
+  private var rows: [Posting] = []
   private(set) var failure: (any Error)?
 
   init(journal: Journal, slice: Int, of count: Int, checkingHashes: Bool) throws {
@@ -111,26 +139,34 @@ private final class Worker: @unchecked Sendable {
   /// Those of this slice.
   var projects: [ProjectTable.Row] { fold.met }
 
+  /// The rows of the stretch.
+  func takeRows() -> [Posting] {
+    defer { rows = [] }
+    return rows
+  }
+
   func work(from: UInt64, to: UInt64) {
-    rows.removeAll(keepingCapacity: true)
-    do {
-      // Whoever writes the rows of a line checks it, so each line is hashed once.
-      let hashes = checkingHashes ? try journal.leafHashes(from: from, to: to) : nil
-      try journal.forEachLine(from: from, to: to) { [slice, count] seq, line in
-        switch LineSlice.of(line, count) {
-        case .project(let owner):
-          guard owner == slice else { break }
-          try hashes?.check(seq, line)
-          try fold.line(seq, line, into: &rows)
-        case .register:
-          if slice == 0 { try hashes?.check(seq, line) }
-          let before = rows.count
-          try fold.line(seq, line, into: &rows)
-          // Every worker folds the registers; the first one writes their rows.
-          if slice != 0 { rows.removeLast(rows.count - before) }
-        }
+    do { try work(from: from, to: to, fold: &fold, rows: &rows) } catch { failure = error }
+  }
+
+  /// The fold and its rows are lent for the whole stretch, not for each line.
+  private func work(from: UInt64, to: UInt64, fold: inout Fold, rows: inout [Posting]) throws {
+    // Whoever folds a project line checks it before, so each is hashed once.
+    let hashes = checkingHashes ? try journal.leafHashes(from: from, to: to) : nil
+    try journal.forEachLine(from: from, to: to) { seq, line in
+      switch LineSlice.of(line, count) {
+      case .project(let owner):
+        guard owner == slice else { break }
+        try hashes?.check(seq, line)
+        try fold.line(seq, line, into: &rows)
+      case .register:
+        try hashes?.check(seq, line)
+        let before = rows.count
+        try fold.line(seq, line, into: &rows)
+        // Every worker folds the registers; the first one writes their rows.
+        if slice != 0 { rows.removeLast(rows.count - before) }
       }
-    } catch { failure = error }
+    }
   }
 }
 

@@ -4,7 +4,8 @@ import statistics
 
 WORKS = [
     ("rebuild", "full rebuild from the raw records", "records/s"),
-    ("rebuild-hash", "the same with every hash checked", "records/s"),
+    ("rebuild-lines", "the same with every line compared with its hash", "records/s"),
+    ("rebuild-hash", "the same after every hash, node and index entry was checked", "records/s"),
     ("scan", "scan of all postings, totals by currency", "ms"),
     ("report", "a report over all postings", "ms"),
     ("append-1", "durable append, one caller", "records/s"),
