@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -47,6 +48,8 @@ class Failed(Exception):
 
 
 def run(command, **options):
+    # What earlier programs wrote must not be flushed at the cost of this one.
+    os.sync()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     child = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)

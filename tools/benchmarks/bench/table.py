@@ -64,9 +64,9 @@ def text(figures, costs, machine, title, notes):
                 out.append(f"    {remark}")
         out.append("")
     out += ["What our commands cost", "----------------------"]
-    out += [f"{'command':10} {'processor time':>16} {'own memory, peak':>18} {'resident with mapped files, peak':>34}"]
+    out += [f"{'command':26} {'processor time':>16} {'own memory, peak':>18} {'resident with mapped files, peak':>34}"]
     for work, ended in costs:
         cpu, own, resident = statistics.median(e.cpu for e in ended), max(e.own for e in ended), max(e.resident for e in ended)
-        out.append(f"{work:10} {cpu:>14.2f} s {own / 2**20:>14,.0f} MiB {resident / 2**20:>30,.0f} MiB")
+        out.append(f"{work:26} {cpu:>14.2f} s {own / 2**20:>14,.0f} MiB {resident / 2**20:>30,.0f} MiB")
     out += ["", "Notes", "-----"] + [f"- {note}" for note in notes] + [""]
     return "\n".join(out)
