@@ -12,7 +12,7 @@ INK, PALE, STRONG = "#1f2933", "#b8c4ce", "#0b6e99"
 def svg(figures, title, subtitle):
     parts, y = [], 70
     for _, name, unit, entries in rows(figures):
-        parts.append(text(LEFT, y, f"{name} ({unit}, {'less' if unit == 'ms' else 'more'} is better)", weight="bold"))
+        parts.append(text(20, y, f"{name} ({unit}, {'less' if unit == 'ms' else 'more'} is better)", weight="bold"))
         y += 10
         numbers = [number for _, number, _ in entries if number > 0]
         low = math.log10(min(numbers)) - 0.3
