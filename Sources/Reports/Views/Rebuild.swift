@@ -38,6 +38,8 @@ public struct Rebuild {
       let file = try ViewsFile(part, durability: .none)
       let head = try journal.head()
       let writer = RowWriter(file)
+      // Whoever fails must not leave a transaction behind that is still being written.
+      defer { _ = try? writer.finish() }
       var size: UInt64 = 0
       let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers, checkingHashes: checkingHashes) }
       while size < head.size {
