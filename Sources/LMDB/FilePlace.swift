@@ -51,7 +51,7 @@ struct FilePlace {
         guard access(path, W_OK) == 0 else {
             throw LMDBError(.notWritable, operation: "open", path: path,
                 found: "a \(what) without write permission", expected: "a \(what) that this user can write",
-                next: "change the permissions, or open with readOnly")
+                next: "change the permissions, or work on a copy")
         }
     }
 

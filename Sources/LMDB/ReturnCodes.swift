@@ -71,7 +71,7 @@ private struct Wording {
                 next: "make room and repeat the write; nothing of it was kept")
         case EACCES, EPERM, EROFS:
             self.init(.notWritable, found: Wording.message(number), expected: "permission to use the file and its folder",
-                next: "change the permissions, or open with readOnly")
+                next: "change the permissions, or work on a copy")
         case 1...:
             self.init(.system(number), found: Wording.message(number), expected: "no error from the operating system",
                 next: "see the message; look at the path, the limits of the process and the disk")
