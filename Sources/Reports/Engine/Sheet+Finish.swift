@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Reference
 
@@ -6,7 +7,11 @@ extension Sheet {
   func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> ReportValue {
     // By bytes: comparing texts by their letters takes longer, and gives the same order.
     let keys = rows.map { Array($0.order.utf8) }
-    let ordered = rows.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0].lexicographicallyPrecedes(keys[$1]) }
+    let ordered = rows.indices.sorted { a, b in
+      let (count, other) = (keys[a].count, keys[b].count)
+      let order = memcmp(keys[a], keys[b], min(count, other))
+      return order != 0 ? order < 0 : (count, a) < (other, b)
+    }
     let balanced = columns.contains { if case .balance = $0 { true } else { false } }
     var running: [Alpha3: Sums] = [:]
     return ReportValue(

@@ -52,18 +52,19 @@ struct TextTable {
 
   /// One row, in as many lines as its longest cell needs.
   private func row(_ cells: [String], _ widths: [Int]) -> [String] {
-    if cells.indices.allSatisfy({ cells[$0].letters <= widths[$0] }) { return [line(cells, widths)] }
+    if let line = line(cells, widths) { return [line] }
     let wrapped = cells.indices.map { TextTable.wrap(cells[$0], widths[$0]) }
-    return (0..<(wrapped.map(\.count).max() ?? 0)).map { n in line(wrapped.map { n < $0.count ? $0[n] : "" }, widths) }
+    return (0..<(wrapped.map(\.count).max() ?? 0)).compactMap { n in line(wrapped.map { n < $0.count ? $0[n] : "" }, widths) }
   }
 
-  /// One line of cells that fit, without spaces at its end.
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
+  /// The cells in one line, without spaces at its end; nil if one of them does not fit.
+  private func line(_ cells: [String], _ widths: [Int]) -> String? {
     var text = ""
     text.reserveCapacity(TextTable.room(widths))
     var owed = 0
     for at in cells.indices {
       let pad = widths[at] - cells[at].letters
+      guard pad >= 0 else { return nil }
       if !isText[at] { owed += pad }
       if !cells[at].isEmpty {
         while owed > 0 {
@@ -116,7 +117,14 @@ struct TextTable {
 
 extension String {
   /// The number of letters. Most cells are plain ASCII, in which each byte is one.
-  fileprivate var letters: Int { utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } ? utf8.count : count }
+  fileprivate var letters: Int {
+    let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+      var marks: UInt8 = 0
+      for byte in bytes { marks |= byte | (byte == 0x0D ? 0x80 : 0) }
+      return marks < 0x80
+    }
+    return isPlain ?? false ? utf8.count : count
+  }
 
   fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }
