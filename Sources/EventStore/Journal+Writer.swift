@@ -142,8 +142,7 @@ extension Journal {
         state.frontier.append(leaf: leaves[place], row: row)
       }
       try tables.subjects.put(SubjectKey.bytes(record.subject, .own, seq), Bytes(), in: &transaction)
-      let mentions = record.event.mentions
-      for mentioned in mentions.isEmpty ? [] : Set(mentions) where mentioned != record.subject {
+      for mentioned in record.mentioned {
         try tables.subjects.put(SubjectKey.bytes(mentioned, .mention, seq), Bytes(), in: &transaction)
       }
     }
