@@ -6,6 +6,19 @@ func word(_ p: UnsafePointer<UInt8>) -> UInt64 {
   UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
 }
 
+/// Copies 1 to 16 bytes with two loads that may overlap, instead of a loop.
+@inline(__always)
+func copyShort(_ from: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>) {
+  let (source, target) = (UnsafeRawPointer(from), UnsafeMutableRawPointer(target))
+  @inline(__always) func copy<T: FixedWidthInteger & BitwiseCopyable>(_: T.Type) {
+    let last = count &- MemoryLayout<T>.size
+    let (front, back) = (source.loadUnaligned(as: T.self), source.loadUnaligned(fromByteOffset: last, as: T.self))
+    target.storeBytes(of: front, as: T.self)
+    target.storeBytes(of: back, toByteOffset: last, as: T.self)
+  }
+  if count >= 8 { copy(UInt64.self) } else if count >= 4 { copy(UInt32.self) } else if count >= 2 { copy(UInt16.self) } else { copy(UInt8.self) }
+}
+
 /// The same byte eight times.
 @inline(__always)
 private func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
@@ -40,6 +53,13 @@ func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
   return (other &- repeated(1)) & ~other & repeated(0x80)
 }
 
+/// The bytes of `word` before its lowest mark; zeros in the place of the others.
+@inline(__always)
+func bytes(before marks: UInt64, of word: UInt64) -> UInt64 {
+  // The mark is the top bit of its byte: what is below it without the seven bits of that byte.
+  word & (((marks & (0 &- marks)) &>> 7) &- 1)
+}
+
 /// Marks the bytes that may not stand in a name: all but `A–Z a–z 0–9 . _ -`. Exact for every byte.
 @inline(__always)
 func marksOfForeignBytes(_ word: UInt64) -> UInt64 {
@@ -65,6 +85,20 @@ func digits(_ word: UInt64, form: StaticString) -> UInt64? {
   // Adding 0x76 to a value above 9 sets the top bit of its byte.
   guard values & fixed == 0, (values | (values &+ repeated(0x76))) & repeated(0x80) == 0 else { return nil }
   return values
+}
+
+/// How many digits the word begins with, and the number that they make.
+@inline(__always)
+func leadingDigits(_ word: UInt64) -> (count: Int, number: UInt64) {
+  let values = word ^ repeated(0x30)
+  // Exact for the lowest mark: only marks above it can come from a carry.
+  let marks = (values | (values &+ repeated(0x76))) & repeated(0x80)
+  let count = marks == 0 ? 8 : marks.trailingZeroBitCount &>> 3
+  // The digits move to the end of the word, so that zeros stand before them; then pairs, fours and eights are added up.
+  let digits = count == 0 ? 0 : values &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+  let pairs = digits &* 10 &+ digits &>> 8
+  let low = pairs & 0x0000_00FF_0000_00FF, high = (pairs &>> 16) & 0x0000_00FF_0000_00FF
+  return (count, (low &* 0x000F_4240_0000_0064 &+ high &* 0x0000_2710_0000_0001) &>> 32)
 }
 
 /// The number of two digits at byte `i` of what `digits` gives.

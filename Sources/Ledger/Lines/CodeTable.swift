@@ -3,6 +3,9 @@ struct PackedCode: Equatable {
   var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
   @inline(__always)
+  init(_ first: UInt64, _ second: UInt64, _ third: UInt64) { words = (first, second, third) }
+
+  @inline(__always)
   static func == (a: PackedCode, b: PackedCode) -> Bool {
     (a.words.0 ^ b.words.0) | (a.words.1 ^ b.words.1) | (a.words.2 ^ b.words.2) == 0
   }
@@ -65,6 +68,11 @@ struct CodeTable<Value>: @unchecked Sendable {
   @inline(__always)
   subscript(_ bytes: UnsafeRawBufferPointer) -> Value? {
     guard let code = PackedCode(bytes) else { return nil }
+    return self[code]
+  }
+
+  @inline(__always)
+  subscript(_ code: PackedCode) -> Value? {
     var place = home(of: code)
     while let slot = slots[place] {
       if slot.code == code { return slot.value }

@@ -15,7 +15,7 @@ struct EnvelopeStart {
     approver = r.has("approver") ? try r.identifier() : nil
     if stored {
       try r.need("at")
-      at = try r.code("a time such as 2026-04-02T08:15:30.123456Z", .malformed) { Timestamp(utf8: $0) }
+      at = try r.time()
     } else {
       at = Timestamp(microseconds: 0)
     }
@@ -107,14 +107,24 @@ extension LineReader {
     return TextRange(start: start + 1, end: at - 1, escaped: false)
   }
 
+  /// The kind of the subject that starts here, and where its slash stands.
+  @inline(__always)
+  private func subjectKind(from start: Int) throws(LineError) -> (kind: Subject.Kind, slash: Int) {
+    let kinds = codes.pointee.subjectKinds
+    if let (code, slash) = packedCode(from: start &+ 1, before: UInt8(ascii: "/")), let kind = kinds[code] { return (kind, slash) }
+    // A command may end before whole words can be looked at.
+    let slash = endOfName(from: start &+ 1)
+    guard slash < end, base[slash] == UInt8(ascii: "/"),
+      let kind = kinds[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
+    else { throw failure("a subject such as project/9RAF26001", at: start) }
+    return (kind, slash)
+  }
+
   @inline(__always)
   mutating func subject() throws(LineError) -> (kind: Subject.Kind, name: TextRange) {
     let start = at
     guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("a subject such as project/9RAF26001") }
-    let slash = endOfName(from: start &+ 1)
-    guard slash < end, base[slash] == UInt8(ascii: "/"),
-      let kind = codes.pointee.subjectKinds[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
-    else { throw failure("a subject such as project/9RAF26001", at: start) }
+    let (kind, slash) = try subjectKind(from: start)
     let close = endOfName(from: slash &+ 1)
     let count = close &- slash &- 1
     guard close < end, base[close] == UInt8(ascii: "\""), count > 0, count <= 64 else {

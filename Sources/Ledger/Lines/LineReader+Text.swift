@@ -45,7 +45,7 @@ extension LineReader {
     if count <= 15 {
       // A text of up to 15 bytes is a value without memory of its own, and this way to make one is the shortest.
       return String(unsafeUninitializedCapacity: count) { [base] target in
-        for i in 0..<count { target[i] = base[range.start &+ i] }
+        if let target = target.baseAddress { copyShort(base + range.start, count, to: target) }
         return count
       }
     }

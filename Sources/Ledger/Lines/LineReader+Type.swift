@@ -1,24 +1,29 @@
 extension LineReader {
-  /// The first `"type":"…"` ahead, if it is a known type. Reads nothing. Nearly always that is the type of the event that starts here: the
-  /// bytes cannot occur inside a canonical string, where every quote has a backslash before it. Only a map whose member names are data
-  /// can have a member of that name before it; then reading the event fails, and `ownType` finds the right one.
+  /// The last `"type":"…"` of the line, if it is a known type. Reads nothing. Nearly always that is the type of the event that starts here: the
+  /// bytes cannot occur inside a canonical string, where every quote has a backslash before it, and no member of that name follows the
+  /// event. Only a map whose member names are data can have one; then reading the event fails, and `ownType` finds the right one.
+  /// The search begins at the end of the line, because the type is one of the last members of an event.
   @inline(__always)
   func quickType() -> EventType? {
     // A quote and, two bytes on, a y: nearly every vector is ruled out by one look.
     let quotes = SIMD16<UInt8>(repeating: UInt8(ascii: "\"")), letters = SIMD16<UInt8>(repeating: UInt8(ascii: "y"))
-    var p = at &+ 1
-    while p &+ 24 <= end {
+    var p = end &- 24
+    while p &+ 16 > at, p >= 0 {
       let here = UnsafeRawPointer(base + p).loadUnaligned(as: SIMD16<UInt8>.self)
       let third = UnsafeRawPointer(base + p + 2).loadUnaligned(as: SIMD16<UInt8>.self)
       // Two words are asked, because `any` of a mask becomes many instructions.
       let both = unsafeBitCast((here .== quotes) .& (third .== letters), to: SIMD2<UInt64>.self)
       if both[0] | both[1] != 0 {
-        for i in 0..<16 where matches(base + p + i, "\"type\":\"") {
-          let start = p &+ i &+ 8
-          return codes.pointee.eventTypes[UnsafeRawBufferPointer(start: base + start, count: endOfName(from: start) &- start)]
+        for half in 0..<2 {
+          var marks = both[half] & 0x8080_8080_8080_8080
+          while marks != 0 {
+            let i = p &+ half &* 8 &+ marks.trailingZeroBitCount &>> 3
+            if matches(base + i, "\"type\":\""), let name = packedCode(from: i &+ 8) { return codes.pointee.eventTypes[name.code] }
+            marks &= marks &- 1
+          }
         }
       }
-      p &+= 16
+      p &-= 16
     }
     return nil
   }

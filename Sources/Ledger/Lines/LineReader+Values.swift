@@ -5,7 +5,12 @@ extension LineReader {
   @inline(__always)
   mutating func oneOf<T: LineCode>(_: T.Type) throws(LineError) -> T {
     let start = at
-    guard let bytes = plainBytes(), let value = T.table(in: codes)[bytes] else {
+    let table = T.table(in: codes)
+    if at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1), let value = table[code] {
+      at = close &+ 1
+      return value
+    }
+    guard let bytes = plainBytes(), let value = table[bytes] else {
       throw unknown("one of its codes", .unknownCode, from: start, codes: T.allCases.map(\.rawValue))
     }
     return value
@@ -13,22 +18,22 @@ extension LineReader {
 
   @inline(__always)
   mutating func region() throws(LineError) -> Region {
-    try code("a region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI") { [codes] in codes.pointee.regions[$0] }
+    try code("a region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI", in: codes.pointee.regions)
   }
 
   @inline(__always)
   mutating func plan() throws(LineError) -> Plan {
-    try code("a plan: BAAP, KAP or BAP") { [codes] in codes.pointee.plans[$0] }
+    try code("a plan: BAAP, KAP or BAP", in: codes.pointee.plans)
   }
 
   @inline(__always)
   mutating func priority(in plan: Plan) throws(LineError) -> Priority {
-    try code("a priority of its plan") { [codes] in codes.pointee.priorities(in: plan)[$0] }
+    try code("a priority of its plan", in: codes.pointee.priorities(in: plan))
   }
 
   @inline(__always)
   mutating func theme(in priority: Priority) throws(LineError) -> Theme {
-    try code("a theme of its priority") { [codes] in codes.pointee.themes[Int(priority.rawValue)][$0] }
+    try code("a theme of its priority", in: codes.pointee.themes[Int(priority.rawValue)])
   }
 
   /// A regional initiative: region and number, as in `CIS4`.
@@ -117,6 +122,6 @@ extension LineReader {
   @inline(__always)
   mutating func qualifier() throws(LineError) -> Money.Qualifier {
     guard has("qualifier") else { return .exact }
-    return try code("about, over, under or upTo") { [codes] in codes.pointee.qualifiers[$0] }
+    return try code("about, over, under or upTo", in: codes.pointee.qualifiers)
   }
 }

@@ -59,16 +59,18 @@ public struct LineReader {
   /// An object must have been opened.
   @inline(__always)
   mutating func has(_ name: StaticString) -> Bool {
-    var p = at
-    if base[p &- 1] != UInt8(ascii: "{") {
-      guard p < end, base[p] == UInt8(ascii: ",") else { return false }
-      p &+= 1
-    }
     let count = name.utf8CodeUnitCount
-    guard p &+ count &+ 3 <= end, base[p] == UInt8(ascii: "\""), matches(base + p + 1, name), matches(base + p + 1 + count, "\":")
+    if base[at &- 1] == UInt8(ascii: "{") {
+      guard at &+ count &+ 3 <= end, base[at] == UInt8(ascii: "\""), matches(base + at + 1, name), matches(base + at + 1 + count, "\":")
+      else { return false }
+      memberAt = at &+ 1
+      at &+= count &+ 3
+      return true
+    }
+    guard at &+ count &+ 4 <= end, matches(base + at, ",\""), matches(base + at + 2, name), matches(base + at + 2 + count, "\":")
     else { return false }
-    at = p &+ count &+ 3
-    memberAt = p &+ 1
+    memberAt = at &+ 2
+    at &+= count &+ 4
     return true
   }
 
@@ -140,6 +142,35 @@ public struct LineReader {
     let start = at
     guard let bytes = plainBytes(), let value = parse(bytes) else { throw unknown(expected, code, from: start) }
     return value
+  }
+
+  /// The bytes from `p` up to the next quote (or other `mark`) as a code, and where that mark stands. Nil if the code has more than 23 bytes, or
+  /// if the line ends too soon for whole words to be looked at.
+  @inline(__always)
+  func packedCode(from p: Int, before mark: UInt8 = UInt8(ascii: "\"")) -> (code: PackedCode, end: Int)? {
+    guard p &+ 8 <= end else { return nil }
+    let first = word(base + p)
+    var found = marks(of: mark, in: first)
+    if found != 0 { return (PackedCode(bytes(before: found, of: first), 0, 0), p &+ found.trailingZeroBitCount &>> 3) }
+    guard p &+ 16 <= end else { return nil }
+    let second = word(base + p + 8)
+    found = marks(of: mark, in: second)
+    if found != 0 { return (PackedCode(first, bytes(before: found, of: second), 0), p &+ 8 &+ found.trailingZeroBitCount &>> 3) }
+    guard p &+ 24 <= end else { return nil }
+    let third = word(base + p + 16)
+    found = marks(of: mark, in: third)
+    if found != 0 { return (PackedCode(first, second, bytes(before: found, of: third)), p &+ 16 &+ found.trailingZeroBitCount &>> 3) }
+    return nil
+  }
+
+  /// A code of a closed list. The common case needs no look for strange bytes: with one of them it would not be in the table.
+  @inline(__always)
+  mutating func code<T>(_ expected: StaticString, in table: CodeTable<T>) throws(LineError) -> T {
+    if at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1), let value = table[code] {
+      at = close &+ 1
+      return value
+    }
+    return try code(expected) { table[$0] }
   }
 
   /// Says what is wrong with the code at `start`: its form, or that nobody knows it.
