@@ -53,7 +53,15 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `2026-02-14`
   public var description: String {
     let (y, m, d) = components
-    return "\(y)-\(twoDigits(m))-\(twoDigits(d))"
+    // A text of ten bytes is a value without memory of its own; putting together pieces would cost several times as much.
+    guard (1000...9999).contains(y) else { return "\(y)-\(twoDigits(m))-\(twoDigits(d))" }
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      for (place, number) in [(0, y / 100), (2, y % 100), (5, m), (8, d)] {
+        (bytes[place], bytes[place + 1]) = (0x30 + UInt8(number / 10), 0x30 + UInt8(number % 10))
+      }
+      (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+      return 10
+    }
   }
 
   /// Reads exactly 10 bytes: `2026-02-14`.

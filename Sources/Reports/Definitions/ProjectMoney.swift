@@ -49,11 +49,16 @@ struct ProjectMoney {
   /// The currencies of its signed money. What is disbursed in another one is compared in the first of them.
   private(set) var signedIn: [UInt16] = []
 
-  mutating func add(_ posting: Posting, of partner: UInt32, sample: Int) {
-    let sums = Sums(posting, of: partner, sample: sample)
-    if let at = all.firstIndex(where: { $0.partner == partner && $0.currency == posting.currency }) { all[at].add(sums) } else { all.append(sums) }
-    guard partner == 0, posting.kind == .signed || posting.kind == .added, !signedIn.contains(posting.currency) else { return }
+  /// Adds a posting to the whole project, and to the partner as whom its money counts, if it names one.
+  mutating func add(_ posting: Posting, of identity: Int?, sample: Int) {
+    add(Sums(posting, of: 0, sample: sample))
+    if let identity { add(Sums(posting, of: UInt32(identity + 1), sample: sample)) }
+    guard posting.kind == .signed || posting.kind == .added, !signedIn.contains(posting.currency) else { return }
     signedIn.append(posting.currency)
+  }
+
+  private mutating func add(_ sums: Sums) {
+    if let at = all.firstIndex(where: { $0.partner == sums.partner && $0.currency == sums.currency }) { all[at].add(sums) } else { all.append(sums) }
   }
 
   func sums(of partner: UInt32, in currency: UInt16) -> Sums? { all.first { $0.partner == partner && $0.currency == currency } }

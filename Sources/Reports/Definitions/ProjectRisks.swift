@@ -50,15 +50,14 @@ struct ProjectRisks {
   }
 
   private mutating func scan(_ wanted: Set<UInt32>) throws {
-    var totals = PostingSums(known, keeping: [.subject, .partner], window: query)
     let today = query.today.number
     let reversed = try known.reversedPositions()
-    try known.forEachPosting(ProjectRisks.measures) { posting in
-      if posting.currency != 0, posting.firstDay <= today, ProjectRisks.moves(posting, reversed) { totals.add(posting) }
+    money = try PostingSums.ofHalves(known, ProjectRisks.measures, keeping: [.subject, .partner], window: query) { posting in
+      posting.currency != 0 && posting.firstDay <= today && ProjectRisks.moves(posting, reversed)
     }
-    money = totals.postings
+    moneyOf.reserveCapacity(wanted.count)
     for (place, posting) in money.enumerated() where wanted.contains(posting.subject) {
-      for partner in partners(posting) { moneyOf[posting.subject, default: ProjectMoney()].add(posting, of: partner, sample: place) }
+      moneyOf[posting.subject, default: ProjectMoney()].add(posting, of: known.identity(posting.partner), sample: place)
     }
     for project in moneyOf.keys { moneyOf[project]?.order() }
   }

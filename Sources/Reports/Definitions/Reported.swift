@@ -50,7 +50,7 @@ struct Reported {
   static func compare(_ sheet: inout Sheet) {
     let reported = Dictionary(grouping: sheet.rows.filter { !$0.inTotal }) { "\($0.labels[0])\u{1}\($0.currency?.text ?? "")" }
     for (_, rows) in reported.sorted(by: { $0.key < $1.key }) {
-      for row in rows.sorted(by: { $0.order < $1.order }) {
+      for row in rows.sorted(by: { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }) {
         for (at, column) in sheet.columns.enumerated() {
           guard case .sum(let name, let parts) = column, let stated = row.sums[at], let currency = row.currency else { continue }
           let known = parts.compactMap { row.sums[sheet.place(of: $0)] }

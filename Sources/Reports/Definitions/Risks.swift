@@ -36,6 +36,7 @@ struct Risks {
     var texts: [[String]: Risk] = [:]
     texts.reserveCapacity(risks.count)
     for risk in risks { texts[risk.labels, default: risk].join(risk) }
+    sheet.expect(rows: risks.count)
     try projects.addMoney(to: &sheet)
     try addPledges(texts, to: &sheet)
     sheet.describe(["since", "reason"]) { labels in

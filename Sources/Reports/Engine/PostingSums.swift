@@ -20,7 +20,7 @@ struct PostingSums {
     static let funderClass = Keeping(rawValue: 64)
   }
 
-  private let known: AsKnown
+  let known: AsKnown
   private let target: Alpha3?
   private let keeping: Keeping
   private let window: Query
@@ -84,7 +84,8 @@ struct PostingSums {
     guard let target, let own = posting.currencyCode, own != target else { return 0 }
     let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.firstDay))
     if let found = rates[key] { return found }
-    let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
+    // Not asked of `known`, which remembers rates and belongs to one thread.
+    let rate = known.registers.exchange.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
     rates[key] = rate
     return rate
   }

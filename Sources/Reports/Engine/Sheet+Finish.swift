@@ -6,7 +6,7 @@ extension Sheet {
   /// The finished table: rows in order, derived columns worked out, totals below.
   func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> ReportValue {
     // By bytes: comparing texts by their letters takes longer, and gives the same order.
-    let keys = rows.map { Array($0.order.utf8) }
+    let keys = rows.map(\.sortKey)
     let ordered = rows.indices.sorted { a, b in
       let (count, other) = (keys[a].count, keys[b].count)
       let order = memcmp(keys[a], keys[b], min(count, other))

@@ -70,7 +70,20 @@ public struct Sheet {
     var texts = Texts()
     /// For columns of portions: the labels, without the currency, of the row that is the whole.
     var wholes: [Int: [String]] = [:]
-    var order: String
+    /// How the row sorts among its like; nil to sort by its labels.
+    var order: String?
+
+    /// The bytes by which the row sorts.
+    var sortKey: [UInt8] {
+      if let order { return Array(order.utf8) }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(labels.reduce(0) { $0 + $1.utf8.count + 1 })
+      for (place, label) in labels.enumerated() {
+        if place > 0 { bytes.append(1) }
+        bytes += label.utf8
+      }
+      return bytes
+    }
   }
 
   public let columns: [Column]
@@ -247,10 +260,12 @@ public struct Sheet {
   struct Texts {
     private var list: [String?] = []
 
+    private mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
+
     subscript(at: Int) -> String? {
       get { at < list.count ? list[at] : nil }
       set {
-        while list.count <= at { list.append(nil) }
+        extend(to: at)
         list[at] = newValue
       }
     }
@@ -260,19 +275,28 @@ public struct Sheet {
   mutating func describe(_ columns: [String], _ texts: ([String]) -> [String]?) {
     let at = columns.map { place(of: $0) }
     for place in rows.indices {
-      for (column, text) in zip(at, texts(rows[place].base) ?? []) { rows[place].texts[column] = text }
+      // From the right: the first text makes room for the others.
+      for (column, text) in zip(at, texts(rows[place].base) ?? []).reversed() { rows[place].texts[column] = text }
     }
+  }
+
+  /// Makes room for so many rows at once, where a report knows that it will have many.
+  mutating func expect(rows count: Int) {
+    rows.reserveCapacity(count)
+    places.reserveCapacity(count)
   }
 
   /// What is added up in the columns of one row.
   struct Sums {
     private var list: [ExactSum?] = []
 
+    private mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
+
     /// Nil where nothing was added.
     subscript(at: Int) -> ExactSum? {
       get { at < list.count ? list[at] : nil }
       set {
-        while list.count <= at { list.append(nil) }
+        extend(to: at)
         list[at] = newValue
       }
     }
@@ -281,7 +305,7 @@ public struct Sheet {
     subscript(adding at: Int) -> ExactSum {
       get { self[at] ?? ExactSum() }
       _modify {
-        while list.count <= at { list.append(nil) }
+        extend(to: at)
         var sum = list[at] ?? ExactSum()
         list[at] = nil
         yield &sum
@@ -355,7 +379,7 @@ public struct Sheet {
     places[name] = place
     let labels = name.currency.map { name.labels + [$0.text] } ?? name.labels
     let base = name.currency != nil ? name.labels : Array(labels.dropLast())
-    rows.append(Row(labels: labels, base: base, currency: name.currency, inTotal: inTotal, order: order() ?? labels.joined(separator: "\u{1}")))
+    rows.append(Row(labels: labels, base: base, currency: name.currency, inTotal: inTotal, order: order()))
     return place
   }
 
