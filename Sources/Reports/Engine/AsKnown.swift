@@ -2,32 +2,38 @@ import EventStore
 import LMDB
 import Ledger
 import Reference
+import Synchronization
 
 /// The book as it was known when it had a certain size: what every report is computed from.
 ///
-/// Postings are stored in the order of the book, so the past is a prefix of them. The registers are folded again from their lines.
-public final class AsKnown {
+/// Postings are stored in the order of the book, so the past is a prefix of them. The registers are folded again from their lines. Any thread.
+public final class AsKnown: Sendable {
   public let journal: Journal
   public let head: Head
   public let registers: Registers
-  private let views: Views
+  private let file: ViewsFile
+  /// What the views knew at the beginning.
+  private let stand: Stand
   /// By the number of a partner: who it counts as after merges, and whether its money is internal.
   private let identities: [Int]
   private let internals: [Bool]
-  /// Kept, because most reports ask for it more than once.
-  private var reversed: Set<UInt32>?
-  private var rows: [UInt32: ProjectTable.Row]?
-  /// Those that were asked for; nil for a day without a rate.
-  private var rates: [UInt64: ExchangeRates.Rate?] = [:]
+  private let kept = Mutex(Kept())
+
+  /// What was worked out once, because most reports ask for it more than once.
+  private struct Kept {
+    var reversed: Set<UInt32>?
+    var rows: [UInt32: ProjectTable.Row]?
+    /// Those that were asked for; nil for a day without a rate.
+    var rates: [UInt64: ExchangeRates.Rate?] = [:]
+  }
 
   /// - Parameter size: at most the size of the journal; nil for all of it.
   public init(_ views: Views, size: UInt64? = nil) throws {
-    self.views = views
-    journal = views.journal
-    let size = size ?? views.stand.size
-    guard size <= views.stand.size else { throw NoSuchRecord(seq: size, size: views.stand.size) }
+    (journal, file, stand) = (views.journal, views.file, views.stand)
+    let size = size ?? stand.size
+    guard size <= stand.size else { throw NoSuchRecord(seq: size, size: stand.size) }
     head = try journal.head(at: size)
-    registers = try journal.registers(at: size, mark: views.stand.mark)
+    registers = try journal.registers(at: size, mark: stand.mark)
     let partners = registers.partners
     identities = partners.items.map { [registers] in partners.place(of: registers.identity(of: $0.name)) ?? 0 }
     internals = partners.items.map { $0.state.profile?.kind == .internalFund }
@@ -51,17 +57,17 @@ public final class AsKnown {
   }
 
   private func forEachBlock(of measures: UInt64, _ half: Half = .both, _ body: (PostingBlock) throws -> Void) throws {
-    let rows = views.stand.postings
+    let rows = stand.postings
     // Rows stand in the order of the book, so half of the records known then have about half of the rows known then.
-    let middle = rows * size / max(views.stand.size, 1) / UInt64(PostingBlock.capacity) / 2
+    let middle = rows * size / max(stand.size, 1) / UInt64(PostingBlock.capacity) / 2
     let (start, count): (UInt64, UInt64) =
       switch half {
       case .first: (0, middle * UInt64(PostingBlock.capacity))
       case .second: (middle, rows)
       case .both: (0, rows)
       }
-    try views.environment.read { [views, size] transaction in
-      try views.postings.forEachBlock(of: count, from: start, before: size, of: measures, in: transaction) { block in
+    try file.environment.read { [file, size] transaction in
+      try file.postings.forEachBlock(of: count, from: start, before: size, of: measures, in: transaction) { block in
         try body(block)
         return .next
       }
@@ -126,16 +132,18 @@ public final class AsKnown {
 
   /// The table of projects by their numbers. Cost: one scan, the first time.
   private func projects() throws -> [UInt32: ProjectTable.Row] {
-    if let rows { return rows }
-    var found: [UInt32: ProjectTable.Row] = [:]
-    try views.environment.read { [views] transaction in try views.file.projects.forEach(in: transaction) { found[$0.number] = $0 } }
-    rows = found
-    return found
+    try kept.withLock { kept in
+      if let rows = kept.rows { return rows }
+      var found: [UInt32: ProjectTable.Row] = [:]
+      try file.environment.read { [file] transaction in try file.projects.forEach(in: transaction) { found[$0.number] = $0 } }
+      kept.rows = found
+      return found
+    }
   }
 
   /// A project as it was known. Cost: its records are read and folded.
   func project(_ subject: Subject) throws -> ProjectState {
-    try views.checkIndex(of: subject)
+    try file.checkIndex(of: subject, in: journal)
     var projects = Projects()
     projects.load(subject.name, try journal.records(of: subject, before: size).map(\.entry))
     return projects[subject.name]?.state ?? ProjectState()
@@ -153,22 +161,26 @@ public final class AsKnown {
 
   func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? {
     let key = UInt64(from.rawValue) << 48 | UInt64(to.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
-    if let found = rates[key] { return found }
-    let rate = registers.exchange.rate(from: from, to: to, on: day)
-    rates[key] = .some(rate)
-    return rate
+    return kept.withLock { kept in
+      if let found = kept.rates[key] { return found }
+      let rate = registers.exchange.rate(from: from, to: to, on: day)
+      kept.rates[key] = .some(rate)
+      return rate
+    }
   }
 
   /// The records that were reversed up to this size and made postings. Cost: a scan of the blocks that have such rows, the first time.
   func reversedPositions() throws -> Set<UInt32> {
-    if let reversed { return reversed }
-    var found: Set<UInt32> = []
-    try forEachBlock(of: PostingBlock.reversal) { block in
-      for rows in [block.promises, block.payments] {
-        for row in rows where row.flags.contains(.reversal) { found.insert(row.reverses) }
+    try kept.withLock { kept in
+      if let reversed = kept.reversed { return reversed }
+      var found: Set<UInt32> = []
+      try forEachBlock(of: PostingBlock.reversal) { block in
+        for rows in [block.promises, block.payments] {
+          for row in rows where row.flags.contains(.reversal) { found.insert(row.reverses) }
+        }
       }
+      kept.reversed = found
+      return found
     }
-    reversed = found
-    return found
   }
 }

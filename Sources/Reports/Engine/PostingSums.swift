@@ -20,7 +20,7 @@ struct PostingSums {
     static let funderClass = Keeping(rawValue: 64)
   }
 
-  let known: AsKnown
+  private let known: AsKnown
   private let target: Alpha3?
   private let keeping: Keeping
   private let window: Query
@@ -84,10 +84,28 @@ struct PostingSums {
     guard let target, let own = posting.currencyCode, own != target else { return 0 }
     let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.firstDay))
     if let found = rates[key] { return found }
-    // Not asked of `known`, which remembers rates and belongs to one thread.
-    let rate = known.registers.exchange.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
+    let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
     rates[key] = rate
     return rate
+  }
+}
+
+extension PostingSums {
+  /// The sums of the postings of the wanted measures that `admits` lets through, in the order of the book.
+  ///
+  /// Two threads add up a half of the book each. Then the sums of the second half are added to those of the first, as if they were postings: a sum
+  /// looks like the first of its postings. `admits` is called on both threads.
+  static func ofHalves(
+    _ known: AsKnown, _ wanted: Set<Measure>, keeping: Keeping, window: Query, _ admits: @Sendable (Posting) -> Bool
+  ) throws -> [Posting] {
+    let halves = try sideBySide(2) { number in
+      var sums = PostingSums(known, keeping: keeping, window: window)
+      try known.forEachPosting(wanted, number == 0 ? .first : .second) { posting in if admits(posting) { sums.add(posting) } }
+      return sums
+    }
+    var sums = halves[0]
+    for sum in halves[1].postings { sums.add(sum) }
+    return sums.postings
   }
 }
 

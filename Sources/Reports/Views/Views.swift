@@ -151,19 +151,6 @@ public final class Views {
     return next
   }
 
-  /// Throws if the subject index of the journal knows another number of records of a project than were folded.
-  func checkIndex(of project: Subject) throws {
-    let (folded, size) = try environment.read { [file] transaction in
-      // What the file says, not what this object knows: another process may have gone on.
-      (try file.projects.records(project.name, in: transaction), try file.stand(in: transaction)?.size ?? 0)
-    }
-    let found = UInt64(try journal.positions(of: project, before: size).count)
-    guard found == folded else {
-      throw JournalError.damaged(
-        path: journal.folder, at: "index of \(project)", found: "\(found) records below position \(size)", expected: "\(folded)")
-    }
-  }
-
   /// SHA-256 over all postings in order: the same for every way in which views can come to be.
   public func digest() throws -> String { try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, before: stand.size, in: $0) } }
 }

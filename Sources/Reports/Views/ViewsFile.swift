@@ -43,4 +43,17 @@ struct ViewsFile: Sendable {
   }
 
   func put(_ stand: Stand, in transaction: inout WriteTransaction) throws { try meta.put("stand", stand.bytes, in: &transaction) }
+
+  /// Throws if the subject index of the journal knows another number of records of a project than were folded.
+  func checkIndex(of project: Subject, in journal: Journal) throws {
+    let (folded, size) = try environment.read { transaction in
+      // What the file says, not what its reader knows: another process may have gone on.
+      (try projects.records(project.name, in: transaction), try stand(in: transaction)?.size ?? 0)
+    }
+    let found = UInt64(try journal.positions(of: project, before: size).count)
+    guard found == folded else {
+      throw JournalError.damaged(
+        path: journal.folder, at: "index of \(project)", found: "\(found) records below position \(size)", expected: "\(folded)")
+    }
+  }
 }
