@@ -43,7 +43,7 @@ extension Findings {
     let byTitle = Dictionary(grouping: terms.sorted { $0.key < $1.key }, by: { titles[$0.key].flatMap { plain[$0] } ?? "" })
     for (_, same) in byTitle.filter({ $0.value.count > 1 && !$0.key.isEmpty }).sorted(by: { $0.value[0].key < $1.value[0].key }) {
       var byPartner: [Int: [UInt32]] = [:]
-      for (number, project) in same { for partner in project.partners.keys { byPartner[partner, default: []].append(number) } }
+      for (number, project) in same { for partner in project.partners { byPartner[partner.place, default: []].append(number) } }
       var found: [[UInt32]: [Int]] = [:]
       for (partner, numbers) in byPartner where numbers.count > 1 { found[numbers, default: []].append(partner) }
       for (numbers, partners) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {

@@ -8,8 +8,8 @@ struct ProjectTerms {
   /// What the signature counts the project with.
   let posting: Posting
   private(set) var ends: Day?
-  /// The external partners with funding lines, as whom they count; true where all their lines are in kind.
-  private(set) var partners: [Int: Bool] = [:]
+  /// The external partners with funding lines, by the places of those as whom they count. Few, so a list is found through faster than a table.
+  private(set) var partners: [(place: Int, isAllInKind: Bool)] = []
   /// The partners with a funding line of which nobody stated the value.
   private var unstated: Set<Int> = []
   private(set) var isOpen = true
@@ -81,7 +81,12 @@ struct ProjectTerms {
       if posting.measure == Measure.added.rawValue { unstated.remove(partner) }
       // An addendum that states no modality leaves it as it is.
       guard !known.isInternal(posting), !posting.flags.isDisjoint(with: [.inKind, .inMoney]) else { return }
-      partners[partner] = (partners[partner] ?? true) && posting.flags.contains(.inKind)
+      let isInKind = posting.flags.contains(.inKind)
+      if let at = partners.firstIndex(where: { $0.place == partner }) {
+        partners[at].isAllInKind = partners[at].isAllInKind && isInKind
+      } else {
+        partners.append((partner, isInKind))
+      }
     case .plannedEnd: ends = Day(number: Int32(clamping: posting.minor))
     case .cancellations: (isOpen, cancelled) = (false, Day(number: posting.firstDay))
     case .completions, .closures: isOpen = false

@@ -1,0 +1,172 @@
+import Ledger
+import Reference
+
+/// Looks for the risks of some projects.
+struct RiskSearch {
+  private(set) var risks: [Risk] = []
+  private(set) var parts: [ProjectRisks.Part] = []
+  private(set) var notes: [String] = []
+  private let known: AsKnown
+  private let query: Query
+  private let terms: [UInt32: ProjectTerms]
+  private let money: [Posting]
+  private var moneyOf: [UInt32: ProjectMoney] = [:]
+  private var lastDays: [UInt32: Int32] = [:]
+
+  init(_ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ money: [Posting]) {
+    (self.known, self.query, self.terms, self.money) = (known, query, terms, money)
+  }
+
+  /// - Parameter numbers: of the projects, all above those of the half before or below those of the half after.
+  mutating func find(in numbers: ArraySlice<UInt32>) throws {
+    guard let first = numbers.first, let last = numbers.last else { return }
+    moneyOf.reserveCapacity(numbers.count)
+    for (place, posting) in money.enumerated() where posting.subject >= first && posting.subject <= last && terms[posting.subject] != nil {
+      moneyOf[posting.subject, default: ProjectMoney()].add(posting, of: known.identity(posting.partner), sample: place)
+    }
+    for project in moneyOf.keys { moneyOf[project]?.order() }
+    for number in numbers {
+      guard let project = terms[number] else { continue }
+      if let cancelled = project.cancelled { try findMoney(afterCancellation: cancelled, of: number, project) } else { try findPromises(of: number, project) }
+      if project.isOpen, let ends = project.ends { try findEnd(ends, of: number, project) }
+    }
+    try findOverspent(numbers)
+  }
+
+  /// Money that an external partner promised and has not paid.
+  private mutating func findPromises(of number: UInt32, _ project: ProjectTerms) throws {
+    guard let projectMoney = moneyOf[number] else { return }
+    let yearAfter = project.signedOn.yearLater
+    for (partner, isAllInKind) in project.partners.sorted(by: { $0.place < $1.place }) where !isAllInKind {
+      guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
+      for currency in projectMoney.signedIn {
+        guard let money = projectMoney.sums(of: UInt32(partner + 1), in: currency), money.signed > money.received else { continue }
+        let kind: String
+        let due: Day
+        if let ends = project.ends, query.today > ends {
+          (kind, due) = ("overdue", ends)
+        } else if project.ends == nil, query.today > yearAfter {
+          (kind, due) = ("overdue", yearAfter)
+        } else if money.received == 0, query.today > yearAfter {
+          (kind, due) = ("unpaid", yearAfter)
+        } else {
+          continue
+        }
+        add(
+          Risk(
+            kind: kind, subject: try subject(project), partner: known.partnerName(partner), since: due,
+            reason: "signed on \(try project.signedOnText(known)), due by \(due)\(elsewhere(projectMoney, partner, currency))"),
+          number, [money], signed: 1, received: -1)
+      }
+    }
+  }
+
+  /// What the partner paid into the project in currencies in which it signed nothing.
+  private func elsewhere(_ projectMoney: ProjectMoney, _ partner: Int, _ currency: UInt16) -> String {
+    let amounts = projectMoney.all.compactMap { money -> String? in
+      guard money.partner == UInt32(partner + 1), money.currency != currency, money.signed == 0, money.received > 0,
+        let code = Alpha3(rawValue: money.currency - 1)
+      else { return nil }
+      return "\(code) \(ReportValue.grouped(Money.text(minor: money.received, currency: code)))"
+    }
+    guard !amounts.isEmpty else { return "" }
+    return "; it paid \(amounts.sorted().joined(separator: " and ")), which is not set against it"
+  }
+
+  private mutating func findEnd(_ ends: Day, of number: UInt32, _ project: ProjectTerms) throws {
+    let days = ends.number - query.today.number
+    guard days <= 90, admitsWhole(project) else { return }
+    let risk = Risk(
+      kind: days < 0 ? "expired" : "expiring", subject: try subject(project), partner: "–", since: ends,
+      reason: days < 0 ? "ended \(-days) days ago and is still open" : "ends in \(days) days and is open")
+    add(risk, number, moneyOf[number]?.wholes ?? [], signed: 1, disbursed: -1)
+  }
+
+  private mutating func findMoney(afterCancellation day: Day, of number: UInt32, _ project: ProjectTerms) throws {
+    for money in moneyOf[number]?.all ?? [] where money.partner != 0 && money.received > 0 {
+      let partner = Int(money.partner) - 1
+      guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
+      add(
+        Risk(
+          kind: "cancelledWithMoney", subject: try subject(project), partner: known.partnerName(partner), since: day,
+          reason: "cancelled on \(day); money received was not refunded"),
+        number, [money], received: 1)
+    }
+  }
+
+  /// More disbursed than signed, in the currencies of the signature. Other currencies are taken at the rate of the day.
+  private mutating func findOverspent(_ numbers: ArraySlice<UInt32>) throws {
+    var converted: [UInt32: ExactSum] = [:]
+    var without: Set<UInt32> = []
+    let odd = moneyOf.filter { _, money in money.all.contains { $0.partner == 0 && $0.disbursed != 0 && !money.signedIn.contains($0.currency) } }
+    if !odd.isEmpty {
+      try known.forEachPosting([.disbursed, .recovered]) { posting in
+        guard let signedIn = odd[posting.subject]?.signedIn, posting.firstDay <= query.today.number, let own = posting.currencyCode,
+          let first = signedIn.first, let target = Alpha3(rawValue: first - 1), !signedIn.contains(posting.currency)
+        else { return }
+        guard let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)) else {
+          without.insert(posting.subject)
+          return
+        }
+        let sign: Int128 = posting.kind == .disbursed ? 1 : -1
+        converted[posting.subject, default: ExactSum()].add(sign * Int128(posting.minor), from: own, to: target, at: rate)
+      }
+    }
+    for number in numbers {
+      guard let project = terms[number], !project.hasUnknownValue, admitsWhole(project) else { continue }
+      if without.contains(number) {
+        notes.append("\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known")
+        continue
+      }
+      guard let projectMoney = moneyOf[number] else { continue }
+      for (n, currency) in projectMoney.signedIn.enumerated() {
+        guard let money = projectMoney.sums(of: 0, in: currency) else { continue }
+        let spent = ExactSum(money.disbursed) + (n == 0 ? converted[number] ?? ExactSum() : ExactSum())
+        // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it takes from.
+        guard spent.rounded > money.signed, let last = try lastSpent(number) else { continue }
+        let isMixed = n == 0 && converted[number] != nil
+        let risk = Risk(
+          kind: "overspent", subject: try subject(project), partner: "–", since: last,
+          reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
+        add(risk, number, isMixed ? projectMoney.wholes : [money], signed: -1, disbursed: 1)
+      }
+    }
+  }
+
+  /// The day of the last disbursement of a project, nil if there is none. Cost: a scan of payments, the first time.
+  private mutating func lastSpent(_ number: UInt32) throws -> Day? {
+    if lastDays.isEmpty {
+      let today = query.today.number
+      var days: [UInt32: Int32] = [:]
+      let reversed = try known.reversedPositions()
+      try known.forEachPosting([.disbursed]) { posting in
+        if posting.currency != 0, posting.firstDay <= today, ProjectRisks.moves(posting, reversed) { days[posting.subject] = max(days[posting.subject] ?? posting.firstDay, posting.firstDay) }
+      }
+      lastDays = days
+    }
+    return lastDays[number].map(Day.init(number:))
+  }
+
+  private func subject(_ project: ProjectTerms) throws -> String { "project/\(try project.name(known))" }
+
+  /// A risk of a whole project is of interest where the partner asked for is one of its funders.
+  private func admitsWhole(_ project: ProjectTerms) -> Bool {
+    guard let partner = query.partner, let place = known.registers.partners.place(of: known.registers.identity(of: partner)) else { return query.partner == nil }
+    return project.partners.contains { $0.place == place }
+  }
+
+  private mutating func add(_ risk: Risk, _ project: UInt32, _ money: [ProjectMoney.Sums], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
+    for sums in money {
+      parts.append(ProjectRisks.Part(risk: risks.count, project: project, sums: sums, signed: signed, received: received, disbursed: disbursed))
+    }
+    risks.append(risk)
+  }
+}
+
+extension Day {
+  /// The same day of the next year; the 28th of February after a 29th.
+  var yearLater: Day {
+    let (y, m, d) = components
+    return Day(year: y + 1, month: m, day: d) ?? Day(year: y + 1, month: 2, day: 28) ?? Day(number: number + 365)
+  }
+}
