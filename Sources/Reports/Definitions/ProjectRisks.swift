@@ -4,7 +4,7 @@ import Reference
 /// The risks of projects: scans of the postings give their terms and their money, two threads look for risks in half of the projects each, and at the end
 /// the money of those found is added to the sheet.
 struct ProjectRisks {
-  let risks: [Risk]
+  private(set) var risks: [Risk]
   let notes: [String]
   private let known: AsKnown
   private let query: Query
@@ -62,7 +62,7 @@ struct ProjectRisks {
     posting.flags.isDisjoint(with: [.reallocation, .reversal]) && (reversed.isEmpty || !reversed.contains(posting.position))
   }
 
-  func addMoney(to sheet: inout Sheet) throws {
+  mutating func addMoney(to sheet: inout Sheet) throws {
     guard !parts.isEmpty else { return }
     if sheet.mayBeSummed, query.currency == nil { return addTotals(to: &sheet) }
     let parts = Dictionary(grouping: parts, by: \.project)
@@ -74,8 +74,9 @@ struct ProjectRisks {
         for part in parts where part.sums.partner == partner && part.sums.currency == posting.currency {
           let amount = part.amount(money)
           guard amount != 0 else { continue }
-          sheet.add(
+          let row = sheet.add(
             amount, own, on: Day(number: posting.firstDay), to: risks[part.risk].labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
+          risks[part.risk].describe(row, in: &sheet)
         }
       }
     }
@@ -87,12 +88,13 @@ struct ProjectRisks {
   }
 
   /// The same in one step for each risk, where neither lines nor rates are wanted.
-  private func addTotals(to sheet: inout Sheet) {
+  private mutating func addTotals(to sheet: inout Sheet) {
     for part in parts where !part.uses.isDisjoint(with: part.sums.moved) {
       guard let currency = Alpha3(rawValue: part.sums.currency - 1) else { continue }
-      sheet.add(
+      let row = sheet.add(
         part.amount(part.sums), currency, on: query.today, to: risks[part.risk].labels, "amount", inTotal: false,
         evidence: Sheet.Evidence(money[part.sums.sample]))
+      risks[part.risk].describe(row, in: &sheet)
     }
   }
 }

@@ -155,11 +155,17 @@ struct RiskSearch {
     return project.partners.contains { $0.place == place }
   }
 
+  /// Adds a risk, or joins it to the same one in another currency: those of one project stand together.
   private mutating func add(_ risk: Risk, _ project: UInt32, _ money: [ProjectMoney.Sums], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
-    for sums in money {
-      parts.append(ProjectRisks.Part(risk: risks.count, project: project, sums: sums, signed: signed, received: received, disbursed: disbursed))
+    var (place, at) = (risks.count, risks.count - 1)
+    while at >= 0, risks[at].labels[1] == risk.labels[1] {
+      if risks[at].labels == risk.labels { place = at }
+      at -= 1
     }
-    risks.append(risk)
+    if place < risks.count { risks[place].join(risk) } else { risks.append(risk) }
+    for sums in money {
+      parts.append(ProjectRisks.Part(risk: place, project: project, sums: sums, signed: signed, received: received, disbursed: disbursed))
+    }
   }
 }
 

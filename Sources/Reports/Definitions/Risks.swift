@@ -31,22 +31,14 @@ struct Risks {
 
   static func fill(_ sheet: inout Sheet) throws {
     try sheet.query.allow([.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
-    let projects = try ProjectRisks(sheet.known, sheet.query)
-    let risks = projects.risks + pledgeRisks(sheet.known, sheet.query)
-    var texts: [[String]: Risk] = [:]
-    texts.reserveCapacity(risks.count)
-    for risk in risks { texts[risk.labels, default: risk].join(risk) }
-    sheet.expect(rows: risks.count)
+    var projects = try ProjectRisks(sheet.known, sheet.query)
+    var pledges = pledgeRisks(sheet.known, sheet.query)
+    sheet.expect(rows: projects.risks.count + pledges.count)
     try projects.addMoney(to: &sheet)
-    try addPledges(texts, to: &sheet)
-    sheet.describe(["since", "reason"]) { labels in
-      guard let at = texts.index(forKey: labels) else { return nil }
-      texts.values[at].hasAmount = true
-      return texts.values[at].said
-    }
+    try addPledges(&pledges, to: &sheet)
     // What has no row by now is without a known amount.
-    for (labels, risk) in texts where !risk.hasAmount {
-      for (column, text) in zip(["since", "reason"], risk.said) { sheet.set(text: text, to: labels + [Sheet.noCurrency], column, inTotal: false) }
+    for risk in projects.risks + pledges where !risk.hasAmount {
+      for (column, text) in zip(["since", "reason"], risk.said) { sheet.set(text: text, to: risk.labels + [Sheet.noCurrency], column, inTotal: false) }
     }
     sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
     for text in projects.notes { sheet.note(text) }
@@ -94,8 +86,9 @@ struct Risks {
     return Standing.all(known, upToToday).filter { query.window.contains(first: $0.made.on.first, last: $0.made.on.last) }
   }
 
-  private static func addPledges(_ texts: [[String]: Risk], to sheet: inout Sheet) throws {
+  private static func addPledges(_ risks: inout [Risk], to sheet: inout Sheet) throws {
     let (known, query) = (sheet.known, sheet.query)
+    let places = Dictionary(uniqueKeysWithValues: risks.enumerated().map { ($0.element.labels, $0.offset) })
     let byNumber = Dictionary(uniqueKeysWithValues: pledges(known, query).map { ($0.number, $0) })
     guard !byNumber.isEmpty else { return }
     let reversed = try known.reversedPositions()
@@ -105,11 +98,12 @@ struct Risks {
       else { return }
       for kind in ["withdrawnPledge", "delayedPledge", "overduePledge"] {
         let labels = [kind, "pledge/\(pledge.name)", known.partnerName(pledge.entity)]
-        guard texts[labels] != nil else { continue }
+        guard let place = places[labels] else { continue }
         let sign: Int128 = posting.measure == Measure.pledged.rawValue ? 1 : -1
         if sign < 0, kind == "withdrawnPledge" { continue }
-        sheet.add(
+        let row = sheet.add(
           sign * Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
+        risks[place].describe(row, in: &sheet)
       }
     }
   }
@@ -122,7 +116,7 @@ struct Risk {
   private(set) var since: Day
   private(set) var reason: String
   /// Whether an amount of it is known.
-  var hasAmount = false
+  private(set) var hasAmount = false
 
   init(kind: String, subject: String, partner: String, since: Day, reason: String) {
     labels = [kind, subject, partner]
@@ -131,6 +125,13 @@ struct Risk {
 
   /// The free texts of its row.
   var said: [String] { [since.description, reason] }
+
+  /// Says in a row of it what it is.
+  mutating func describe(_ row: Int?, in sheet: inout Sheet) {
+    guard let row else { return }
+    hasAmount = true
+    sheet.describe(row, ["since", "reason"]) { said }
+  }
 
   /// Takes in the same risk in another currency.
   mutating func join(_ other: Risk) {

@@ -173,10 +173,12 @@ public struct Sheet {
   /// Evidence whose note is worked out only where somebody opens a cell.
   func evidence(_ posting: Posting, _ note: @autoclosure () -> String) -> Evidence { Evidence(posting, note: traces ? note() : "") }
 
+  /// - Returns: the row, for `describe`; nil where only the total was added to.
+  @discardableResult
   mutating func add(
     _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true,
     onlyTotal: Bool = false, evidence: Evidence
-  ) {
+  ) -> Int? {
     var currency = own
     var rate: ExchangeRates.Rate?
     if let target = query.currency, target != own {
@@ -193,10 +195,12 @@ public struct Sheet {
       if let rate { sum.add(minor, from: own, to: currency, at: rate) } else { sum.add(minor) }
     }
     var full: [String]?
+    var place: Int?
     if !onlyTotal {
-      let place = row(RowName(labels: labels, currency: currency), order(), inTotal)
-      put(&rows[place].sums[adding: at])
-      if traces { full = rows[place].labels }
+      let row = row(RowName(labels: labels, currency: currency), order(), inTotal)
+      put(&rows[row].sums[adding: at])
+      if traces { full = rows[row].labels }
+      place = row
     }
     if inTotal { put(&totals[currency, default: Sums()][adding: at]) }
     trace(full, column, currency, inTotal) {
@@ -206,6 +210,7 @@ public struct Sheet {
         position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last, amount: alone.rounded,
         original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate, note: evidence.note, counts: true)
     }
+    return place
   }
 
   /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
@@ -271,13 +276,14 @@ public struct Sheet {
     }
   }
 
-  /// Fills columns of free text in all rows: `texts` is asked with the labels of each row without its currency.
-  mutating func describe(_ columns: [String], _ texts: ([String]) -> [String]?) {
-    let at = columns.map { place(of: $0) }
-    for place in rows.indices {
-      // From the right: the first text makes room for the others.
-      for (column, text) in zip(at, texts(rows[place].base) ?? []).reversed() { rows[place].texts[column] = text }
-    }
+  /// Fills columns of free text in a row that has none of them yet.
+  /// - Parameters:
+  ///   - row: as `add` gave it.
+  ///   - columns: in their order.
+  mutating func describe(_ row: Int, _ columns: [String], _ texts: () -> [String]) {
+    guard let last = columns.last, rows[row].texts[place(of: last)] == nil else { return }
+    // From the right: the first text makes room for the others.
+    for (column, text) in zip(columns, texts()).reversed() { rows[row].texts[place(of: column)] = text }
   }
 
   /// Makes room for so many rows at once, where a report knows that it will have many.
