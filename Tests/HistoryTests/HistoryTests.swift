@@ -26,4 +26,7 @@ struct HistoryTests {
   }()
 
   @Test(arguments: seeds) func everyReportIsWhatAPlainListGives(seed: UInt64) throws { try Trial(seed: seed, HistoryTests.scope).run() }
+
+  /// A book with several blocks of postings: reports that read the halves of it at the same time have two halves to read.
+  @Test func aLongHistoryIsWhatAPlainListGives() throws { try Trial(seed: 77, Trial.Scope(commands: 5000, step: 2000, changes: 1)).run() }
 }
