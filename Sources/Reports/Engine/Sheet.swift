@@ -59,33 +59,6 @@ public struct Sheet {
     }
   }
 
-  struct Row {
-    let labels: [String]
-    /// The labels without the currency.
-    let base: [String]
-    let currency: Alpha3?
-    /// False for reported aggregates and other rows that are never added to the total.
-    let inTotal: Bool
-    var sums = Sums()
-    var texts = Texts()
-    /// For columns of portions: the labels, without the currency, of the row that is the whole.
-    var wholes: [Int: [String]] = [:]
-    /// How the row sorts among its like; nil to sort by its labels.
-    var order: String?
-
-    /// The bytes by which the row sorts.
-    var sortKey: [UInt8] {
-      if let order { return Array(order.utf8) }
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(labels.reduce(0) { $0 + $1.utf8.count + 1 })
-      for (place, label) in labels.enumerated() {
-        if place > 0 { bytes.append(1) }
-        bytes += label.utf8
-      }
-      return bytes
-    }
-  }
-
   public let columns: [Column]
   let known: AsKnown
   let query: Query
@@ -261,21 +234,6 @@ public struct Sheet {
   mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
   func isBlank(_ at: Int) -> Bool { blank.contains(at) }
 
-  /// The free texts of one row by column.
-  struct Texts {
-    private var list: [String?] = []
-
-    private mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
-
-    subscript(at: Int) -> String? {
-      get { at < list.count ? list[at] : nil }
-      set {
-        extend(to: at)
-        list[at] = newValue
-      }
-    }
-  }
-
   /// Fills columns of free text in a row that has none of them yet.
   /// - Parameters:
   ///   - row: as `add` gave it.
@@ -290,37 +248,6 @@ public struct Sheet {
   mutating func expect(rows count: Int) {
     rows.reserveCapacity(count)
     places.reserveCapacity(count)
-  }
-
-  /// What is added up in the columns of one row.
-  struct Sums {
-    private var list: [ExactSum?] = []
-
-    private mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
-
-    /// Nil where nothing was added.
-    subscript(at: Int) -> ExactSum? {
-      get { at < list.count ? list[at] : nil }
-      set {
-        extend(to: at)
-        list[at] = newValue
-      }
-    }
-
-    /// For adding in place: begins with nothing.
-    subscript(adding at: Int) -> ExactSum {
-      get { self[at] ?? ExactSum() }
-      _modify {
-        extend(to: at)
-        var sum = list[at] ?? ExactSum()
-        list[at] = nil
-        yield &sum
-        list[at] = sum
-      }
-    }
-
-    /// The columns that have a sum, in order.
-    var stated: [(column: Int, sum: ExactSum)] { list.enumerated().compactMap { at, sum in sum.map { (at, $0) } } }
   }
 
   /// Takes over a figure of another report with the lines behind it, and says whether there is one; the cell stays empty if not.
