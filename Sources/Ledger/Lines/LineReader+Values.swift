@@ -6,10 +6,7 @@ extension LineReader {
   mutating func oneOf<T: LineCode>(_: T.Type) throws(LineError) -> T {
     let start = at
     let table = T.table(in: codes)
-    if at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1), let value = table[code] {
-      at = close &+ 1
-      return value
-    }
+    if let value = quickCode(in: table) { return value }
     guard let bytes = plainBytes(), let value = table[bytes] else {
       throw unknown("one of its codes", .unknownCode, from: start, codes: T.allCases.map(\.rawValue))
     }

@@ -163,13 +163,18 @@ public struct LineReader {
     return nil
   }
 
-  /// A code of a closed list. The common case needs no look for strange bytes: with one of them it would not be in the table.
+  /// What the code that stands here is in the table, if it is there. No look for strange bytes is needed: with one of them it would not be.
+  @inline(__always)
+  mutating func quickCode<T>(in table: CodeTable<T>) -> T? {
+    guard at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1), let value = table[code] else { return nil }
+    at = close &+ 1
+    return value
+  }
+
+  /// A code of a closed list.
   @inline(__always)
   mutating func code<T>(_ expected: StaticString, in table: CodeTable<T>) throws(LineError) -> T {
-    if at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1), let value = table[code] {
-      at = close &+ 1
-      return value
-    }
+    if let value = quickCode(in: table) { return value }
     return try code(expected) { table[$0] }
   }
 
