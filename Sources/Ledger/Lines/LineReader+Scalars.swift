@@ -68,14 +68,19 @@ extension LineReader {
 
   @inline(__always)
   mutating func date() throws(LineError) -> EffectiveDate {
-    // Nearly all dates are days, and a day that is read is a closed string of ten bytes.
-    if at &+ 12 <= end, base[at] == UInt8(ascii: "\""), base[at &+ 11] == UInt8(ascii: "\""),
-      let day = Day(utf8: UnsafeRawBufferPointer(start: base + at + 1, count: 10))
-    {
-      at &+= 12
-      return EffectiveDate(day: day)
-    }
+    // Nearly all dates are days.
+    if let day = quickDay() { return EffectiveDate(day: day) }
     return try otherDate()
+  }
+
+  /// The day that stands here, if there is one: a closed string of ten bytes.
+  @inline(__always)
+  private mutating func quickDay() -> Day? {
+    guard at &+ 12 <= end, base[at] == UInt8(ascii: "\""), base[at &+ 11] == UInt8(ascii: "\""),
+      let day = Day(utf8: UnsafeRawBufferPointer(start: base + at + 1, count: 10))
+    else { return nil }
+    at &+= 12
+    return day
   }
 
   @inline(never)
@@ -93,7 +98,8 @@ extension LineReader {
   }
 
   mutating func day() throws(LineError) -> Day {
-    try code("a day such as 2026-02-14", .malformed) { Day(utf8: $0) }
+    guard let day = quickDay() else { throw unknown("a day such as 2026-02-14", .malformed, from: at) }
+    return day
   }
 
   mutating func decimal() throws(LineError) -> Decimal {
