@@ -44,8 +44,7 @@ public struct Rebuild {
       let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers, checkingHashes: checkingHashes) }
       while size < head.size {
         let (start, stop) = (size, min(head.size, size + Rebuild.stretch))
-        DispatchQueue.concurrentPerform(iterations: workers) { team[$0].work(from: start, to: stop) }
-        for worker in team { if let failure = worker.failure { throw failure } }
+        _ = try sideBySide(workers) { try team[$0].work(from: start, to: stop) }
         try writer.write(team.map { $0.takeRows() })
         size = stop
         progress(stop, head.size)
@@ -121,7 +120,7 @@ private final class RowWriter: @unchecked Sendable {
   }
 }
 
-/// One worker of a rebuild. Each is used by one thread at a time: `concurrentPerform` hands it out and waits for it.
+/// One worker of a rebuild. Each is used by one thread at a time: `sideBySide` hands it out and waits for it.
 private final class Worker: @unchecked Sendable {
   private let journal: Journal
   private let slice: Int
@@ -129,7 +128,6 @@ private final class Worker: @unchecked Sendable {
   private let checkingHashes: Bool
   private var fold: Fold
   private var rows: [Posting] = []
-  private(set) var failure: (any Error)?
 
   init(journal: Journal, slice: Int, of count: Int, checkingHashes: Bool) throws {
     (self.journal, self.slice, self.count, self.checkingHashes) = (journal, slice, count, checkingHashes)
@@ -147,9 +145,7 @@ private final class Worker: @unchecked Sendable {
     return rows
   }
 
-  func work(from: UInt64, to: UInt64) {
-    do { try work(from: from, to: to, fold: &fold, rows: &rows) } catch { failure = error }
-  }
+  func work(from: UInt64, to: UInt64) throws { try work(from: from, to: to, fold: &fold, rows: &rows) }
 
   /// The fold and its rows are lent for the whole stretch, not for each line.
   private func work(from: UInt64, to: UInt64, fold: inout Fold, rows: inout [Posting]) throws {
