@@ -37,7 +37,7 @@ struct Risks {
     try projects.addMoney(to: &sheet)
     try addPledges(&pledges, to: &sheet)
     // What has no row by now is without a known amount.
-    for risk in projects.risks + pledges where !risk.hasAmount {
+    for risk in [projects.risks, pledges].joined() where !risk.hasAmount {
       for (column, text) in zip(["since", "reason"], risk.said) { sheet.set(text: text, to: risk.labels + [Sheet.noCurrency], column, inTotal: false) }
     }
     sheet.note("as of \(sheet.query.today); rows of different kinds are never added")

@@ -29,49 +29,39 @@ extension Sheet {
     }
   }
 
-  /// The free texts of one row by column.
-  struct Texts {
-    private var list: [String?] = []
+  typealias Texts = ByColumn<String>
+  typealias Sums = ByColumn<ExactSum>
 
-    private mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
+  /// What one row has in some of its columns: free texts, or what is added up.
+  struct ByColumn<Value> {
+    fileprivate var list: [Value?] = []
 
-    subscript(at: Int) -> String? {
+    fileprivate mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
+
+    /// Nil where nothing was put.
+    subscript(at: Int) -> Value? {
       get { at < list.count ? list[at] : nil }
       set {
         extend(to: at)
         list[at] = newValue
       }
     }
+
+    /// The columns that have something, in order.
+    var stated: [(column: Int, value: Value)] { list.enumerated().compactMap { at, value in value.map { (at, $0) } } }
   }
+}
 
-  /// What is added up in the columns of one row.
-  struct Sums {
-    private var list: [ExactSum?] = []
-
-    private mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
-
-    /// Nil where nothing was added.
-    subscript(at: Int) -> ExactSum? {
-      get { at < list.count ? list[at] : nil }
-      set {
-        extend(to: at)
-        list[at] = newValue
-      }
+extension Sheet.ByColumn where Value == ExactSum {
+  /// For adding in place: begins with nothing.
+  subscript(adding at: Int) -> ExactSum {
+    get { self[at] ?? ExactSum() }
+    _modify {
+      extend(to: at)
+      var sum = list[at] ?? ExactSum()
+      list[at] = nil
+      yield &sum
+      list[at] = sum
     }
-
-    /// For adding in place: begins with nothing.
-    subscript(adding at: Int) -> ExactSum {
-      get { self[at] ?? ExactSum() }
-      _modify {
-        extend(to: at)
-        var sum = list[at] ?? ExactSum()
-        list[at] = nil
-        yield &sum
-        list[at] = sum
-      }
-    }
-
-    /// The columns that have a sum, in order.
-    var stated: [(column: Int, sum: ExactSum)] { list.enumerated().compactMap { at, sum in sum.map { (at, $0) } } }
   }
 }
