@@ -30,9 +30,9 @@ struct Agreements {
     let labels = Labels(sheet.known, query.grouping ?? .year)
     let reversed = try sheet.known.reversedPositions()
     let valued = try stated(sheet, reversed)
-    var agreements = Distinct()
-    var withoutValue = Distinct()
-    var ofUN = Distinct()
+    var agreements = Distinct(for: sheet)
+    var withoutValue = Distinct(for: sheet)
+    var ofUN = Distinct(for: sheet)
     func row(_ posting: Posting) throws -> [String] {
       let label =
         switch query.grouping {

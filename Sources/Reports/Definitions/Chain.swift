@@ -74,14 +74,13 @@ struct Chain {
       }
     }
     if sheet.mayBeSummed {
+      if query.window != .always { try known.forEachPosting(measures, scope, edge: edge, leaveOut) }
       // First by project, which is what is owed; then by row.
-      var byProject = PostingSums(known, keeping: [.subject, .partner], window: query)
-      try known.forEachPosting(measures, scope, edge: edge) {
-        try leaveOut($0)
-        byProject.add($0)
+      let byProject = try PostingSums.ofHalves(known, measures, keeping: [.subject, .partner], window: query) { [scope] in
+        scope.admits($0) && scope.place($0) == .inside
       }
       var byRow = PostingSums(known, keeping: rows.keeping, window: query)
-      for sum in byProject.postings where try see(sum) {
+      for sum in byProject where try see(sum) {
         byRow.add(rows.standIn(for: sum))
         if let due = step(sum).due, due.outstanding != 0 { dues.add(sum, sign: due.outstanding, partner: known.identity(sum.partner)) }
       }

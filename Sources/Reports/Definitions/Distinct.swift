@@ -5,48 +5,81 @@ import Ledger
 struct Distinct {
   static let any = "any"
 
-  private struct Place {
+  /// The things of one row in one currency.
+  private struct Row {
+    let labels: [String]
+    let currency: String
+    /// How the row sorts among the others; its labels if absent.
     let order: String?
-    var currencies: [String: [UInt32: Sheet.Evidence]] = [:]
-
-    init(order: String?) { self.order = order }
-
-    /// Of several lines that show the same the first one stands for it.
-    mutating func add(_ thing: UInt32, _ currency: String, _ evidence: Sheet.Evidence) {
-      if currencies[currency]?[thing] == nil { currencies[currency, default: [:]][thing] = evidence }
-    }
+    var things: Set<UInt32> = []
+    /// The first line that shows each thing; kept only where cells are opened.
+    var lines: [UInt32: Sheet.Evidence] = [:]
   }
 
-  private var places: [[String]: Place] = [:]
-  private struct Seen: Hashable { let thing: UInt32, currency: UInt64, key: UInt64 }
-  private var seen: Set<Seen> = []
+  private struct Name: Hashable { let labels: [String], currency: String }
+  private struct Number: Hashable { let key: UInt64, currency: UInt64 }
+
+  private let traces: Bool
+  private var rows: [Row] = []
+  private var places: [Name: Int] = [:]
+  private var numbers: [Number: Int] = [:]
+  private var last: (number: Number, place: Int)?
+
+  /// - Parameter sheet: the one that will be filled.
+  init(for sheet: Sheet) { traces = sheet.traces }
 
   /// - Parameters:
   ///   - thing: what tells things apart: the number of a project, a partner or an agreement.
   ///   - labels: the labels of the row without the currency.
   ///   - currency: the currency the row shows, or `Sheet.noCurrency` where the thing has no known value.
   ///   - order: how the row sorts among the others; its labels if absent.
-  mutating func add(_ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil, evidence: Sheet.Evidence) {
-    places[labels, default: Place(order: order)].add(thing, currency, evidence)
+  mutating func add(_ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil, evidence: @autoclosure () -> Sheet.Evidence) {
+    put(thing, in: place(labels, currency, order), evidence())
   }
 
-  /// The same, with numbers that tell the row and its currency apart. All else is asked for only where the thing is new there.
+  /// The same, with numbers that tell the row and its currency apart. Its name is asked for only where the row is new.
   mutating func add(
     _ thing: UInt32, key: UInt64, _ currencyKey: UInt64, to labels: @autoclosure () throws -> [String], _ currency: @autoclosure () -> String,
     order: @autoclosure () throws -> String? = nil, evidence: @autoclosure () -> Sheet.Evidence
   ) rethrows {
-    guard seen.insert(Seen(thing: thing, currency: currencyKey, key: key)).inserted else { return }
-    add(thing, to: try labels(), currency(), order: try order(), evidence: evidence())
+    let number = Number(key: key, currency: currencyKey)
+    if last?.number != number {
+      // Different numbers may be the same row, as two partners of one kind.
+      let known = numbers[number]
+      let found = try known ?? place(try labels(), currency(), try order())
+      if known == nil { numbers[number] = found }
+      last = (number, found)
+    }
+    if let last { put(thing, in: last.place, evidence()) }
   }
 
-  /// The currencies of each place. A thing with money in some currency does not count again among those without a known value.
-  private var settled: [[String]: [String: [UInt32: Sheet.Evidence]]] {
-    places.mapValues { place in
-      var currencies = place.currencies
-      let valued = Set(currencies.filter { $0.key != Sheet.noCurrency }.flatMap(\.value.keys))
-      currencies[Sheet.noCurrency] = currencies[Sheet.noCurrency]?.filter { !valued.contains($0.key) }
-      return currencies.filter { !$0.value.isEmpty }
+  private mutating func place(_ labels: [String], _ currency: String, _ order: String?) -> Int {
+    let name = Name(labels: labels, currency: currency)
+    if let place = places[name] { return place }
+    places[name] = rows.count
+    rows.append(Row(labels: labels, currency: currency, order: order))
+    return rows.count - 1
+  }
+
+  @inline(__always)
+  private mutating func put(_ thing: UInt32, in place: Int, _ evidence: @autoclosure () -> Sheet.Evidence) {
+    guard rows[place].things.insert(thing).inserted, traces else { return }
+    rows[place].lines[thing] = evidence()
+  }
+
+  /// By the labels without the currency, and in each of them by currency. A thing with money in some currency does not count again among those
+  /// without a known value.
+  private var settled: [[Row]] {
+    var settled: [[Row]] = []
+    for list in Dictionary(grouping: rows, by: \.labels).values {
+      var list = list.sorted { $0.currency < $1.currency }
+      if let unknown = list.firstIndex(where: { $0.currency == Sheet.noCurrency }) {
+        for n in list.indices where n != unknown { list[unknown].things.subtract(list[n].things) }
+        if list[unknown].things.isEmpty { list.remove(at: unknown) }
+      }
+      if !list.isEmpty { settled.append(list) }
     }
+    return settled.sorted { $0[0].labels.lexicographicallyPrecedes($1[0].labels) }
   }
 
   /// Fills the columns of a report. Together, because the row "any" stands in all of them or in none.
@@ -54,47 +87,58 @@ struct Distinct {
   static func write(_ columns: [(things: Distinct, column: String)], to sheet: inout Sheet, totals: Bool = true) {
     let settled = columns.map(\.things.settled)
     var currencies: [[String]: Set<String>] = [:]
-    for places in settled { for (labels, place) in places { currencies[labels, default: []].formUnion(place.keys) } }
-    for (n, (things, column)) in columns.enumerated() {
-      things.write(settled[n], to: &sheet, column, totals: totals) { (currencies[$0]?.count ?? 0) > 1 }
+    for place in settled.joined() { currencies[place[0].labels, default: []].formUnion(place.map(\.currency)) }
+    for (n, (_, column)) in columns.enumerated() {
+      write(settled[n], to: &sheet, column, totals: totals) { (currencies[$0]?.count ?? 0) > 1 }
     }
   }
 
-  private func write(
-    _ settled: [[String]: [String: [UInt32: Sheet.Evidence]]], to sheet: inout Sheet, _ column: String, totals: Bool, inSeveral: ([String]) -> Bool
-  ) {
-    var inTotals: [String: [UInt32: Sheet.Evidence]] = [:]
-    for (labels, currencies) in settled.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let order = places[labels]?.order
-      var once: [UInt32: Sheet.Evidence] = [:]
-      for (currency, things) in currencies.sorted(by: { $0.key < $1.key }) {
-        put(things, labels, currency, order, column, &sheet)
-        once.merge(things) { first, _ in first }
-        inTotals[currency, default: [:]].merge(things) { first, _ in first }
+  private static func write(_ places: [[Row]], to sheet: inout Sheet, _ column: String, totals: Bool, inSeveral: ([String]) -> Bool) {
+    var inTotals: [String: Row] = [:]
+    for place in places {
+      for row in place {
+        put(row, as: row.currency, column, &sheet)
+        if totals { unite(&inTotals[row.currency], with: row) }
       }
-      if inSeveral(labels) { put(once, labels, Distinct.any, order, column, &sheet) }
+      if inSeveral(place[0].labels), let once = union(place) { put(once, as: any, column, &sheet) }
     }
     guard totals else { return }
-    var once: [UInt32: Sheet.Evidence] = [:]
-    for (currency, things) in inTotals.sorted(by: { $0.key < $1.key }) {
-      once.merge(things) { first, _ in first }
-      if currency != Sheet.noCurrency { putTotal(things, currency, column, &sheet) }
-    }
-    putTotal(once, Distinct.any, column, &sheet)
+    let sorted = inTotals.values.sorted { $0.currency < $1.currency }
+    for row in sorted where row.currency != Sheet.noCurrency { putTotal(row, as: row.currency, column, &sheet) }
+    if let once = union(sorted) { putTotal(once, as: any, column, &sheet) }
   }
 
-  private func put(_ things: [UInt32: Sheet.Evidence], _ labels: [String], _ currency: String, _ order: String?, _ column: String, _ sheet: inout Sheet) {
-    sheet.add(things: Distinct.ordered(things, sheet), to: labels + [currency], column, order: Sheet.order(order, labels, currency))
+  /// Of several lines that show the same the first one stands for it.
+  private static func unite(_ all: inout Row?, with row: Row) {
+    all?.things.formUnion(row.things)
+    all?.lines.merge(row.lines) { first, _ in first }
+    if all == nil { all = row }
   }
 
-  private func putTotal(_ things: [UInt32: Sheet.Evidence], _ currency: String, _ column: String, _ sheet: inout Sheet) {
+  private static func union(_ rows: [Row]) -> Row? {
+    var all: Row?
+    for row in rows { unite(&all, with: row) }
+    return all
+  }
+
+  private static func put(_ row: Row, as currency: String, _ column: String, _ sheet: inout Sheet) {
+    let order = Sheet.order(row.order, row.labels, currency)
+    add(row, to: row.labels + [currency], column, &sheet, order: order, onlyTotal: false)
+  }
+
+  private static func putTotal(_ row: Row, as currency: String, _ column: String, _ sheet: inout Sheet) {
     let before = Array(repeating: "", count: max(0, sheet.labelPlaces.count - 1))
-    sheet.add(things: Distinct.ordered(things, sheet), to: before + [currency], column, onlyTotal: true)
+    add(row, to: before + [currency], column, &sheet, order: nil, onlyTotal: true)
   }
 
-  /// In the order of the book, where somebody looks at it.
-  private static func ordered(_ things: [UInt32: Sheet.Evidence], _ sheet: Sheet) -> [Sheet.Evidence] {
-    sheet.traces ? things.sorted { ($0.value.position, $0.key) < ($1.value.position, $1.key) }.map(\.value) : Array(things.values)
+  private static func add(_ row: Row, to labels: [String], _ column: String, _ sheet: inout Sheet, order: String?, onlyTotal: Bool) {
+    guard sheet.traces else {
+      sheet.add(count: Int64(row.things.count), to: labels, column, order: order, onlyTotal: onlyTotal, evidence: nil)
+      return
+    }
+    // In the order of the book.
+    let lines = row.lines.filter { row.things.contains($0.key) }.sorted { ($0.value.position, $0.key) < ($1.value.position, $1.key) }
+    for line in lines { sheet.add(count: 1, to: labels, column, order: order, onlyTotal: onlyTotal, evidence: line.value) }
   }
 }
 

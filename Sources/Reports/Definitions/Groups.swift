@@ -38,8 +38,8 @@ struct Groups {
     let reach = try Reach(sheet.known, through: query.window.through)
     let reversed = try sheet.known.reversedPositions()
     let labels = Labels(sheet.known, query.grouping ?? .none)
-    var projects = Distinct()
-    var projectsToday = Distinct()
+    var projects = Distinct(for: sheet)
+    var projectsToday = Distinct(for: sheet)
     var loose: [Posting] = []
     var counted: Set<UInt64> = []
     var placed: [UInt64: Int128] = [:]
@@ -59,17 +59,15 @@ struct Groups {
       guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal), !reversed.contains(posting.position),
         counted.insert(money(posting)).inserted
       else { return }
-      let countries = reach.countries(of: posting.subject)
-      let currency = shown.text(posting)
-      let group = try group(posting)
-      func count(_ things: inout Distinct, on day: Day) {
-        let evidence = isSummed ? Sheet.Evidence(posting) : table.evidence(posting, countries, on: day, in: sheet)
+      func count(_ things: inout Distinct, on day: Day) throws {
         for place in table.rows(table.groups(of: posting.subject, reach, on: day)) {
-          things.add(posting.subject, to: [place.label] + group, currency, order: place.order + group.joined(), evidence: evidence)
+          try things.add(
+            posting.subject, key: labels.key(posting) << 8 | place.number, shown.key(posting), to: [place.label] + (try group(posting)), shown.text(posting),
+            order: place.order + (try group(posting)).joined(), evidence: table.evidence(posting, reach.countries(of: posting.subject), on: day, in: sheet))
         }
       }
-      count(&projects, on: Day(number: posting.signedDay))
-      count(&projectsToday, on: query.today)
+      try count(&projects, on: Day(number: posting.signedDay))
+      try count(&projectsToday, on: query.today)
     }
     func add(_ posting: Posting) throws {
       let signedDay = Day(number: posting.signedDay)
@@ -182,11 +180,12 @@ private struct ClassSums {
 struct GroupTable {
   struct Place {
     let label: String
-    let order: String
+    let number: UInt64
+    var order: String { String(number) }
   }
 
-  private static let places = GroupCode.allCases.enumerated().map { Place(label: $1.rawValue, order: "\($0 + 1)") } + [Place(label: Groups.union, order: "4")]
-  private static let all = Place(label: Groups.all, order: "7")
+  private static let places = GroupCode.allCases.enumerated().map { Place(label: $1.rawValue, number: UInt64($0 + 1)) } + [Place(label: Groups.union, number: 4)]
+  private static let all = Place(label: Groups.all, number: 7)
   private let known: AsKnown
   private let query: Query
   private var classes: [UInt64: UInt8] = [:]
@@ -195,7 +194,7 @@ struct GroupTable {
   init(_ known: AsKnown, _ query: Query) { (self.known, self.query) = (known, query) }
 
   /// One bit for each group that has one of the countries on the day.
-  mutating func groups(of countries: [Alpha3], on day: Day) -> UInt8 {
+  mutating func groups(of countries: some Sequence<Alpha3>, on day: Day) -> UInt8 {
     var mask: UInt8 = 0
     for country in countries { mask |= groups(of: country, on: day) }
     return mask
@@ -232,7 +231,7 @@ struct GroupTable {
     return GroupCode.allCases.indices.filter { mask & (1 << $0) != 0 }.map { places[$0] } + [places[3], all]
   }
 
-  func evidence(_ posting: Posting, _ countries: [Alpha3], on day: Day, in sheet: Sheet) -> Sheet.Evidence {
+  func evidence(_ posting: Posting, _ countries: ArraySlice<Alpha3>, on day: Day, in sheet: Sheet) -> Sheet.Evidence {
     sheet.evidence(posting, countries.isEmpty ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")
   }
 
@@ -246,19 +245,38 @@ struct GroupTable {
 
 /// The countries that projects reach: those of the signature, with what addenda changed up to a day.
 struct Reach {
-  private var lists: [UInt32: [Alpha3]] = [:]
+  /// Of one project after the other, each in the order of their codes.
+  private var codes: [Alpha3] = []
+  private var places: [UInt32: Range<Int>] = [:]
 
   init(_ known: AsKnown, through: Day?) throws {
-    var counts: [UInt32: [UInt16: Int64]] = [:]
+    // Project and country in one number: sorting these is much faster than a dictionary in a dictionary.
+    var changes: [(place: UInt64, by: Int64)] = []
     try known.forEachPosting([.reached]) { posting in
       if let through, posting.lastDay > through.number { return }
-      counts[posting.subject, default: [:]][posting.country, default: 0] += posting.minor
+      changes.append((UInt64(posting.subject) << 16 | UInt64(posting.country), posting.minor))
     }
-    lists = counts.mapValues { counts in counts.filter { $0.value > 0 && $0.key > 0 }.keys.sorted().compactMap { Alpha3(rawValue: $0 - 1) } }
+    changes.sort { $0.place < $1.place }
+    var next = 0
+    while next < changes.count {
+      let project = UInt32(truncatingIfNeeded: changes[next].place >> 16)
+      let start = codes.count
+      while next < changes.count, UInt32(truncatingIfNeeded: changes[next].place >> 16) == project {
+        let place = changes[next].place
+        var count: Int64 = 0
+        while next < changes.count, changes[next].place == place {
+          count += changes[next].by
+          next += 1
+        }
+        let country = UInt16(truncatingIfNeeded: place)
+        if count > 0, country > 0, let code = Alpha3(rawValue: country - 1) { codes.append(code) }
+      }
+      places[project] = start..<codes.count
+    }
   }
 
   /// In the order of their codes.
-  func countries(of project: UInt32) -> [Alpha3] { lists[project] ?? [] }
+  func countries(of project: UInt32) -> ArraySlice<Alpha3> { codes[places[project] ?? 0..<0] }
 
   /// Whether the project of a posting reaches the country of a filter.
   func admits(_ posting: Posting, _ country: Alpha3?) -> Bool { country.map { countries(of: posting.subject).contains($0) } ?? true }

@@ -26,21 +26,21 @@ struct Indicators {
       throw QueryError(at: "--plan", found: plan.code, expected: "BAP or KAP", next: "The report of \(plan.title) printed no indicators.")
     }
     try sheet.query.allow([.plan, .region, .country, .partner, .priority], in: .indicators, because: "Indicators are of the whole book.")
-    var sources = SourceSheets(sheet)
+    let sources = try SourceSheets(sheet, for: list)
     for (n, indicator) in list.enumerated() {
       for (h, heading) in Indicator.headings(of: plan).enumerated() {
-        try add(indicator, heading, order: String(10 + h) + String(10 + n), &sources, &sheet)
+        try add(indicator, heading, order: String(10 + h) + String(10 + n), sources, &sheet)
       }
     }
     sheet.note("each indicator is computed once; the same figures stand under every heading and are never added")
     for note in sources.notes { sheet.note(note) }
   }
 
-  private static func add(_ indicator: Indicator, _ heading: String, order: String, _ sources: inout SourceSheets, _ sheet: inout Sheet) throws {
+  private static func add(_ indicator: Indicator, _ heading: String, order: String, _ sources: SourceSheets, _ sheet: inout Sheet) throws {
     let target = target(of: indicator.code, sheet.known)
     var shown: [[String]] = []
     for (p, figure) in indicator.figures.enumerated() {
-      let other = try sources.sheet(figure.report, figure.grouping)
+      let other = sources.sheet(figure.report, figure.grouping)
       let labels = [heading, indicator.code, indicator.title, figure.part]
       let before = shown.count
       for row in figure.rows(of: other, on: sources.query.today) {
@@ -107,36 +107,41 @@ struct Indicators {
   }
 }
 
-/// The reports that indicators take their figures from, each filled once.
+/// The reports that indicators take their figures from, each filled once, on as many threads as there are cores.
 struct SourceSheets {
-  private let reporter: Reporter
+  private struct Name: Hashable, Comparable {
+    let report: ReportName
+    let grouping: Query.Grouping
+
+    static func < (a: Name, b: Name) -> Bool { (a.report.rawValue, a.grouping.rawValue) < (b.report.rawValue, b.grouping.rawValue) }
+  }
+
   /// The query of the indicators for all plans; today is the last day of the window.
   let query: Query
-  private let traces: Bool
-  private var filled: [String: Sheet] = [:]
+  private let filled: [Name: Sheet]
 
-  init(_ sheet: Sheet) {
-    reporter = Reporter(sheet.known)
+  init(_ sheet: Sheet, for indicators: [Indicator]) throws {
     var query = sheet.query
     (query.plan, query.today) = (nil, query.lastDay)
     self.query = query
-    traces = sheet.traces
+    let names = Set(indicators.flatMap(\.figures).map { Name(report: $0.report, grouping: $0.grouping) }).sorted()
+    let sheets = try sideBySide(names.count) { [query, known = sheet.known, traces = sheet.traces] n in
+      var query = query
+      query.grouping = names[n].grouping
+      return try Reporter(known).sheet(ReportRequest(names[n].report, query), traces: traces)
+    }
+    filled = Dictionary(uniqueKeysWithValues: zip(names, sheets))
   }
 
-  mutating func sheet(_ report: ReportName, _ grouping: Query.Grouping) throws -> Sheet {
-    let key = "\(report.rawValue) \(grouping.rawValue)"
-    if let sheet = filled[key] { return sheet }
-    var query = query
-    query.grouping = grouping
-    let sheet = try reporter.sheet(ReportRequest(report, query), traces: traces)
-    filled[key] = sheet
+  func sheet(_ report: ReportName, _ grouping: Query.Grouping) -> Sheet {
+    guard let sheet = filled[Name(report: report, grouping: grouping)] else { preconditionFailure("\(report) by \(grouping) is not in the list of indicators") }
     return sheet
   }
 
   /// What the reports say about what they left out or could not convert.
   var notes: [String] {
-    filled.sorted { $0.key < $1.key }.flatMap { key, sheet in
-      let report = String(key.prefix { $0 != " " })
+    filled.sorted { $0.key < $1.key }.flatMap { name, sheet in
+      let report = name.report.rawValue
       let hasPrinted = sheet.rows.contains { $0.labels.first?.hasPrefix("reported ") ?? false }
       return sheet.ownNotes.map { "\(report): \($0)" }
         + (hasPrinted ? ["\(report): printed totals of this window are not in the indicators; `pledgebook report \(report)` shows them"] : [])

@@ -34,9 +34,9 @@ struct Partners {
     upTo.window = Window(through: query.window.through)
     let shown = sheet.shown
     let isSummed = sheet.mayBeSummed
-    var partners = Distinct()
-    var new = Distinct()
-    var projects = Distinct()
+    var partners = Distinct(for: sheet)
+    var new = Distinct(for: sheet)
+    var projects = Distinct(for: sheet)
     var members: [[String]: Int] = [:]
     var outside: Set<Int> = []
     var counted: Set<Int> = []

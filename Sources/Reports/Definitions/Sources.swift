@@ -42,7 +42,7 @@ struct Sources {
     let labels = Labels(known, query.grouping ?? .none)
     let shown = sheet.shown
     let isSummed = sheet.mayBeSummed
-    var projects = Distinct()
+    var projects = Distinct(for: sheet)
     var unknown: Set<UInt64> = []
     func labelled(_ posting: Posting) throws -> [String] { [Labels.ledger, base] + (query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]) }
     func add(_ posting: Posting) throws {

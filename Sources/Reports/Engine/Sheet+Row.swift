@@ -2,7 +2,7 @@ import Ledger
 import Reference
 
 extension Sheet {
-  struct Row {
+  struct Row: Sendable {
     let labels: [String]
     /// The labels without the currency.
     let base: [String]
@@ -33,7 +33,7 @@ extension Sheet {
   typealias Sums = ByColumn<ExactSum>
 
   /// What one row has in some of its columns: free texts, or what is added up.
-  struct ByColumn<Value> {
+  struct ByColumn<Value: Sendable>: Sendable {
     fileprivate var list: [Value?] = []
 
     fileprivate mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }

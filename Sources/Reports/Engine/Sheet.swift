@@ -27,9 +27,9 @@ public struct CellAddress: Hashable, Sendable {
 
 /// A table while it is filled. Every figure of every report goes through `add`, which also keeps, where somebody asks for it, the
 /// lines behind each cell: a figure and its explanation are one computation.
-public struct Sheet {
+public struct Sheet: Sendable {
   /// How a column gets its figures.
-  public enum Column {
+  public enum Column: Sendable {
     /// A label of the row; rows are told apart by all their labels.
     case label(String)
     /// Filled by `add`; its total is the sum of the rows unless a report adds to the total itself.
@@ -187,15 +187,17 @@ public struct Sheet {
   }
 
   /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
+  /// - Parameter evidence: may be left out where no cell is opened.
   mutating func add(
-    count: Int64, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true, onlyTotal: Bool = false, evidence: Evidence
+    count: Int64, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true, onlyTotal: Bool = false, evidence: Evidence?
   ) {
+    guard evidence != nil || !traces else { preconditionFailure("\(column) of \(labels): a cell that may be opened needs its line") }
     let at = self.place(of: column)
     let isDistinct = if case .distinct = columns[at] { true } else { false }
     if !onlyTotal {
       let place = row(name(labels), order(), inTotal)
       rows[place].sums[adding: at].add(Int128(count))
-      if traces {
+      if let evidence, traces {
         let contribution = contribution(count, evidence)
         trace(rows[place].labels, column, nil, false) { contribution }
       }
@@ -203,7 +205,7 @@ public struct Sheet {
     if onlyTotal || (inTotal && !isDistinct) {
       let currency = self.currency(in: labels)
       totals[currency, default: Sums()][adding: at].add(Int128(count))
-      if traces { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution(count, evidence)) }
+      if let evidence, traces { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution(count, evidence)) }
     }
   }
 
