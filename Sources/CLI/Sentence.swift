@@ -78,14 +78,7 @@ struct Sentence {
   // MARK: Parts
 
   private func money(_ money: Money) -> String {
-    let text = Money.text(minor: Int128(money.minor), currency: money.currency)
-    let digits = text.drop { $0 == "-" }.prefix { $0 != "." }
-    var grouped = ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { grouped.append(",") }
-      grouped.append(digit)
-    }
-    let sign = text.hasPrefix("-") ? "-" : ""
+    let text = Money.text(minor: Int128(money.minor), currency: money.currency, grouped: true)
     let qualifier =
       switch money.qualifier {
       case .exact: ""
@@ -94,7 +87,7 @@ struct Sentence {
       case .under: "under "
       case .upTo: "up to "
       }
-    return style.amount("\(qualifier)\(money.currency) \(sign)\(grouped)\(text.drop { $0 != "." })")
+    return style.amount("\(qualifier)\(money.currency) \(text)")
   }
 
   private func change(_ change: Change) -> String {

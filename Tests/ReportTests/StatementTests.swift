@@ -102,7 +102,7 @@ struct StatementTests {
       }
     }
     let report = try book.report(.statement) { $0.subject = Subject("project/A") }
-    func shown(_ cents: Int) -> String { ReportValue.grouped(decimalText(Int128(cents), places: 2)) }
+    func shown(_ cents: Int) -> String { decimalText(Int128(cents), places: 2, grouped: true) }
     #expect(report.total("CHF", "outstanding") == shown(10_000_000 - received))
     #expect(report.total("CHF", "unspent") == shown(received - disbursed))
     let last = report.columns.firstIndex { $0.name == "outstanding" }.map { ReportValue.shown(report.rows[report.rows.count - 1][$0]) }

@@ -27,19 +27,42 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(currency) \(Money.text(minor: Int128(minor), currency: currency))" }
 
-  /// The amount as a decimal string with exactly the currency's minor units: `622409.00`.
-  public static func text(minor: Int128, currency: Alpha3) -> String {
-    decimalText(minor, places: Currencies.minorUnits(currency) ?? 2)
+  /// The amount as a decimal string with exactly the currency's minor units: `622409.00`; with thousands apart, for people, `622,409.00`.
+  public static func text(minor: Int128, currency: Alpha3, grouped: Bool = false) -> String {
+    decimalText(minor, places: Currencies.minorUnits(currency) ?? 2, grouped: grouped)
   }
 }
 
 /// `number` divided by ten to the power of `places`, written with exactly that many places.
-public func decimalText(_ number: Int128, places: Int) -> String {
-  // Nearly every number fits a machine word, whose digits are found many times faster.
-  let digits = UInt64(exactly: number.magnitude).map { String($0) } ?? String(number.magnitude)
-  let sign = number < 0 ? "-" : ""
-  guard places > 0 else { return sign + digits }
-  let padded = digits.utf8.count > places ? digits : String(repeating: "0", count: places + 1 - digits.utf8.count) + digits
-  let point = padded.utf8.index(padded.utf8.endIndex, offsetBy: -places)
-  return sign + padded[..<point] + "." + padded[point...]
+/// - Parameter grouped: thousands apart by commas, for people.
+public func decimalText(_ number: Int128, places: Int, grouped: Bool = false) -> String {
+  // 39 digits at most, and zeros up to the point.
+  let capacity = max(40, places + 1) * 2
+  return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { bytes in
+    var start = capacity
+    var written = 0
+    func put(_ digit: UInt8) {
+      if written == places, places > 0 { prepend(UInt8(ascii: ".")) }
+      if grouped, written > places, (written - places) % 3 == 0 { prepend(UInt8(ascii: ",")) }
+      prepend(0x30 + digit)
+      written += 1
+    }
+    func prepend(_ byte: UInt8) {
+      start -= 1
+      bytes[start] = byte
+    }
+    // Nearly every number fits a machine word, whose digits are found many times faster.
+    var large = number.magnitude
+    while large > UInt128(UInt64.max) {
+      put(UInt8(large % 10))
+      large /= 10
+    }
+    var rest = UInt64(large)
+    while rest > 0 || written <= places {
+      put(UInt8(rest % 10))
+      rest /= 10
+    }
+    if number < 0 { prepend(UInt8(ascii: "-")) }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
+  }
 }

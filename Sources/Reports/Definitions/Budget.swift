@@ -121,7 +121,7 @@ struct PrintedBudget {
     let sums = currencies.sorted().map { currency in
       (currency, stated.filter { $0.value.currency == currency }.reduce(Int128(0)) { $0 + Int128($1.value.minor) })
     }
-    let sumText = sums.map { "\($0.0) \(ReportValue.grouped(Money.text(minor: $0.1, currency: $0.0)))" }.joined(separator: " and ")
+    let sumText = sums.map { ReportValue.shown($0.1, $0.0) }.joined(separator: " and ")
     guard let (whole, record) = figures[parent] else {
       return [Warning(text: "\(what) \(sumText), \(absent)", record: first, difference: nil)]
     }
@@ -129,7 +129,7 @@ struct PrintedBudget {
     let sum = sums.first { $0.0 == currency }?.1 ?? 0
     let difference = sum - Int128(whole.value.minor)
     guard difference != 0 || currencies.count > 1 else { return [] }
-    func shown(_ minor: Int128) -> String { ReportValue.grouped(Money.text(minor: minor, currency: currency)) }
+    func shown(_ minor: Int128) -> String { Money.text(minor: minor, currency: currency, grouped: true) }
     let other = currencies == [currency] ? "" : "\(currency) "
     return [
       Warning(

@@ -145,7 +145,6 @@ struct Pledges {
     }
     if standing { add([Labels.ledger, "all"], inTotal: true, onlyTotal: !whole) }
     for row in sheet.rows where row.labels[0].hasPrefix("reported ") && row.labels[1] == "all" && row.currency != nil { add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false) }
-    let amount = ReportValue.grouped(Money.text(minor: Int128(target.value.minor), currency: target.value.currency))
-    sheet.note("the target is \(target.value.currency) \(amount) by \(target.by), record \(target.entry.seq)")
+    sheet.note("the target is \(ReportValue.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record \(target.entry.seq)")
   }
 }

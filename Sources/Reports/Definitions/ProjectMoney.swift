@@ -11,8 +11,6 @@ struct ProjectMoney {
     var disbursed: Int128 = 0
     /// Of these, the ones that were not always zero: a figure that came back to zero is still a figure.
     var moved: Moved = []
-    /// One of the postings behind them, by its place in `money`.
-    var sample = -1
 
     struct Moved: OptionSet {
       let rawValue: UInt8
@@ -22,8 +20,8 @@ struct ProjectMoney {
     }
 
     /// What one posting adds: what came back is taken off.
-    init(_ posting: Posting, of partner: UInt32, sample: Int = -1) {
-      (self.partner, currency, self.sample) = (partner, posting.currency, sample)
+    init(_ posting: Posting, of partner: UInt32) {
+      (self.partner, currency) = (partner, posting.currency)
       let amount = Int128(posting.minor)
       switch posting.kind {
       case .signed, .added: (signed, moved) = (amount, amount == 0 ? [] : .signed)
@@ -50,9 +48,9 @@ struct ProjectMoney {
   private(set) var signedIn: [UInt16] = []
 
   /// Adds a posting to the whole project, and to the partner as whom its money counts, if it names one.
-  mutating func add(_ posting: Posting, of identity: Int?, sample: Int) {
-    add(Sums(posting, of: 0, sample: sample))
-    if let identity { add(Sums(posting, of: UInt32(identity + 1), sample: sample)) }
+  mutating func add(_ posting: Posting, of identity: Int?) {
+    add(Sums(posting, of: 0))
+    if let identity { add(Sums(posting, of: UInt32(identity + 1))) }
     guard posting.kind == .signed || posting.kind == .added, !signedIn.contains(posting.currency) else { return }
     signedIn.append(posting.currency)
   }

@@ -3,15 +3,7 @@ import Reference
 
 /// The risks of projects: scans of the postings give their terms and their money, two threads look for risks in half of the projects each, and at the end
 /// the money of those found is added to the sheet.
-struct ProjectRisks {
-  private(set) var risks: [Risk]
-  let notes: [String]
-  private let known: AsKnown
-  private let query: Query
-  /// The money of the projects, with what cannot be told apart added up: one project, partner, currency and rate.
-  private let money: [Posting]
-  private let parts: [Part]
-
+enum ProjectRisks {
   /// How the sums of one partner in one currency go into the amount of a risk.
   struct Part {
     /// The place of the risk.
@@ -31,28 +23,38 @@ struct ProjectRisks {
     func amount(_ money: ProjectMoney.Sums) -> Int128 { signed * money.signed + received * money.received + disbursed * money.disbursed }
   }
 
-  init(_ known: AsKnown, _ query: Query) throws {
-    (self.known, self.query) = (known, query)
+  static func add(to sheet: inout Sheet) throws {
+    let (known, query) = (sheet.known, sheet.query)
     let terms = try ProjectTerms.all(known, query, asOf: query.today)
     let today = query.today.number
     let reversed = try known.reversedPositions()
-    let money = try PostingSums.ofHalves(known, ProjectRisks.measures, keeping: [.subject, .partner], window: query) { posting in
-      posting.currency != 0 && posting.firstDay <= today && ProjectRisks.moves(posting, reversed)
+    // What cannot be told apart is added up: one project, partner, currency and rate.
+    let money = try PostingSums.ofHalves(known, measures, keeping: [.subject, .partner], window: query) { posting in
+      posting.currency != 0 && posting.firstDay <= today && moves(posting, reversed)
     }
     let numbers = terms.keys.sorted()
     let middle = numbers.count / 2
-    let searches = try sideBySide(2) { half in
-      var search = RiskSearch(known, query, terms, money)
+    let inOneStep = sheet.mayBeSummed && query.currency == nil
+    let halves = try sideBySide(2) { [empty = sheet] half in
+      var search = try RiskSearch(known, query, terms, money)
       try search.find(in: half == 0 ? numbers[..<middle] : numbers[middle...])
-      return search
+      var rows = empty
+      if inOneStep { search.addTotals(to: &rows) }
+      return (risks: inOneStep ? [] : search.risks, parts: inOneStep ? [] : search.parts, notes: search.notes, rows: rows)
     }
-    let first = searches[0].risks.count
-    (self.money, risks, notes) = (money, searches.flatMap(\.risks), searches.flatMap(\.notes))
-    parts = searches[0].parts + searches[1].parts.map { part in
-      var part = part
-      part.risk += first
-      return part
+    if inOneStep {
+      sheet.append(rowsOf: halves.map(\.rows))
+    } else {
+      var risks = halves[0].risks + halves[1].risks
+      let parts = halves[0].parts + halves[1].parts.map { part in
+        var part = part
+        part.risk += halves[0].risks.count
+        return part
+      }
+      try addMoney(money, parts, to: &risks, &sheet)
+      Risks.addWithoutAmount(risks, to: &sheet)
     }
+    for text in halves.flatMap(\.notes) { sheet.note(text) }
   }
 
   static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]
@@ -62,9 +64,9 @@ struct ProjectRisks {
     posting.flags.isDisjoint(with: [.reallocation, .reversal]) && (reversed.isEmpty || !reversed.contains(posting.position))
   }
 
-  mutating func addMoney(to sheet: inout Sheet) throws {
+  private static func addMoney(_ money: [Posting], _ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet) throws {
     guard !parts.isEmpty else { return }
-    if sheet.mayBeSummed, query.currency == nil { return addTotals(to: &sheet) }
+    let (known, query) = (sheet.known, sheet.query)
     let parts = Dictionary(grouping: parts, by: \.project)
     func add(_ posting: Posting) {
       guard let own = posting.currencyCode, let parts = parts[posting.subject] else { return }
@@ -82,19 +84,8 @@ struct ProjectRisks {
     }
     if sheet.mayBeSummed { return money.forEach(add) }
     let reversed = try known.reversedPositions()
-    try known.forEachPosting(ProjectRisks.measures) { posting in
-      if posting.firstDay <= query.today.number, ProjectRisks.moves(posting, reversed) { add(posting) }
-    }
-  }
-
-  /// The same in one step for each risk, where neither lines nor rates are wanted.
-  private mutating func addTotals(to sheet: inout Sheet) {
-    for part in parts where !part.uses.isDisjoint(with: part.sums.moved) {
-      guard let currency = Alpha3(rawValue: part.sums.currency - 1) else { continue }
-      let row = sheet.add(
-        part.amount(part.sums), currency, on: query.today, to: risks[part.risk].labels, "amount", inTotal: false,
-        evidence: Sheet.Evidence(money[part.sums.sample]))
-      risks[part.risk].describe(row, in: &sheet)
+    try known.forEachPosting(measures) { posting in
+      if posting.firstDay <= query.today.number, moves(posting, reversed) { add(posting) }
     }
   }
 }

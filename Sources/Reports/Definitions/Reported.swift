@@ -72,8 +72,8 @@ struct Reported {
     guard difference != 0 else { return }
     let sign = difference > 0 ? "+" : ""
     sheet.note(
-      "\(what) \(currency) \(ReportValue.grouped(Money.text(minor: sum.rounded, currency: currency))), \(printed) "
-        + "\(ReportValue.grouped(Money.text(minor: stated.rounded, currency: currency))) (\(sign)\(ReportValue.grouped(Money.text(minor: difference, currency: currency))))")
+      "\(what) \(ReportValue.shown(sum.rounded, currency)), \(printed) "
+        + "\(Money.text(minor: stated.rounded, currency: currency, grouped: true)) (\(sign)\(Money.text(minor: difference, currency: currency, grouped: true)))")
   }
 
   private static func put(_ value: Money, _ entry: Entry, _ labels: [String], _ column: String, _ evidence: Sheet.Evidence, _ sheet: inout Sheet) {

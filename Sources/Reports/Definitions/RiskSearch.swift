@@ -10,19 +10,21 @@ struct RiskSearch {
   private let query: Query
   private let terms: [UInt32: ProjectTerms]
   private let money: [Posting]
+  private let names: [UInt32: ProjectTable.Row]
   private var moneyOf: [UInt32: ProjectMoney] = [:]
   private var lastDays: [UInt32: Int32] = [:]
 
-  init(_ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ money: [Posting]) {
+  init(_ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ money: [Posting]) throws {
     (self.known, self.query, self.terms, self.money) = (known, query, terms, money)
+    names = try known.projects()
   }
 
   /// - Parameter numbers: of the projects, all above those of the half before or below those of the half after.
   mutating func find(in numbers: ArraySlice<UInt32>) throws {
     guard let first = numbers.first, let last = numbers.last else { return }
     moneyOf.reserveCapacity(numbers.count)
-    for (place, posting) in money.enumerated() where posting.subject >= first && posting.subject <= last && terms[posting.subject] != nil {
-      moneyOf[posting.subject, default: ProjectMoney()].add(posting, of: known.identity(posting.partner), sample: place)
+    for posting in money where posting.subject >= first && posting.subject <= last && terms[posting.subject] != nil {
+      moneyOf[posting.subject, default: ProjectMoney()].add(posting, of: known.identity(posting.partner))
     }
     for project in moneyOf.keys { moneyOf[project]?.order() }
     for number in numbers {
@@ -67,7 +69,7 @@ struct RiskSearch {
       guard money.partner == UInt32(partner + 1), money.currency != currency, money.signed == 0, money.received > 0,
         let code = Alpha3(rawValue: money.currency - 1)
       else { return nil }
-      return "\(code) \(ReportValue.grouped(Money.text(minor: money.received, currency: code)))"
+      return ReportValue.shown(money.received, code)
     }
     guard !amounts.isEmpty else { return "" }
     return "; it paid \(amounts.sorted().joined(separator: " and ")), which is not set against it"
@@ -147,7 +149,7 @@ struct RiskSearch {
     return lastDays[number].map(Day.init(number:))
   }
 
-  private func subject(_ project: ProjectTerms) throws -> String { "project/\(try project.name(known))" }
+  private func subject(_ project: ProjectTerms) throws -> String { "project/\(try names[project.number]?.name ?? project.name(known))" }
 
   /// A risk of a whole project is of interest where the partner asked for is one of its funders.
   private func admitsWhole(_ project: ProjectTerms) -> Bool {
@@ -166,6 +168,27 @@ struct RiskSearch {
     for sums in money {
       parts.append(ProjectRisks.Part(risk: place, project: project, sums: sums, signed: signed, received: received, disbursed: disbursed))
     }
+  }
+}
+
+extension RiskSearch {
+  /// Gives each risk its rows, each amount in one step, where neither lines nor rates are wanted.
+  func addTotals(to sheet: inout Sheet) {
+    let (amount, since, reason) = (sheet.place(of: "amount"), sheet.place(of: "since"), sheet.place(of: "reason"))
+    func add(_ risk: Risk, _ currency: Alpha3?, _ minor: Int128?) {
+      // The rows of one project stand together.
+      sheet.addAtEnd(
+        risk.labels, currency, sharing: 1, amount: minor.map { (amount, $0) },
+        texts: [(reason, risk.reason), (since, risk.since.description)])
+    }
+    sheet.expect(rows: parts.count)
+    var hasAmount = [Bool](repeating: false, count: risks.count)
+    for part in parts where !part.uses.isDisjoint(with: part.sums.moved) {
+      guard let currency = Alpha3(rawValue: part.sums.currency - 1) else { continue }
+      hasAmount[part.risk] = true
+      add(risks[part.risk], currency, part.amount(part.sums))
+    }
+    for (place, risk) in risks.enumerated() where !hasAmount[place] { add(risk, nil, nil) }
   }
 }
 

@@ -31,18 +31,19 @@ struct Risks {
 
   static func fill(_ sheet: inout Sheet) throws {
     try sheet.query.allow([.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
-    var projects = try ProjectRisks(sheet.known, sheet.query)
     var pledges = pledgeRisks(sheet.known, sheet.query)
-    sheet.expect(rows: projects.risks.count + pledges.count)
-    try projects.addMoney(to: &sheet)
     try addPledges(&pledges, to: &sheet)
-    // What has no row by now is without a known amount.
-    for risk in [projects.risks, pledges].joined() where !risk.hasAmount {
+    addWithoutAmount(pledges, to: &sheet)
+    sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
+    try ProjectRisks.add(to: &sheet)
+    try nameStraddling(&sheet)
+  }
+
+  /// What has no row yet is without a known amount.
+  static func addWithoutAmount(_ risks: [Risk], to sheet: inout Sheet) {
+    for risk in risks where !risk.hasAmount {
       for (column, text) in zip(["since", "reason"], risk.said) { sheet.set(text: text, to: risk.labels + [Sheet.noCurrency], column, inTotal: false) }
     }
-    sheet.note("as of \(sheet.query.today); rows of different kinds are never added")
-    for text in projects.notes { sheet.note(text) }
-    try nameStraddling(&sheet)
   }
 
   /// Projects and pledges of which nobody can say whether they belong to the window.

@@ -131,7 +131,7 @@ public final class AsKnown: Sendable {
   }
 
   /// The table of projects by their numbers. Cost: one scan, the first time.
-  private func projects() throws -> [UInt32: ProjectTable.Row] {
+  func projects() throws -> [UInt32: ProjectTable.Row] {
     try kept.withLock { kept in
       if let rows = kept.rows { return rows }
       var found: [UInt32: ProjectTable.Row] = [:]

@@ -18,14 +18,21 @@ extension Sheet {
 
     /// The bytes by which the row sorts.
     var sortKey: [UInt8] {
-      if let order { return Array(order.utf8) }
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(labels.reduce(0) { $0 + $1.utf8.count + 1 })
+      addSortKey(to: &bytes)
+      return bytes
+    }
+
+    /// The same, appended to the keys of other rows.
+    func addSortKey(to bytes: inout [UInt8]) {
+      if let order {
+        bytes += order.utf8
+        return
+      }
       for (place, label) in labels.enumerated() {
         if place > 0 { bytes.append(1) }
         bytes += label.utf8
       }
-      return bytes
     }
   }
 

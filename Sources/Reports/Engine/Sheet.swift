@@ -67,6 +67,8 @@ public struct Sheet: Sendable {
 
   private(set) var rows: [Row] = []
   private var places: [RowName: Int] = [:]
+  /// Rows from here on are not in `places` yet.
+  private var indexed = 0
   /// The labels of a row, with the currency among them apart: spares making a list of labels for each amount.
   private struct RowName: Hashable {
     let labels: [String]
@@ -230,11 +232,42 @@ public struct Sheet: Sendable {
   }
 
   /// The row with these labels, its currency included.
-  func row(_ labels: [String]) -> Row? { places[name(labels)].map { rows[$0] } }
+  func row(_ labels: [String]) -> Row? { places[name(labels)].map { rows[$0] } ?? rows[indexed...].first { $0.labels == labels } }
 
   /// A column that says nothing in this report and stays empty.
   mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
   func isBlank(_ at: Int) -> Bool { blank.contains(at) }
+
+  // MARK: Many rows, where a report knows more than the sheet
+
+  /// Adds to a row without looking through all of them: the row is new, or one of the last, which all have the same label in `place`. It is in no
+  /// total. Only where no cell is opened and nothing is converted.
+  /// - Parameters:
+  ///   - labels: without the currency.
+  ///   - amount: in the currency of the row.
+  ///   - texts: for a new row; the last column first, which makes room for the others.
+  mutating func addAtEnd(
+    _ labels: [String], _ currency: Alpha3?, sharing place: Int, amount: (column: Int, minor: Int128)?, texts: @autoclosure () -> [(column: Int, text: String)]
+  ) {
+    precondition(!traces && query.currency == nil, "an amount without its line or its rate")
+    var at = rows.count - 1
+    while at >= 0, rows[at].labels[place] == labels[place], rows[at].currency != currency || rows[at].base != labels { at -= 1 }
+    if at < 0 || rows[at].labels[place] != labels[place] {
+      at = rows.count
+      rows.append(Row(labels: labels + [currency?.text ?? Sheet.noCurrency], base: labels, currency: currency, inTotal: false))
+      for (column, text) in texts() { rows[at].texts[column] = text }
+    }
+    if let amount { rows[at].sums[adding: amount.column].add(amount.minor) }
+  }
+
+  /// Takes over the rows of parts of this report that were filled apart. No row may be in two of them, or here.
+  mutating func append(rowsOf parts: [Sheet]) {
+    rows.reserveCapacity(parts.reduce(rows.count) { $0 + $1.rows.count })
+    for part in parts { rows += part.rows }
+  }
+
+  /// Makes room for so many rows at once.
+  mutating func expect(rows count: Int) { rows.reserveCapacity(count) }
 
   /// Fills columns of free text in a row that has none of them yet.
   /// - Parameters:
@@ -244,12 +277,6 @@ public struct Sheet: Sendable {
     guard let last = columns.last, rows[row].texts[place(of: last)] == nil else { return }
     // From the right: the first text makes room for the others.
     for (column, text) in zip(columns, texts()).reversed() { rows[row].texts[place(of: column)] = text }
-  }
-
-  /// Makes room for so many rows at once, where a report knows that it will have many.
-  mutating func expect(rows count: Int) {
-    rows.reserveCapacity(count)
-    places.reserveCapacity(count)
   }
 
   /// Takes over a figure of another report with the lines behind it, and says whether there is one; the cell stays empty if not.
@@ -309,9 +336,14 @@ public struct Sheet: Sendable {
 
   /// The order is worked out only for a new row.
   private mutating func row(_ name: RowName, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
+    while indexed < rows.count {
+      places[RowName(labels: rows[indexed].currency == nil ? rows[indexed].labels : rows[indexed].base, currency: rows[indexed].currency)] = indexed
+      indexed += 1
+    }
     if let place = places[name] { return place }
     let place = rows.count
     places[name] = place
+    indexed += 1
     let labels = name.currency.map { name.labels + [$0.text] } ?? name.labels
     let base = name.currency != nil ? name.labels : Array(labels.dropLast())
     rows.append(Row(labels: labels, base: base, currency: name.currency, inTotal: inTotal, order: order()))

@@ -49,11 +49,11 @@ extension Explanation {
   }
 
   private func amount(_ value: Int128, grouped: Bool = true) -> String {
-    let text: String
-    if case .money(_, let currency) = cell { text = Money.text(minor: value, currency: currency) } else { text = String(value) }
-    guard grouped else { return text }
-    let shown = ReportValue.grouped(text)
-    return String(repeating: " ", count: max(0, 20 - shown.count)) + shown
+    let text =
+      if case .money(_, let currency) = cell { Money.text(minor: value, currency: currency, grouped: grouped) } else {
+        decimalText(value, places: 0, grouped: grouped)
+      }
+    return grouped ? String(repeating: " ", count: max(0, 20 - text.count)) + text : text
   }
 }
 
@@ -85,6 +85,6 @@ extension Changes {
   }
 
   private func amount(_ value: Int128, _ currency: Alpha3?) -> String {
-    (value > 0 ? "+" : "") + ReportValue.grouped(currency.map { Money.text(minor: value, currency: $0) } ?? String(value))
+    (value > 0 ? "+" : "") + (currency.map { Money.text(minor: value, currency: $0, grouped: true) } ?? decimalText(value, places: 0, grouped: true))
   }
 }

@@ -5,14 +5,13 @@ import Reference
 extension ReportValue {
   /// - Parameter width: of the terminal, in which texts are then wrapped. Without it each row is one line.
   public func text(width: Int? = nil) -> String {
-    var lines = ["\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))", ""]
-    lines += TextTable(
+    var text = "\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))\n\n"
+    TextTable(
       names: columns.map(\.name), isText: columns.map { $0.kind == .text }, rows: rows.map { $0.map(Self.shown) }, totals: totals.map { $0.map(Self.shown) }
-    ).lines(width: width)
-    lines.append("")
-    lines += notes.map { "note: \($0)" }
-    lines.append(basis)
-    return lines.joined(separator: "\n") + "\n"
+    ).write(to: &text, width: width)
+    text += "\n"
+    for note in notes { text += "note: \(note)\n" }
+    return text + basis + "\n"
   }
 
   /// What the report was computed from, in one line.
@@ -24,8 +23,8 @@ extension ReportValue {
   static func shown(_ cell: Cell) -> String {
     switch cell {
     case .text(let text): text
-    case .count(let count): grouped(String(count))
-    case .money(let minor, let currency): grouped(Money.text(minor: minor, currency: currency))
+    case .count(let count): decimalText(Int128(count), places: 0, grouped: true)
+    case .money(let minor, let currency): Money.text(minor: minor, currency: currency, grouped: true)
     case .percent(let units, let places): decimalText(units, places: places) + " %"
     case .none: "–"
     }
@@ -33,26 +32,6 @@ extension ReportValue {
 
   /// An amount with its currency, for people: `CHF 1,234,421.00`.
   static func shown(_ minor: Int128, _ currency: Alpha3) -> String { "\(currency) \(shown(.money(minor, currency)))" }
-
-  /// Thousands apart, for people: `1,234,421.00`.
-  public static func grouped(_ number: String) -> String {
-    let bytes = Array(number.utf8)
-    let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
-    let end = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
-    guard end - start > 3 else { return number }
-    return String(unsafeUninitializedCapacity: bytes.count + bytes.count / 3) { text in
-      var length = 0
-      for (at, byte) in bytes.enumerated() {
-        if at > start, at < end, (end - at) % 3 == 0 {
-          text[length] = UInt8(ascii: ",")
-          length += 1
-        }
-        text[length] = byte
-        length += 1
-      }
-      return length
-    }
-  }
 }
 
 extension ExchangeRates.Rate {

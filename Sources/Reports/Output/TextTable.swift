@@ -15,29 +15,34 @@ struct TextTable {
   private static let longestWord = 28
   private static let tallestRow = 6
 
+  /// Appends the lines of the table, each with its line feed.
   /// - Parameter width: of the terminal; nil for no limit.
-  func lines(width: Int?) -> [String] {
+  func write(to text: inout String, width: Int?) {
     var full = names.map(\.letters)
     for row in rows { for at in full.indices { full[at] = max(full[at], row[at].letters) } }
     for row in totals { for at in full.indices { full[at] = max(full[at], row[at].letters) } }
-    guard let width, TextTable.room(full) > width else { return inColumns(full) }
+    guard let width, TextTable.room(full) > width else { return write(inColumns: full, to: &text) }
     let least = names.indices.map(narrowest)
     // The headings of numbers are wrapped first. Then the widest text gives way.
     var widths = names.indices.map { isText[$0] ? full[$0] : least[$0] }
     while TextTable.room(widths) > width {
-      guard let widest = names.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] }) else { return cellByCell(width) }
+      guard let widest = names.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] }) else {
+        return write(cellByCell: width, to: &text)
+      }
       widths[widest] -= 1
     }
-    return rows.contains { row($0, widths).count > TextTable.tallestRow } ? cellByCell(width) : inColumns(widths)
+    if rows.contains(where: { height($0, widths) > TextTable.tallestRow }) { write(cellByCell: width, to: &text) } else { write(inColumns: widths, to: &text) }
   }
 
-  private func inColumns(_ widths: [Int]) -> [String] {
-    let rule = String(repeating: "─", count: TextTable.room(widths))
-    var lines = row(names, widths) + [rule]
-    if rows.isEmpty { lines.append("(nothing recorded)") }
-    lines += rows.flatMap { row($0, widths) }
-    if !totals.isEmpty { lines += [rule] + totals.flatMap { row($0, widths) } }
-    return lines
+  private func write(inColumns widths: [Int], to text: inout String) {
+    let rule = String(repeating: "─", count: TextTable.room(widths)) + "\n"
+    text.reserveCapacity(text.utf8.count + (rows.count + 4) * (TextTable.room(widths) + 1))
+    write(row: names, widths, to: &text)
+    text += rule
+    if rows.isEmpty { text += "(nothing recorded)\n" }
+    for row in rows { write(row: row, widths, to: &text) }
+    if !totals.isEmpty { text += rule }
+    for row in totals { write(row: row, widths, to: &text) }
   }
 
   private static func room(_ widths: [Int]) -> Int { widths.reduce(0, +) + gap * max(0, widths.count - 1) }
@@ -51,20 +56,24 @@ struct TextTable {
   }
 
   /// One row, in as many lines as its longest cell needs.
-  private func row(_ cells: [String], _ widths: [Int]) -> [String] {
-    if let line = line(cells, widths) { return [line] }
+  private func write(row cells: [String], _ widths: [Int], to text: inout String) {
+    if fits(cells, widths) { return write(line: cells, widths, to: &text) }
     let wrapped = cells.indices.map { TextTable.wrap(cells[$0], widths[$0]) }
-    return (0..<(wrapped.map(\.count).max() ?? 0)).compactMap { n in line(wrapped.map { n < $0.count ? $0[n] : "" }, widths) }
+    for n in 0..<(wrapped.map(\.count).max() ?? 0) { write(line: wrapped.map { n < $0.count ? $0[n] : "" }, widths, to: &text) }
   }
 
-  /// The cells in one line, without spaces at its end; nil if one of them does not fit.
-  private func line(_ cells: [String], _ widths: [Int]) -> String? {
-    var text = ""
-    text.reserveCapacity(TextTable.room(widths))
+  private func fits(_ cells: [String], _ widths: [Int]) -> Bool { cells.indices.allSatisfy { cells[$0].letters <= widths[$0] } }
+
+  /// How many lines a row needs.
+  private func height(_ cells: [String], _ widths: [Int]) -> Int {
+    fits(cells, widths) ? 1 : cells.indices.map { TextTable.wrap(cells[$0], widths[$0]).count }.max() ?? 0
+  }
+
+  /// The cells in one line, without spaces at its end.
+  private func write(line cells: [String], _ widths: [Int], to text: inout String) {
     var owed = 0
     for at in cells.indices {
       let pad = widths[at] - cells[at].letters
-      guard pad >= 0 else { return nil }
       if !isText[at] { owed += pad }
       if !cells[at].isEmpty {
         while owed > 0 {
@@ -76,10 +85,10 @@ struct TextTable {
       }
       owed += (isText[at] ? pad : 0) + TextTable.gap
     }
-    return text
+    text += "\n"
   }
 
-  private func cellByCell(_ width: Int) -> [String] {
+  private func write(cellByCell width: Int, to text: inout String) {
     let label = names.map(\.count).max() ?? 0
     let room = max(TextTable.longestWord, width - label - TextTable.gap)
     func lines(_ cells: [String]) -> [String] {
@@ -90,7 +99,8 @@ struct TextTable {
         }
       } + [""]
     }
-    return (rows.isEmpty ? ["(nothing recorded)", ""] : rows.flatMap(lines)).dropLast(totals.isEmpty ? 1 : 0) + totals.flatMap(lines).dropLast()
+    let all = (rows.isEmpty ? ["(nothing recorded)", ""] : rows.flatMap(lines)).dropLast(totals.isEmpty ? 1 : 0) + totals.flatMap(lines).dropLast()
+    for line in all { text += line + "\n" }
   }
 
   /// Breaks at spaces, and inside a word only where the word alone is too long.
