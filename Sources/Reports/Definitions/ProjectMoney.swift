@@ -6,11 +6,11 @@ struct ProjectMoney {
   struct Sums {
     let partner: UInt32
     let currency: UInt16
-    var signed: Int128 = 0
-    var received: Int128 = 0
-    var disbursed: Int128 = 0
+    private(set) var signed: Int128 = 0
+    private(set) var received: Int128 = 0
+    private(set) var disbursed: Int128 = 0
     /// Of these, the ones that were not always zero: a figure that came back to zero is still a figure.
-    var moved: Moved = []
+    private(set) var moved: Moved = []
 
     struct Moved: OptionSet {
       let rawValue: UInt8
@@ -19,16 +19,28 @@ struct ProjectMoney {
       static let disbursed = Moved(rawValue: 4)
     }
 
-    /// What one posting adds: what came back is taken off.
-    init(_ posting: Posting, of partner: UInt32) {
-      (self.partner, currency) = (partner, posting.currency)
+    init(of partner: UInt32, in currency: UInt16) { (self.partner, self.currency) = (partner, currency) }
+
+    /// What came back is taken off.
+    mutating func add(_ posting: Posting) {
+      guard posting.minor != 0 else { return }
       let amount = Int128(posting.minor)
       switch posting.kind {
-      case .signed, .added: (signed, moved) = (amount, amount == 0 ? [] : .signed)
-      case .received: (received, moved) = (amount, amount == 0 ? [] : .received)
-      case .refunded: (received, moved) = (-amount, amount == 0 ? [] : .received)
-      case .disbursed: (disbursed, moved) = (amount, amount == 0 ? [] : .disbursed)
-      case .recovered: (disbursed, moved) = (-amount, amount == 0 ? [] : .disbursed)
+      case .signed, .added:
+        signed += amount
+        moved.insert(.signed)
+      case .received:
+        received += amount
+        moved.insert(.received)
+      case .refunded:
+        received -= amount
+        moved.insert(.received)
+      case .disbursed:
+        disbursed += amount
+        moved.insert(.disbursed)
+      case .recovered:
+        disbursed -= amount
+        moved.insert(.disbursed)
       case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
         .progressReports, .assessments, .plannedEnd, .agreed, .pledged, .delivered, .budgeted, nil:
         break
@@ -43,26 +55,32 @@ struct ProjectMoney {
     }
   }
 
-  private(set) var all: [Sums] = []
-  /// The currencies of its signed money. What is disbursed in another one is compared in the first of them.
-  private(set) var signedIn: [UInt16] = []
+  /// By partner, then by currency.
+  let all: [Sums]
+  /// The currencies of its signed money, in the order of the book. What is disbursed in another one is compared in the first of them.
+  let signedIn: [UInt16]
 
-  /// Adds a posting to the whole project, and to the partner as whom its money counts, if it names one.
-  mutating func add(_ posting: Posting, of identity: Int?) {
-    add(Sums(posting, of: 0))
-    if let identity { add(Sums(posting, of: UInt32(identity + 1))) }
-    guard posting.kind == .signed || posting.kind == .added, !signedIn.contains(posting.currency) else { return }
-    signedIn.append(posting.currency)
-  }
-
-  private mutating func add(_ sums: Sums) {
-    if let at = all.firstIndex(where: { $0.partner == sums.partner && $0.currency == sums.currency }) { all[at].add(sums) } else { all.append(sums) }
+  /// Nil where the project has no money.
+  init?(of project: UInt32, in parts: [MoneyByProject]) {
+    var all: [Sums] = []
+    var signedIn: [UInt16] = []
+    var signed: [(at: Int, currency: UInt16)] = []
+    for part in parts {
+      signed.removeAll(keepingCapacity: true)
+      part.forEach(of: project) { sums, signedAt in
+        if let at = all.firstIndex(where: { $0.partner == sums.partner && $0.currency == sums.currency }) { all[at].add(sums) } else { all.append(sums) }
+        if let signedAt, sums.partner == 0, !signedIn.contains(sums.currency) { signed.append((signedAt, sums.currency)) }
+      }
+      if signed.count > 1 { signed.sort { $0.at < $1.at } }
+      for (_, currency) in signed { signedIn.append(currency) }
+    }
+    if all.isEmpty { return nil }
+    self.all = all.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
+    self.signedIn = signedIn
   }
 
   func sums(of partner: UInt32, in currency: UInt16) -> Sums? { all.first { $0.partner == partner && $0.currency == currency } }
 
   /// What counts for the project as a whole, in each currency.
   var wholes: [Sums] { all.filter { $0.partner == 0 } }
-
-  mutating func order() { all.sort { ($0.partner, $0.currency) < ($1.partner, $1.currency) } }
 }

@@ -1,8 +1,7 @@
 import Ledger
 import Reference
 
-/// The risks of projects: scans of the postings give their terms and their money, two threads look for risks in half of the projects each, and at the end
-/// the money of those found is added to the sheet.
+/// The risks of projects. All cores read what the postings say of terms and money; then two threads look for risks in half of the projects each.
 enum ProjectRisks {
   /// How the sums of one partner in one currency go into the amount of a risk.
   struct Part {
@@ -25,18 +24,23 @@ enum ProjectRisks {
 
   static func add(to sheet: inout Sheet) throws {
     let (known, query) = (sheet.known, sheet.query)
-    let terms = try ProjectTerms.all(known, query, asOf: query.today)
     let today = query.today.number
     let reversed = try known.reversedPositions()
-    // What cannot be told apart is added up: one project, partner, currency and rate.
-    let money = try PostingSums.ofHalves(known, measures, keeping: [.subject, .partner], window: query) { posting in
-      posting.currency != 0 && posting.firstDay <= today && moves(posting, reversed)
+    @Sendable func counts(_ posting: Posting) -> Bool { posting.currency != 0 && posting.firstDay <= today && moves(posting, reversed) }
+    // The longest first, then the money of each quarter of the book.
+    let found = try sideBySide(2 + 4) { n in
+      let terms = n == 0 ? try ProjectTerms.all(known, query, asOf: query.today) : [:]
+      let names = n == 1 ? try known.projects() : [:]
+      var money = MoneyByProject()
+      if n >= 2 { try known.forEachPosting(measures, AsKnown.Part(n - 2, of: 4)) { if counts($0) { money.add($0, of: known.identity($0.partner)) } } }
+      return (terms: terms, names: names, money: money)
     }
+    let (terms, names, money) = (found[0].terms, found[1].names, found[2...].map(\.money))
     let numbers = terms.keys.sorted()
     let middle = numbers.count / 2
     let inOneStep = sheet.mayBeSummed && query.currency == nil
     let halves = try sideBySide(2) { [empty = sheet] half in
-      var search = try RiskSearch(known, query, terms, money)
+      var search = RiskSearch(known, query, terms, names, money)
       try search.find(in: half == 0 ? numbers[..<middle] : numbers[middle...])
       var rows = empty
       if inOneStep { search.addTotals(to: &rows) }
@@ -51,7 +55,7 @@ enum ProjectRisks {
         part.risk += halves[0].risks.count
         return part
       }
-      try addMoney(money, parts, to: &risks, &sheet)
+      try addMoney(parts, to: &risks, &sheet, counts)
       Risks.addWithoutAmount(risks, to: &sheet)
     }
     for text in halves.flatMap(\.notes) { sheet.note(text) }
@@ -64,15 +68,16 @@ enum ProjectRisks {
     posting.flags.isDisjoint(with: [.reallocation, .reversal]) && (reversed.isEmpty || !reversed.contains(posting.position))
   }
 
-  private static func addMoney(_ money: [Posting], _ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet) throws {
+  private static func addMoney(_ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet, _ counts: @Sendable (Posting) -> Bool) throws {
     guard !parts.isEmpty else { return }
-    let (known, query) = (sheet.known, sheet.query)
+    let known = sheet.known
     let parts = Dictionary(grouping: parts, by: \.project)
     func add(_ posting: Posting) {
       guard let own = posting.currencyCode, let parts = parts[posting.subject] else { return }
       // It counts for the whole project, and for the partner as whom the money counts.
       for partner in [0] + (known.identity(posting.partner).map { [UInt32($0 + 1)] } ?? []) {
-        let money = ProjectMoney.Sums(posting, of: partner)
+        var money = ProjectMoney.Sums(of: partner, in: posting.currency)
+        money.add(posting)
         for part in parts where part.sums.partner == partner && part.sums.currency == posting.currency {
           let amount = part.amount(money)
           guard amount != 0 else { continue }
@@ -82,10 +87,10 @@ enum ProjectRisks {
         }
       }
     }
-    if sheet.mayBeSummed { return money.forEach(add) }
-    let reversed = try known.reversedPositions()
-    try known.forEachPosting(measures) { posting in
-      if posting.firstDay <= query.today.number, moves(posting, reversed) { add(posting) }
+    if sheet.mayBeSummed {
+      try PostingSums.ofHalves(known, measures, keeping: [.subject, .partner], window: sheet.query, counts).forEach(add)
+    } else {
+      try known.forEachPosting(measures) { if counts($0) { add($0) } }
     }
   }
 }

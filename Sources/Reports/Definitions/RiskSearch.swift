@@ -9,24 +9,20 @@ struct RiskSearch {
   private let known: AsKnown
   private let query: Query
   private let terms: [UInt32: ProjectTerms]
-  private let money: [Posting]
+  private let money: [MoneyByProject]
   private let names: [UInt32: ProjectTable.Row]
   private var moneyOf: [UInt32: ProjectMoney] = [:]
   private var lastDays: [UInt32: Int32] = [:]
 
-  init(_ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ money: [Posting]) throws {
-    (self.known, self.query, self.terms, self.money) = (known, query, terms, money)
-    names = try known.projects()
+  /// - Parameter money: of all projects, in parts of the book, in their order.
+  init(_ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ names: [UInt32: ProjectTable.Row], _ money: [MoneyByProject]) {
+    (self.known, self.query, self.terms, self.names, self.money) = (known, query, terms, names, money)
   }
 
-  /// - Parameter numbers: of the projects, all above those of the half before or below those of the half after.
+  /// - Parameter numbers: of the projects.
   mutating func find(in numbers: ArraySlice<UInt32>) throws {
-    guard let first = numbers.first, let last = numbers.last else { return }
     moneyOf.reserveCapacity(numbers.count)
-    for posting in money where posting.subject >= first && posting.subject <= last && terms[posting.subject] != nil {
-      moneyOf[posting.subject, default: ProjectMoney()].add(posting, of: known.identity(posting.partner))
-    }
-    for project in moneyOf.keys { moneyOf[project]?.order() }
+    for number in numbers { moneyOf[number] = ProjectMoney(of: number, in: money) }
     for number in numbers {
       guard let project = terms[number] else { continue }
       if let cancelled = project.cancelled { try findMoney(afterCancellation: cancelled, of: number, project) } else { try findPromises(of: number, project) }

@@ -41,31 +41,33 @@ public final class AsKnown: Sendable {
 
   public var size: UInt64 { head.size }
 
-  /// A part of the postings of the book as it was known. The two halves are about equal.
-  enum Half { case first, second, both }
+  /// A part of the postings of the book as it was known. Parts of the same count are about equal, and follow each other.
+  struct Part {
+    let number: UInt64
+    let count: UInt64
+    static let whole = Part(0, of: 1)
+
+    init(_ number: Int, of count: Int) { (self.number, self.count) = (UInt64(number), UInt64(count)) }
+  }
 
   /// Hands the postings of the wanted measures, recorded so far, to `body` in the order of the book.
-  public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws { try forEachPosting(wanted, .both, body) }
+  public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws { try forEachPosting(wanted, .whole, body) }
 
-  /// The same for a half of them. On any thread.
-  func forEachPosting(_ wanted: Set<Measure>, _ half: Half, _ body: (Posting) throws -> Void) throws {
+  /// The same for a part of them. On any thread.
+  func forEachPosting(_ wanted: Set<Measure>, _ part: Part, _ body: (Posting) throws -> Void) throws {
     var mask: UInt64 = 0
     for measure in wanted { mask |= 1 << UInt64(measure.rawValue) }
-    try forEachBlock(of: mask, half) { [mask] block in
+    try forEachBlock(of: mask, part) { [mask] block in
       try block.forEach { row in if mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) } }
     }
   }
 
-  private func forEachBlock(of measures: UInt64, _ half: Half = .both, _ body: (PostingBlock) throws -> Void) throws {
+  private func forEachBlock(of measures: UInt64, _ part: Part = .whole, _ body: (PostingBlock) throws -> Void) throws {
     let rows = stand.postings
-    // Rows stand in the order of the book, so half of the records known then have about half of the rows known then.
-    let middle = rows * size / max(stand.size, 1) / UInt64(PostingBlock.capacity) / 2
-    let (start, count): (UInt64, UInt64) =
-      switch half {
-      case .first: (0, middle * UInt64(PostingBlock.capacity))
-      case .second: (middle, rows)
-      case .both: (0, rows)
-      }
+    // Rows stand in the order of the book, so a part of the records known then has about that part of the rows known then.
+    let blocks = rows * size / max(stand.size, 1) / UInt64(PostingBlock.capacity)
+    let start = blocks * part.number / part.count
+    let count = part.number + 1 == part.count ? rows : blocks * (part.number + 1) / part.count * UInt64(PostingBlock.capacity)
     try file.environment.read { [file, size] transaction in
       try file.postings.forEachBlock(of: count, from: start, before: size, of: measures, in: transaction) { block in
         try body(block)
@@ -132,13 +134,11 @@ public final class AsKnown: Sendable {
 
   /// The table of projects by their numbers. Cost: one scan, the first time.
   func projects() throws -> [UInt32: ProjectTable.Row] {
-    try kept.withLock { kept in
-      if let rows = kept.rows { return rows }
-      var found: [UInt32: ProjectTable.Row] = [:]
-      try file.environment.read { [file] transaction in try file.projects.forEach(in: transaction) { found[$0.number] = $0 } }
-      kept.rows = found
-      return found
-    }
+    if let rows = kept.withLock({ $0.rows }) { return rows }
+    var found: [UInt32: ProjectTable.Row] = [:]
+    try file.environment.read { [file] transaction in try file.projects.forEach(in: transaction) { found[$0.number] = $0 } }
+    kept.withLock { [found] in $0.rows = found }
+    return found
   }
 
   /// A project as it was known. Cost: its records are read and folded.

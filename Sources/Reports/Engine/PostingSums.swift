@@ -100,7 +100,7 @@ extension PostingSums {
   ) throws -> [Posting] {
     let halves = try sideBySide(2) { number in
       var sums = PostingSums(known, keeping: keeping, window: window)
-      try known.forEachPosting(wanted, number == 0 ? .first : .second) { posting in if admits(posting) { sums.add(posting) } }
+      try known.forEachPosting(wanted, AsKnown.Part(number, of: 2)) { posting in if admits(posting) { sums.add(posting) } }
       return sums
     }
     var sums = halves[0]
@@ -143,6 +143,12 @@ struct SumPlaces {
     count += 1
     if count * 2 > slots.count { grow() }
     return next
+  }
+
+  /// The place of a key, if it has one.
+  func known(_ key: Key) -> Int? {
+    let place = slots[find(key)].place
+    return place < 0 ? nil : place
   }
 
   mutating func move(_ key: Key, to place: Int) { slots[find(key)].place = place }

@@ -1,14 +1,24 @@
 import Dispatch
 import Synchronization
 
-/// Does `count` works at the same time, on as many threads as there are cores, and waits for all of them.
+/// Does `count` works at the same time, on as many threads as there are cores, and waits for all of them. They are begun in the order of their
+/// numbers, so the longest should come first.
 /// - Returns: what they gave, in the order of their numbers.
 /// - Throws: the failure of the first work that failed, by number.
-func sideBySide<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) throws -> Result) throws -> [Result] {
-  let results = Mutex<[Int: Swift.Result<Result, any Error>]>([:])
+func sideBySide<Value: Sendable, Failure: Error>(_ count: Int, _ work: @Sendable (Int) throws(Failure) -> Value) throws(Failure) -> [Value] {
+  let results = Mutex<[Int: Result<Value, Failure>]>([:])
   DispatchQueue.concurrentPerform(iterations: count) { number in
-    let result = Swift.Result { try work(number) }
+    let result = Result { () throws(Failure) in try work(number) }
     results.withLock { $0[number] = result }
   }
-  return try results.withLock { $0 }.sorted { $0.key < $1.key }.map { try $0.value.get() }
+  var values: [Value] = []
+  for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { values.append(try result.get()) }
+  return values
+}
+
+extension Array where Element: Sendable {
+  /// Two threads work on one half of the elements each.
+  func inHalves<Value: Sendable>(_ work: @Sendable (ArraySlice<Element>) -> Value) -> [Value] {
+    sideBySide(2) { half in work(half == 0 ? self[..<(count / 2)] : self[(count / 2)...]) }
+  }
 }

@@ -7,7 +7,7 @@ extension ReportValue {
   public func text(width: Int? = nil) -> String {
     var text = "\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))\n\n"
     TextTable(
-      names: columns.map(\.name), isText: columns.map { $0.kind == .text }, rows: rows.map { $0.map(Self.shown) }, totals: totals.map { $0.map(Self.shown) }
+      names: columns.map(\.name), isText: columns.map { $0.kind == .text }, rows: Array(rows.inHalves { $0.map { $0.map(Self.shown) } }.joined()), totals: totals.map { $0.map(Self.shown) }
     ).write(to: &text, width: width)
     text += "\n"
     for note in notes { text += "note: \(note)\n" }

@@ -10,7 +10,7 @@ struct TextTable {
 
   private static let gap = 2
   /// Added in one piece: letter by letter takes longer than all the rest of a line.
-  private static let spaces = String(repeating: " ", count: 64)
+  private static let spaces = "                                                                "
   /// A longer word may be broken.
   private static let longestWord = 28
   private static let tallestRow = 6
@@ -40,7 +40,13 @@ struct TextTable {
     write(row: names, widths, to: &text)
     text += rule
     if rows.isEmpty { text += "(nothing recorded)\n" }
-    for row in rows { write(row: row, widths, to: &text) }
+    let halves = rows.inHalves { rows in
+      var text = ""
+      text.reserveCapacity(rows.count * (TextTable.room(widths) + 1))
+      for row in rows { write(row: row, widths, to: &text) }
+      return text
+    }
+    for half in halves { text += half }
     if !totals.isEmpty { text += rule }
     for row in totals { write(row: row, widths, to: &text) }
   }
