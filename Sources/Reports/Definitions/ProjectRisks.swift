@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// The risks of projects. All cores read what the postings say of terms and money; then two threads look for risks in half of the projects each.
+/// The risks of projects. All cores read what the postings say of terms and money, and then look for risks in a quarter of the projects each.
 enum ProjectRisks {
   /// How the sums of one partner in one currency go into the amount of a risk.
   struct Part {
@@ -37,28 +37,31 @@ enum ProjectRisks {
     }
     let (terms, names, money) = (found[0].terms, found[1].names, found[2...].map(\.money))
     let numbers = terms.keys.sorted()
-    let middle = numbers.count / 2
     let inOneStep = sheet.mayBeSummed && query.currency == nil
-    let halves = try sideBySide(2) { [empty = sheet] half in
+    let quarters = try sideBySide(4) { [empty = sheet] n in
       var search = RiskSearch(known, query, terms, names, money)
-      try search.find(in: half == 0 ? numbers[..<middle] : numbers[middle...])
+      try search.find(in: numbers[(numbers.count * n / 4)..<(numbers.count * (n + 1) / 4)])
       var rows = empty
       if inOneStep { search.addTotals(to: &rows) }
       return (risks: inOneStep ? [] : search.risks, parts: inOneStep ? [] : search.parts, notes: search.notes, rows: rows)
     }
     if inOneStep {
-      sheet.append(rowsOf: halves.map(\.rows))
+      sheet.append(rowsOf: quarters.map(\.rows))
     } else {
-      var risks = halves[0].risks + halves[1].risks
-      let parts = halves[0].parts + halves[1].parts.map { part in
-        var part = part
-        part.risk += halves[0].risks.count
-        return part
+      var risks: [Risk] = []
+      var parts: [Part] = []
+      for quarter in quarters {
+        parts += quarter.parts.map { part in
+          var part = part
+          part.risk += risks.count
+          return part
+        }
+        risks += quarter.risks
       }
       try addMoney(parts, to: &risks, &sheet, counts)
       Risks.addWithoutAmount(risks, to: &sheet)
     }
-    for text in halves.flatMap(\.notes) { sheet.note(text) }
+    for text in quarters.flatMap(\.notes) { sheet.note(text) }
   }
 
   static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]

@@ -8,13 +8,14 @@ extension Sheet {
     let ordered = order
     let balanced = columns.contains { if case .balance = $0 { true } else { false } }
     var running: [Alpha3: Sums] = [:]
+    let balances = balanced ? ordered.map { at in rows[at].currency.map { carry(rows[at].sums, &running[$0, default: Sums()]) } ?? Sums() } : []
     return ReportValue(
       report: report.rawValue, title: title, definition: report.definition,
       asOf: ReportValue.AsOf(
         origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from, through: query.window.through),
       parameters: parameters,
       columns: columns.map { ReportValue.Column(name: $0.name, kind: kind($0)) },
-      rows: ordered.map { at in cells(rows[at], balances: balanced ? rows[at].currency.map { carry(rows[at].sums, &running[$0, default: Sums()]) } ?? Sums() : Sums()) },
+      rows: balanced ? zip(ordered, balances).map { cells(rows[$0], balances: $1) } : Array(ordered.inHalves { $0.map { cells(rows[$0], balances: Sums()) } }.joined()),
       totals: hasTotals
         ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
           .map { currency in

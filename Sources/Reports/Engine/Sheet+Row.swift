@@ -43,7 +43,9 @@ extension Sheet {
   struct ByColumn<Value: Sendable>: Sendable {
     fileprivate var list: [Value?] = []
 
-    fileprivate mutating func extend(to at: Int) { if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) } }
+    fileprivate mutating func extend(to at: Int) {
+      if list.isEmpty { list = Array(repeating: nil, count: at + 1) } else if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) }
+    }
 
     /// Nil where nothing was put.
     subscript(at: Int) -> Value? {
