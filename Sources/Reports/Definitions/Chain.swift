@@ -34,107 +34,73 @@ struct Chain {
       + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "unspent"].map { .money($0) }
   }
 
+  static let measures: Set<Measure> = [.pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered]
+
   static func fill(_ sheet: inout Sheet) throws {
     let known = sheet.known
     let query = sheet.query
     let links = try Links(known, query)
-    var rows = try ChainRows(known, query.grouping ?? .partner, try Funders(known, through: query.window.through))
-    var dues = Dues()
-    var unknown: Set<UInt64> = []
-    let measures: Set<Measure> = [.pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered]
+    let before = try sideBySide(2) { n in
+      (funders: n == 0 ? try Funders(known, through: query.window.through) : nil, ends: n == 1 ? try ProjectEnds(known) : nil)
+    }
+    guard let funders = before[0].funders, let ends = before[1].ends else { preconditionFailure("each work gives what it was asked for") }
+    var rows = try ChainRows(known, query.grouping ?? .partner, funders)
     var scope = query
     (scope.window, scope.partner, scope.country) = (Window(through: query.window.through), nil, nil)
-
-    func edge(_ posting: Posting) throws {
-      if try links.admits(posting, rows) { sheet.leaveOut(posting, name(posting)) }
-    }
-    /// - Returns: whether the money counts.
-    func see(_ posting: Posting) throws -> Bool {
-      guard try links.admits(posting, rows) else { return false }
-      if posting.flags.contains(.unknownValue) {
-        let line = UInt64(posting.subject) << 32 | UInt64(posting.partner)
-        if posting.flags.contains(.reversal) { unknown.remove(line) } else { unknown.insert(line) }
+    if query.window != .always {
+      func leaveOut(_ posting: Posting) throws {
+        if try links.admits(posting, rows) { sheet.leaveOut(posting, "\(step(posting).column) money") }
       }
-      return true
+      try known.forEachPosting(measures, scope, edge: leaveOut) { if query.place($0) == .straddling { try leaveOut($0) } }
     }
-    func leaveOut(_ posting: Posting) throws {
-      if query.window != .always, query.place(posting) == .straddling, try links.admits(posting, rows) { sheet.leaveOut(posting, name(posting)) }
-    }
-    func add(_ posting: Posting, owing: Bool) throws {
+    func add(_ posting: Posting, overdue note: String? = nil) throws {
       let row = try rows.row(posting)
       let step = step(posting)
+      let isOwedBack = (step.due?.outstanding ?? 0) < 0
+      if let note { return sheet.add(posting, to: row, "overdue", order: row[0], negative: isOwedBack, note: note) }
       if query.place(posting) == .inside { sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack) }
       guard let due = step.due else { return }
-      if due.outstanding != 0 {
-        sheet.add(posting, to: row, "outstanding", order: row[0], negative: due.outstanding < 0)
-        if owing { dues.add(posting, sign: due.outstanding, partner: known.identity(posting.partner)) }
-      }
+      if due.outstanding != 0 { sheet.add(posting, to: row, "outstanding", order: row[0], negative: isOwedBack) }
       if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
         sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
       }
     }
+    let parts: [ChainPart]
     if sheet.mayBeSummed {
-      if query.window != .always { try known.forEachPosting(measures, scope, edge: edge, leaveOut) }
-      // First by project, which is what is owed; then by row.
-      let byProject = try PostingSums.ofHalves(known, measures, keeping: [.subject, .partner], window: query) { [scope] in
-        scope.admits($0) && scope.place($0) == .inside
+      parts = try sideBySide(2) { [rows, scope] n in try ChainPart(ofSubjects: UInt32(n), links, rows, ends, scope, query) }
+      var (sums, overdue) = (PostingSums(known, keeping: rows.keeping, window: query), PostingSums(known, keeping: rows.keeping, window: query))
+      for part in parts {
+        for sum in part.sums.postings { sums.add(rows.standIn(for: sum)) }
+        for sum in part.overdue.postings { overdue.add(rows.standIn(for: sum)) }
       }
-      var byRow = PostingSums(known, keeping: rows.keeping, window: query)
-      for sum in byProject where try see(sum) {
-        byRow.add(rows.standIn(for: sum))
-        if let due = step(sum).due, due.outstanding != 0 { dues.add(sum, sign: due.outstanding, partner: known.identity(sum.partner)) }
-      }
-      for sum in byRow.postings { try add(sum, owing: false) }
+      for sum in sums.postings { try add(sum) }
+      for sum in overdue.postings { try add(sum, overdue: "") }
     } else {
-      try known.forEachPosting(measures, scope, edge: edge) {
-        try leaveOut($0)
-        if try see($0) { try add($0, owing: true) }
+      var part = ChainPart(links, rows, query)
+      try known.forEachPosting(measures, scope, edge: { _ in }) { if try part.see($0) { try add($0) } }
+      for (posting, end) in part.overdue(ends).sorted(by: { ($0.posting.subject, $0.posting.position) < ($1.posting.subject, $1.posting.position) }) {
+        try add(posting, overdue: "the project ended on \(end)")
       }
+      parts = [part]
     }
-    try addOverdue(dues, &rows, &sheet)
-    if !unknown.isEmpty { sheet.note("funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown.count)") }
+    let withoutEnd = parts.reduce(0) { $0 + $1.withoutEnd.count }
+    if withoutEnd > 0 { sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd)") }
+    let unknown = parts.reduce(0) { $0 + $1.unknown.count }
+    if unknown > 0 { sheet.note("funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown)") }
     if query.grouping == .partner {
       sheet.note("disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as does what these have not spent")
     }
     sheet.note("pledged, agreed, signed, received and disbursed money are different measures: columns are never added")
   }
 
-  /// What is owed to a project after its end, unless it was closed or cancelled.
-  private static func addOverdue(_ dues: Dues, _ rows: inout ChainRows, _ sheet: inout Sheet) throws {
-    var withoutEnd: Set<UInt32> = []
-    let ends = try sheet.known.plannedEnds()
-    let reversed = try sheet.known.reversedPositions()
-    var over: Set<UInt32> = []
-    var sums = PostingSums(sheet.known, keeping: rows.keeping, window: sheet.query)
-    func add(_ posting: Posting, _ note: String) throws {
-      let row = try rows.row(posting)
-      sheet.add(posting, to: row, "overdue", order: row[0], negative: (step(posting).due?.outstanding ?? 0) < 0, note: note)
-    }
-    try sheet.known.forEachPosting([.closures, .cancellations]) { posting in
-      if !posting.flags.contains(.reversal), !reversed.contains(posting.position) { over.insert(posting.subject) }
-    }
-    for (subject, lines) in dues.owed where !over.contains(subject) {
-      guard let end = ends[subject] else {
-        withoutEnd.insert(subject)
-        continue
-      }
-      guard end < sheet.query.today else { continue }
-      for line in lines {
-        if sheet.mayBeSummed { sums.add(rows.standIn(for: line.posting)) } else { try add(line.posting, "the project ended on \(end)") }
-      }
-    }
-    for sum in sums.postings { try add(sum, "") }
-    if !withoutEnd.isEmpty { sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd.count)") }
-  }
-
-  private struct Step {
+  struct Step {
     let column: String
     let isBack: Bool
     /// How the line moves the two balances: 1, −1 or 0.
     let due: (outstanding: Int, unspent: Int)?
   }
 
-  private static func step(_ posting: Posting) -> Step {
+  static func step(_ posting: Posting) -> Step {
     switch posting.kind {
     case .pledged: Step(column: "pledged", isBack: false, due: nil)
     case .agreed: Step(column: "agreed", isBack: false, due: nil)
@@ -148,32 +114,6 @@ struct Chain {
     }
   }
 
-  private static func name(_ posting: Posting) -> String { "\(step(posting).column) money" }
-}
-
-/// What each partner still owes to each project, with the lines that say so.
-struct Dues {
-  struct Line {
-    let posting: Posting
-    let sign: Int
-  }
-  private struct Key: Hashable {
-    let subject: UInt32
-    let partner: Int?
-    let currency: UInt16
-  }
-  private var lines: [Key: [Line]] = [:]
-
-  mutating func add(_ posting: Posting, sign: Int, partner: Int?) {
-    lines[Key(subject: posting.subject, partner: partner, currency: posting.currency), default: []].append(Line(posting: posting, sign: sign))
-  }
-
-  /// By project, in the order of the book: the lines of those who owe more than nothing.
-  var owed: [(UInt32, [Line])] {
-    var owed: [UInt32: [Line]] = [:]
-    for (key, lines) in lines where lines.reduce(Int128(0), { $0 + Int128($1.sign) * Int128($1.posting.minor) }) > 0 { owed[key.subject, default: []] += lines }
-    return owed.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.posting.position < $1.posting.position }) }
-  }
 }
 
 /// Who has a funding line in, or paid into, each project.
