@@ -33,7 +33,9 @@ struct ProjectTerms {
   /// The projects whose standing signature lies in the window and that pass the filters on region, plan, priority and country, by their numbers.
   /// - Parameter today: what began after it has not happened; nil for all that is known.
   static func all(_ known: AsKnown, _ query: Query, asOf today: Day? = nil) throws -> [UInt32: ProjectTerms] {
-    var all: [UInt32: ProjectTerms] = [:]
+    var all: [ProjectTerms] = []
+    var places = SumPlaces()
+    func key(_ posting: Posting) -> SumPlaces.Key { SumPlaces.Key(a: UInt64(posting.subject), b: 0, c: 0) }
     let reversed = try known.reversedPositions()
     let lastDay = today?.number ?? .max
     func stands(_ posting: Posting) -> Bool {
@@ -42,19 +44,23 @@ struct ProjectTerms {
     var scope = query
     (scope.country, scope.partner) = (nil, nil)
     try known.forEachPosting([.projects]) { posting in
-      if stands(posting), scope.admits(posting), scope.place(posting) == .inside { all[posting.subject] = ProjectTerms(posting) }
+      if stands(posting), scope.admits(posting), scope.place(posting) == .inside {
+        let place = places.place(of: key(posting), ifNew: all.count)
+        if place < all.count { all[place] = ProjectTerms(posting) } else { all.append(ProjectTerms(posting)) }
+      }
     }
     try known.forEachPosting([.signed, .added, .plannedEnd, .completions, .closures, .cancellations]) { posting in
-      if stands(posting), !posting.flags.contains(.reallocation) { all[posting.subject]?.apply(posting, known) }
+      if stands(posting), !posting.flags.contains(.reallocation), let place = places.known(key(posting)) { all[place].apply(posting, known) }
     }
-    guard let country = query.country else { return all }
+    let byNumber = Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0) })
+    guard let country = query.country else { return byNumber }
     // Few projects ever reached one country, and of these the records say which countries they reach now.
     var candidates: [UInt32: [UInt64]] = [:]
     try known.forEachPosting([.reached]) { posting in
-      if stands(posting), posting.country == country.rawValue + 1, all[posting.subject] != nil { candidates[posting.subject] = [] }
+      if stands(posting), posting.country == country.rawValue + 1, byNumber[posting.subject] != nil { candidates[posting.subject] = [] }
     }
     try known.forEachPosting([.addenda]) { if stands($0) { candidates[$0.subject]?.append(UInt64($0.position)) } }
-    return try all.filter { number, project in
+    return try byNumber.filter { number, project in
       guard let addenda = candidates[number] else { return false }
       return try ProjectTerms.countries(known, UInt64(project.signature), addenda).contains(country)
     }

@@ -32,14 +32,21 @@ struct Quality {
     let query = sheet.query
     try query.allow([], in: .quality, because: "The quality of the data is that of the whole book.")
     let registers = sheet.known.registers
+    // What scans the postings, the longest first.
+    let found = try sideBySide(3) { [known = sheet.known, traces = sheet.traces] n in
+      var findings = Findings()
+      switch n {
+      case 0: try findings.addProjects(try ProjectTerms.all(known, query), known)
+      case 1: try findings.addSources(known, query, all: traces)
+      default: try findings.addMoney(known, query)
+      }
+      return findings.list
+    }
     var findings = Findings()
-    let terms = try ProjectTerms.all(sheet.known, query)
-    try findings.addMoney(sheet.known, query)
-    try findings.addSources(sheet.known, query, all: sheet.traces)
+    for finding in found.joined() { findings.add(finding) }
     findings.addPromises(registers, query)
     findings.addBudgets(registers, query) { sheet.note($0) }
     findings.addPartners(registers)
-    try findings.addProjects(terms, sheet.known)
     try findings.addAggregates(sheet.known, query)
     findings.addMemberships(registers)
     for finding in findings.list { add(finding, &sheet) }
