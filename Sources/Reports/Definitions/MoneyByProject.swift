@@ -15,15 +15,11 @@ struct MoneyByProject: Sendable {
   private var links: [Link] = []
   private var count = 0
 
-  /// Adds a posting to the whole project, and to the partner as whom its money counts, if it names one.
+  /// Adds a posting to the money of the partner as whom it counts, or to that of nobody.
   mutating func add(_ posting: Posting, of identity: Int?) {
     let place = places.place(of: SumPlaces.Key(a: UInt64(posting.subject), b: 0, c: 0), ifNew: first.count)
     if place == first.count { first.append(-1) }
-    add(posting, of: 0, at: place)
-    if let identity { add(posting, of: UInt32(identity + 1), at: place) }
-  }
-
-  private mutating func add(_ posting: Posting, of partner: UInt32, at place: Int) {
+    let partner = identity.map { UInt32($0 + 1) } ?? 0
     var at = first[place]
     while at >= 0, links[at].sums.partner != partner || links[at].sums.currency != posting.currency { at = links[at].next }
     if at < 0 {
@@ -37,7 +33,7 @@ struct MoneyByProject: Sendable {
     count += 1
   }
 
-  /// The sums of one project, with a number that says which of them were signed first.
+  /// The sums of one project by partner (0: nobody) and currency, with a number that says which of them were signed first.
   func forEach(of project: UInt32, _ body: (ProjectMoney.Sums, _ signedAt: Int?) -> Void) {
     guard let place = places.known(SumPlaces.Key(a: UInt64(project), b: 0, c: 0)) else { return }
     var at = first[place]

@@ -63,16 +63,23 @@ struct ProjectMoney {
   /// Nil where the project has no money.
   init?(of project: UInt32, in parts: [MoneyByProject]) {
     var all: [Sums] = []
+    func add(_ sums: Sums, to partner: UInt32) {
+      var at = 0
+      while at < all.count, all[at].partner != partner || all[at].currency != sums.currency { at += 1 }
+      if at == all.count { all.append(Sums(of: partner, in: sums.currency)) }
+      all[at].add(sums)
+    }
     var signedIn: [UInt16] = []
     var signed: [(at: Int, currency: UInt16)] = []
     for part in parts {
       signed.removeAll(keepingCapacity: true)
       part.forEach(of: project) { sums, signedAt in
-        if let at = all.firstIndex(where: { $0.partner == sums.partner && $0.currency == sums.currency }) { all[at].add(sums) } else { all.append(sums) }
-        if let signedAt, sums.partner == 0, !signedIn.contains(sums.currency) { signed.append((signedAt, sums.currency)) }
+        add(sums, to: 0)
+        if sums.partner != 0 { add(sums, to: sums.partner) }
+        if let signedAt { signed.append((signedAt, sums.currency)) }
       }
       if signed.count > 1 { signed.sort { $0.at < $1.at } }
-      for (_, currency) in signed { signedIn.append(currency) }
+      for (_, currency) in signed where !signedIn.contains(currency) { signedIn.append(currency) }
     }
     if all.isEmpty { return nil }
     self.all = all.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
