@@ -89,15 +89,23 @@ import Testing
   private func currency(_ text: String) throws -> Alpha3 { try #require(Alpha3(text)) }
 
   @Test func anAmountHasTheMinorUnitsOfItsCurrency() throws {
-    let text = Money.text
-    #expect(text(62_240_900, try currency("CHF")) == "622409.00")
-    #expect(text(5, try currency("CHF")) == "0.05")
-    #expect(text(-5, try currency("CHF")) == "-0.05")
-    #expect(text(0, try currency("CHF")) == "0.00")
-    #expect(text(5, try currency("JPY")) == "5")
-    #expect(text(-1, try currency("KWD")) == "-0.001")
-    #expect(text(Int128(Int64.max), try currency("CHF")) == "92233720368547758.07")
-    #expect(text(Int128(Int64.max) * 1000, try currency("CHF")) == "92233720368547758070.00")
+    let amounts: [(minor: Int128, currency: String, text: String, grouped: String)] = [
+      (62_240_900, "CHF", "622409.00", "622,409.00"), (123_442_100, "CHF", "1234421.00", "1,234,421.00"), (99_999, "CHF", "999.99", "999.99"),
+      (100_000, "CHF", "1000.00", "1,000.00"), (-100_000, "CHF", "-1000.00", "-1,000.00"), (-99_900, "CHF", "-999.00", "-999.00"),
+      (5, "CHF", "0.05", "0.05"), (-5, "CHF", "-0.05", "-0.05"), (0, "CHF", "0.00", "0.00"), (5, "JPY", "5", "5"), (1000, "JPY", "1000", "1,000"),
+      (-1, "KWD", "-0.001", "-0.001"), (1_000_000, "KWD", "1000.000", "1,000.000"),
+      (Int128(Int64.max), "CHF", "92233720368547758.07", "92,233,720,368,547,758.07"),
+      (Int128(Int64.max) * 1000, "CHF", "92233720368547758070.00", "92,233,720,368,547,758,070.00"),
+      (Int128.min, "CHF", "-1701411834604692317316873037158841057.28", "-1,701,411,834,604,692,317,316,873,037,158,841,057.28"),
+      (Int128(UInt64.max), "JPY", "18446744073709551615", "18,446,744,073,709,551,615"),
+      (Int128(UInt64.max) + 1, "JPY", "18446744073709551616", "18,446,744,073,709,551,616"),
+    ]
+    for amount in amounts {
+      let currency = try currency(amount.currency)
+      #expect(Money.text(minor: amount.minor, currency: currency) == amount.text)
+      #expect(Money.text(minor: amount.minor, currency: currency, grouped: true) == amount.grouped)
+    }
+    #expect(decimalText(7, places: 18) == "0.000000000000000007")
     #expect(Money(minor: 123, currency: try currency("EUR")).description == "EUR 1.23")
   }
 }

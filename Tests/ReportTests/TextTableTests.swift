@@ -61,3 +61,15 @@ struct TextTableTests {
     #expect(TextTable.wrap("", 5) == [""])
   }
 }
+
+extension TextTable {
+  /// What is written, line by line.
+  fileprivate func lines(width: Int?) -> [String] {
+    var text = ""
+    write(to: &text, width: width)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines.last == "", "each line ends with a line feed")
+    lines.removeLast()
+    return lines
+  }
+}

@@ -141,13 +141,15 @@ struct Groups {
 ///
 /// A sum is a posting of one of its projects and countries, so that the report classifies it as it classifies each of them.
 private struct ClassSums {
-  private let known: AsKnown
   private let query: Query
   private let labels: Labels
   private var places = SumPlaces()
+  private var rates: PostingRates
   private(set) var postings: [Posting] = []
 
-  init(_ known: AsKnown, _ query: Query, _ labels: Labels) { (self.known, self.query, self.labels) = (known, query, labels) }
+  init(_ known: AsKnown, _ query: Query, _ labels: Labels) {
+    (self.query, self.labels, rates) = (query, labels, PostingRates(known, query.currency))
+  }
 
   mutating func add(_ posting: Posting, _ reach: Reach, _ table: inout GroupTable) {
     let signedDay = Day(number: posting.signedDay)
@@ -156,7 +158,7 @@ private struct ClassSums {
     let key = SumPlaces.Key(
       a: UInt64(table.groups(of: posting.subject, reach, on: signedDay)) | (country.map { table.classes(of: $0, signedDay, query.today) } ?? 0xFF) << 8
         | (query.country != nil && query.country != country ? 1 << 40 : 0),
-      b: labels.key(posting), c: UInt64(posting.currency) | rate(posting) << 16)
+      b: labels.key(posting), c: UInt64(posting.currency) | rates.name(posting) << 16)
     let place = places.place(of: key, ifNew: postings.count)
     if place < postings.count {
       let (sum, overflow) = postings[place].minor.addingReportingOverflow(posting.minor)
@@ -167,12 +169,6 @@ private struct ClassSums {
       places.move(key, to: postings.count)
     }
     postings.append(posting)
-  }
-
-  /// Names the rate that a posting is converted at: 0 where it is not converted.
-  private mutating func rate(_ posting: Posting) -> UInt64 {
-    guard let target = query.currency, let own = posting.currencyCode, own != target else { return 0 }
-    return known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
   }
 }
 

@@ -1,30 +1,40 @@
 import Ledger
+import Reference
 
 /// The money of all projects in a part of the book. One list with a chain for each project: a list for each would cost more than all the rest.
 struct MoneyByProject: Sendable {
-  private struct Link {
-    var sums: ProjectMoney.Sums
+  struct Link {
+    /// The partner as whom the money counts, 0 for that of nobody.
+    let partner: UInt32
+    let currency: UInt16
+    /// Names the rate at which it is converted: 0 where it is not. All its days have the same.
+    let rate: UInt64
+    let day: Day
+    fileprivate(set) var sums = ProjectMoney.Sums()
     /// When money was first signed: a number that grows with the postings. Nil if never.
-    var signedAt: Int?
+    fileprivate(set) var signedAt: Int?
     /// The next one of the project, or −1.
-    var next: Int
+    fileprivate let next: Int
   }
 
   private var places = SumPlaces()
   private var first: [Int] = []
   private var links: [Link] = []
   private var count = 0
+  private var rates: PostingRates
 
-  /// Adds a posting to the money of the partner as whom it counts, or to that of nobody.
+  init(_ known: AsKnown, _ query: Query) { rates = PostingRates(known, query.currency) }
+
   mutating func add(_ posting: Posting, of identity: Int?) {
     let place = places.place(of: SumPlaces.Key(a: UInt64(posting.subject), b: 0, c: 0), ifNew: first.count)
     if place == first.count { first.append(-1) }
     let partner = identity.map { UInt32($0 + 1) } ?? 0
+    let rate = rates.name(posting)
     var at = first[place]
-    while at >= 0, links[at].sums.partner != partner || links[at].sums.currency != posting.currency { at = links[at].next }
+    while at >= 0, links[at].partner != partner || links[at].currency != posting.currency || links[at].rate != rate { at = links[at].next }
     if at < 0 {
       at = links.count
-      links.append(Link(sums: ProjectMoney.Sums(of: partner, in: posting.currency), signedAt: nil, next: first[place]))
+      links.append(Link(partner: partner, currency: posting.currency, rate: rate, day: Day(number: posting.firstDay), next: first[place]))
       first[place] = at
     }
     links[at].sums.add(posting)
@@ -33,12 +43,11 @@ struct MoneyByProject: Sendable {
     count += 1
   }
 
-  /// The sums of one project by partner (0: nobody) and currency, with a number that says which of them were signed first.
-  func forEach(of project: UInt32, _ body: (ProjectMoney.Sums, _ signedAt: Int?) -> Void) {
+  func forEach(of project: UInt32, _ body: (Link) -> Void) {
     guard let place = places.known(SumPlaces.Key(a: UInt64(project), b: 0, c: 0)) else { return }
     var at = first[place]
     while at >= 0 {
-      body(links[at].sums, links[at].signedAt)
+      body(links[at])
       at = links[at].next
     }
   }

@@ -2,10 +2,8 @@ import Ledger
 
 /// What was promised and paid in one project, by partner and currency.
 struct ProjectMoney {
-  /// What was promised and paid by one partner in one currency, or in the whole project where the partner is 0.
+  /// What was promised and paid.
   struct Sums {
-    let partner: UInt32
-    let currency: UInt16
     private(set) var signed: Int128 = 0
     private(set) var received: Int128 = 0
     private(set) var disbursed: Int128 = 0
@@ -19,7 +17,8 @@ struct ProjectMoney {
       static let disbursed = Moved(rawValue: 4)
     }
 
-    init(of partner: UInt32, in currency: UInt16) { (self.partner, self.currency) = (partner, currency) }
+    init() {}
+    init(_ posting: Posting) { add(posting) }
 
     /// What came back is taken off.
     mutating func add(_ posting: Posting) {
@@ -55,39 +54,46 @@ struct ProjectMoney {
     }
   }
 
+  /// What one partner promised and paid in one currency; the partner 0 is the whole project.
+  struct Account {
+    let partner: UInt32
+    let currency: UInt16
+    fileprivate(set) var sums = Sums()
+  }
+
   /// By partner, then by currency.
-  let all: [Sums]
+  let accounts: [Account]
   /// The currencies of its signed money, in the order of the book. What is disbursed in another one is compared in the first of them.
   let signedIn: [UInt16]
 
   /// Nil where the project has no money.
   init?(of project: UInt32, in parts: [MoneyByProject]) {
-    var all: [Sums] = []
-    func add(_ sums: Sums, to partner: UInt32) {
+    var accounts: [Account] = []
+    func add(_ sums: Sums, to partner: UInt32, _ currency: UInt16) {
       var at = 0
-      while at < all.count, all[at].partner != partner || all[at].currency != sums.currency { at += 1 }
-      if at == all.count { all.append(Sums(of: partner, in: sums.currency)) }
-      all[at].add(sums)
+      while at < accounts.count, accounts[at].partner != partner || accounts[at].currency != currency { at += 1 }
+      if at == accounts.count { accounts.append(Account(partner: partner, currency: currency)) }
+      accounts[at].sums.add(sums)
     }
     var signedIn: [UInt16] = []
     var signed: [(at: Int, currency: UInt16)] = []
     for part in parts {
       signed.removeAll(keepingCapacity: true)
-      part.forEach(of: project) { sums, signedAt in
-        add(sums, to: 0)
-        if sums.partner != 0 { add(sums, to: sums.partner) }
-        if let signedAt { signed.append((signedAt, sums.currency)) }
+      part.forEach(of: project) { link in
+        add(link.sums, to: 0, link.currency)
+        if link.partner != 0 { add(link.sums, to: link.partner, link.currency) }
+        if let at = link.signedAt { signed.append((at, link.currency)) }
       }
       if signed.count > 1 { signed.sort { $0.at < $1.at } }
       for (_, currency) in signed where !signedIn.contains(currency) { signedIn.append(currency) }
     }
-    if all.isEmpty { return nil }
-    self.all = all.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
+    if accounts.isEmpty { return nil }
+    self.accounts = accounts.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
     self.signedIn = signedIn
   }
 
-  func sums(of partner: UInt32, in currency: UInt16) -> Sums? { all.first { $0.partner == partner && $0.currency == currency } }
+  func account(of partner: UInt32, in currency: UInt16) -> Account? { accounts.first { $0.partner == partner && $0.currency == currency } }
 
   /// What counts for the project as a whole, in each currency.
-  var wholes: [Sums] { all.filter { $0.partner == 0 } }
+  var wholes: [Account] { accounts.filter { $0.partner == 0 } }
 }

@@ -8,7 +8,7 @@ enum ProjectRisks {
     /// The place of the risk.
     var risk: Int
     let project: UInt32
-    let sums: ProjectMoney.Sums
+    let account: ProjectMoney.Account
     /// The sign of each: 1, −1 or 0.
     let signed: Int128
     let received: Int128
@@ -31,14 +31,14 @@ enum ProjectRisks {
     let found = try sideBySide(2 + 4) { n in
       let terms = n == 0 ? try ProjectTerms.all(known, query, asOf: query.today) : [:]
       let names = n == 1 ? try known.projects() : [:]
-      var money = MoneyByProject()
+      var money = MoneyByProject(known, query)
       if n >= 2 { try known.forEachPosting(measures, AsKnown.Part(n - 2, of: 4)) { if counts($0) { money.add($0, of: known.identity($0.partner)) } } }
       return (terms: terms, names: names, money: money)
     }
     let (terms, names, money) = (found[0].terms, found[1].names, found[2...].map(\.money))
     let numbers = terms.keys.sorted()
-    let inOneStep = sheet.mayBeSummed && query.currency == nil
-    let quarters = try sideBySide(4) { [empty = sheet] n in
+    let inOneStep = sheet.mayBeSummed
+    let quarters = try sideBySide(4) { [empty = sheet.part] n in
       var search = RiskSearch(known, query, terms, names, money)
       try search.find(in: numbers[(numbers.count * n / 4)..<(numbers.count * (n + 1) / 4)])
       var rows = empty
@@ -46,7 +46,7 @@ enum ProjectRisks {
       return (risks: inOneStep ? [] : search.risks, parts: inOneStep ? [] : search.parts, notes: search.notes, rows: rows)
     }
     if inOneStep {
-      sheet.append(rowsOf: quarters.map(\.rows))
+      sheet.append(quarters.map(\.rows))
     } else {
       var risks: [Risk] = []
       var parts: [Part] = []
@@ -71,7 +71,8 @@ enum ProjectRisks {
     posting.flags.isDisjoint(with: [.reallocation, .reversal]) && (reversed.isEmpty || !reversed.contains(posting.position))
   }
 
-  private static func addMoney(_ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet, _ counts: @Sendable (Posting) -> Bool) throws {
+  /// Line by line, where a cell is opened.
+  private static func addMoney(_ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet, _ counts: (Posting) -> Bool) throws {
     guard !parts.isEmpty else { return }
     let known = sheet.known
     let parts = Dictionary(grouping: parts, by: \.project)
@@ -79,10 +80,8 @@ enum ProjectRisks {
       guard let own = posting.currencyCode, let parts = parts[posting.subject] else { return }
       // It counts for the whole project, and for the partner as whom the money counts.
       for partner in [0] + (known.identity(posting.partner).map { [UInt32($0 + 1)] } ?? []) {
-        var money = ProjectMoney.Sums(of: partner, in: posting.currency)
-        money.add(posting)
-        for part in parts where part.sums.partner == partner && part.sums.currency == posting.currency {
-          let amount = part.amount(money)
+        for part in parts where part.account.partner == partner && part.account.currency == posting.currency {
+          let amount = part.amount(ProjectMoney.Sums(posting))
           guard amount != 0 else { continue }
           let row = sheet.add(
             amount, own, on: Day(number: posting.firstDay), to: risks[part.risk].labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
@@ -90,10 +89,6 @@ enum ProjectRisks {
         }
       }
     }
-    if sheet.mayBeSummed {
-      try PostingSums.ofHalves(known, measures, keeping: [.subject, .partner], window: sheet.query, counts).forEach(add)
-    } else {
-      try known.forEachPosting(measures) { if counts($0) { add($0) } }
-    }
+    try known.forEachPosting(measures) { if counts($0) { add($0) } }
   }
 }

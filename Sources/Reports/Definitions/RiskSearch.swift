@@ -38,14 +38,14 @@ struct RiskSearch {
     for (partner, isAllInKind) in project.partners.sorted(by: { $0.place < $1.place }) where !isAllInKind {
       guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
       for currency in projectMoney.signedIn {
-        guard let money = projectMoney.sums(of: UInt32(partner + 1), in: currency), money.signed > money.received else { continue }
+        guard let account = projectMoney.account(of: UInt32(partner + 1), in: currency), account.sums.signed > account.sums.received else { continue }
         let kind: String
         let due: Day
         if let ends = project.ends, query.today > ends {
           (kind, due) = ("overdue", ends)
         } else if project.ends == nil, query.today > yearAfter {
           (kind, due) = ("overdue", yearAfter)
-        } else if money.received == 0, query.today > yearAfter {
+        } else if account.sums.received == 0, query.today > yearAfter {
           (kind, due) = ("unpaid", yearAfter)
         } else {
           continue
@@ -54,18 +54,18 @@ struct RiskSearch {
           Risk(
             kind: kind, subject: try subject(project), partner: known.partnerName(partner), since: due,
             reason: "signed on \(try project.signedOnText(known)), due by \(due)\(elsewhere(projectMoney, partner, currency))"),
-          number, [money], signed: 1, received: -1)
+          number, [account], signed: 1, received: -1)
       }
     }
   }
 
   /// What the partner paid into the project in currencies in which it signed nothing.
   private func elsewhere(_ projectMoney: ProjectMoney, _ partner: Int, _ currency: UInt16) -> String {
-    let amounts = projectMoney.all.compactMap { money -> String? in
-      guard money.partner == UInt32(partner + 1), money.currency != currency, money.signed == 0, money.received > 0,
-        let code = Alpha3(rawValue: money.currency - 1)
+    let amounts = projectMoney.accounts.compactMap { account -> String? in
+      guard account.partner == UInt32(partner + 1), account.currency != currency, account.sums.signed == 0, account.sums.received > 0,
+        let code = Alpha3(rawValue: account.currency - 1)
       else { return nil }
-      return ReportValue.shown(money.received, code)
+      return ReportValue.shown(account.sums.received, code)
     }
     guard !amounts.isEmpty else { return "" }
     return "; it paid \(amounts.sorted().joined(separator: " and ")), which is not set against it"
@@ -81,14 +81,14 @@ struct RiskSearch {
   }
 
   private mutating func findMoney(afterCancellation day: Day, of number: UInt32, _ project: ProjectTerms) throws {
-    for money in moneyOf[number]?.all ?? [] where money.partner != 0 && money.received > 0 {
-      let partner = Int(money.partner) - 1
+    for account in moneyOf[number]?.accounts ?? [] where account.partner != 0 && account.sums.received > 0 {
+      let partner = Int(account.partner) - 1
       guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
       add(
         Risk(
           kind: "cancelledWithMoney", subject: try subject(project), partner: known.partnerName(partner), since: day,
           reason: "cancelled on \(day); money received was not refunded"),
-        number, [money], received: 1)
+        number, [account], received: 1)
     }
   }
 
@@ -96,7 +96,7 @@ struct RiskSearch {
   private mutating func findOverspent(_ numbers: ArraySlice<UInt32>) throws {
     var converted: [UInt32: ExactSum] = [:]
     var without: Set<UInt32> = []
-    let odd = moneyOf.filter { _, money in money.all.contains { $0.partner == 0 && $0.disbursed != 0 && !money.signedIn.contains($0.currency) } }
+    let odd = moneyOf.filter { _, money in money.accounts.contains { $0.partner == 0 && $0.sums.disbursed != 0 && !money.signedIn.contains($0.currency) } }
     if !odd.isEmpty {
       try known.forEachPosting([.disbursed, .recovered]) { posting in
         guard let signedIn = odd[posting.subject]?.signedIn, posting.firstDay <= query.today.number, let own = posting.currencyCode,
@@ -118,15 +118,15 @@ struct RiskSearch {
       }
       guard let projectMoney = moneyOf[number] else { continue }
       for (n, currency) in projectMoney.signedIn.enumerated() {
-        guard let money = projectMoney.sums(of: 0, in: currency) else { continue }
-        let spent = ExactSum(money.disbursed) + (n == 0 ? converted[number] ?? ExactSum() : ExactSum())
+        guard let account = projectMoney.account(of: 0, in: currency) else { continue }
+        let spent = ExactSum(account.sums.disbursed) + (n == 0 ? converted[number] ?? ExactSum() : ExactSum())
         // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it takes from.
-        guard spent.rounded > money.signed, let last = try lastSpent(number) else { continue }
+        guard spent.rounded > account.sums.signed, let last = try lastSpent(number) else { continue }
         let isMixed = n == 0 && converted[number] != nil
         let risk = Risk(
           kind: "overspent", subject: try subject(project), partner: "–", since: last,
           reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
-        add(risk, number, isMixed ? projectMoney.wholes : [money], signed: -1, disbursed: 1)
+        add(risk, number, isMixed ? projectMoney.wholes : [account], signed: -1, disbursed: 1)
       }
     }
   }
@@ -154,37 +154,48 @@ struct RiskSearch {
   }
 
   /// Adds a risk, or joins it to the same one in another currency: those of one project stand together.
-  private mutating func add(_ risk: Risk, _ project: UInt32, _ money: [ProjectMoney.Sums], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
+  private mutating func add(_ risk: Risk, _ project: UInt32, _ money: [ProjectMoney.Account], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
     var (place, at) = (risks.count, risks.count - 1)
     while at >= 0, risks[at].labels[1] == risk.labels[1] {
       if risks[at].labels == risk.labels { place = at }
       at -= 1
     }
     if place < risks.count { risks[place].join(risk) } else { risks.append(risk) }
-    for sums in money {
-      parts.append(ProjectRisks.Part(risk: place, project: project, sums: sums, signed: signed, received: received, disbursed: disbursed))
+    for account in money {
+      parts.append(ProjectRisks.Part(risk: place, project: project, account: account, signed: signed, received: received, disbursed: disbursed))
     }
   }
 }
 
 extension RiskSearch {
-  /// Gives each risk its rows, each amount in one step, where neither lines nor rates are wanted.
+  /// Gives each risk its rows, with sums of all that has one currency and one rate.
   func addTotals(to sheet: inout Sheet) {
-    let (amount, since, reason) = (sheet.place(of: "amount"), sheet.place(of: "since"), sheet.place(of: "reason"))
-    func add(_ risk: Risk, _ currency: Alpha3?, _ minor: Int128?) {
+    let (column, since, reason) = (sheet.place(of: "amount"), sheet.place(of: "since"), sheet.place(of: "reason"))
+    func add(_ risk: Risk, _ amount: (minor: Int128, own: Alpha3, on: Day)?) {
       // The rows of one project stand together.
       sheet.addAtEnd(
-        risk.labels, currency, sharing: 1, amount: minor.map { (amount, $0) },
+        risk.labels, sharing: 1, amount: amount.map { (column, $0.minor, $0.own, $0.on) },
         texts: [(reason, risk.reason), (since, risk.since.description)])
     }
     sheet.expect(rows: parts.count)
     var hasAmount = [Bool](repeating: false, count: risks.count)
-    for part in parts where !part.uses.isDisjoint(with: part.sums.moved) {
-      guard let currency = Alpha3(rawValue: part.sums.currency - 1) else { continue }
+    for part in parts where !part.uses.isDisjoint(with: part.account.sums.moved) {
+      guard let own = Alpha3(rawValue: part.account.currency - 1) else { continue }
       hasAmount[part.risk] = true
-      add(risks[part.risk], currency, part.amount(part.sums))
+      guard query.currency ?? own != own else {
+        add(risks[part.risk], (part.amount(part.account.sums), own, query.today))
+        continue
+      }
+      for money in money {
+        money.forEach(of: part.project) { link in
+          guard link.currency == part.account.currency, part.account.partner == 0 || part.account.partner == link.partner,
+            !part.uses.isDisjoint(with: link.sums.moved)
+          else { return }
+          add(risks[part.risk], (part.amount(link.sums), own, link.day))
+        }
+      }
     }
-    for (place, risk) in risks.enumerated() where !hasAmount[place] { add(risk, nil, nil) }
+    for (place, risk) in risks.enumerated() where !hasAmount[place] { add(risk, nil) }
   }
 }
 

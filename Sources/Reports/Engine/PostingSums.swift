@@ -21,17 +21,16 @@ struct PostingSums {
   }
 
   private let known: AsKnown
-  private let target: Alpha3?
   private let keeping: Keeping
   private let window: Query
   private var places = SumPlaces()
   private(set) var postings: [Posting] = []
   private var funders: (external: UInt32, internal: UInt32) = (0, 0)
-  private var rates: [UInt64: UInt64] = [:]
+  private var rates: PostingRates
 
   /// - Parameter window: sums what lies in it apart from what does not; what is converted is summed apart for each rate.
   init(_ known: AsKnown, keeping: Keeping, window: Query) {
-    (self.known, self.keeping, self.window, target) = (known, keeping, window, window.currency)
+    (self.known, self.keeping, self.window, rates) = (known, keeping, window, PostingRates(known, window.currency))
   }
 
   mutating func add(_ posting: Posting) {
@@ -56,7 +55,7 @@ struct PostingSums {
     let key = SumPlaces.Key(
       a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40 | UInt64(sum.flags.rawValue) << 48 | part << 56,
       b: UInt64(sum.subject) | UInt64(sum.partner) << 32,
-      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rate(posting) << 40)
+      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rates.name(posting) << 40)
     let place = places.place(of: key, ifNew: postings.count)
     if place < postings.count {
       let (total, overflow) = postings[place].minor.addingReportingOverflow(sum.minor)
@@ -78,15 +77,27 @@ struct PostingSums {
     if funders.external == 0 { funders.external = posting.partner }
     return funders.external
   }
+}
 
-  /// Names the rate that a posting is converted at: 0 where it is not converted.
-  private mutating func rate(_ posting: Posting) -> UInt64 {
+/// Names the rates at which postings are converted, so that those with one rate can be added up. Asks once for each currency and day.
+struct PostingRates {
+  private let known: AsKnown
+  private let target: Alpha3?
+  private var names: [UInt64: UInt64] = [:]
+
+  init(_ known: AsKnown, _ target: Alpha3?) { (self.known, self.target) = (known, target) }
+
+  /// 0 where a posting is not converted.
+  @inline(__always)
+  mutating func name(_ posting: Posting) -> UInt64 { target == nil ? 0 : found(posting) }
+
+  private mutating func found(_ posting: Posting) -> UInt64 {
     guard let target, let own = posting.currencyCode, own != target else { return 0 }
     let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.firstDay))
-    if let found = rates[key] { return found }
-    let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
-    rates[key] = rate
-    return rate
+    if let found = names[key] { return found }
+    let name = known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
+    names[key] = name
+    return name
   }
 }
 

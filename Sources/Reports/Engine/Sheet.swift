@@ -154,17 +154,7 @@ public struct Sheet: Sendable {
     _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true,
     onlyTotal: Bool = false, evidence: Evidence
   ) -> Int? {
-    var currency = own
-    var rate: ExchangeRates.Rate?
-    if let target = query.currency, target != own {
-      rate = known.rate(from: own, to: target, on: day)
-      if let rate {
-        currency = target
-        noted(rate, own, target)
-      } else {
-        unconverted[own, default: 0] += minor
-      }
-    }
+    let (currency, rate) = shown(minor, own, on: day)
     let at = self.place(of: column)
     func put(_ sum: inout ExactSum) {
       if let rate { sum.add(minor, from: own, to: currency, at: rate) } else { sum.add(minor) }
@@ -186,6 +176,17 @@ public struct Sheet: Sendable {
         original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate, note: evidence.note, counts: true)
     }
     return place
+  }
+
+  /// The currency in which an amount is shown, with the rate if it is another one. Takes note for those who read the report.
+  private mutating func shown(_ minor: Int128, _ own: Alpha3, on day: Day) -> (currency: Alpha3, rate: ExchangeRates.Rate?) {
+    guard let target = query.currency, target != own else { return (own, nil) }
+    guard let rate = known.rate(from: own, to: target, on: day) else {
+      unconverted[own, default: 0] += minor
+      return (own, nil)
+    }
+    noted(rate, own, target)
+    return (target, rate)
   }
 
   /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
@@ -241,15 +242,17 @@ public struct Sheet: Sendable {
   // MARK: Many rows, where a report knows more than the sheet
 
   /// Adds to a row without looking through all of them: the row is new, or one of the last, which all have the same label in `place`. It is in no
-  /// total. Only where no cell is opened and nothing is converted.
+  /// total. Only where no cell is opened.
   /// - Parameters:
   ///   - labels: without the currency.
-  ///   - amount: in the currency of the row.
   ///   - texts: for a new row; the last column first, which makes room for the others.
   mutating func addAtEnd(
-    _ labels: [String], _ currency: Alpha3?, sharing place: Int, amount: (column: Int, minor: Int128)?, texts: @autoclosure () -> [(column: Int, text: String)]
+    _ labels: [String], sharing place: Int, amount: (column: Int, minor: Int128, own: Alpha3, on: Day)?,
+    texts: @autoclosure () -> [(column: Int, text: String)]
   ) {
-    precondition(!traces && query.currency == nil, "an amount without its line or its rate")
+    precondition(!traces, "an amount without its line")
+    let shown = amount.map { self.shown($0.minor, $0.own, on: $0.on) }
+    let currency = shown?.currency
     var at = rows.count - 1
     while at >= 0, rows[at].labels[place] == labels[place], rows[at].currency != currency || rows[at].base != labels { at -= 1 }
     if at < 0 || rows[at].labels[place] != labels[place] {
@@ -257,13 +260,25 @@ public struct Sheet: Sendable {
       rows.append(Row(labels: labels + [currency?.text ?? Sheet.noCurrency], base: labels, currency: currency, inTotal: false))
       for (column, text) in texts() { rows[at].texts[column] = text }
     }
-    if let amount { rows[at].sums[adding: amount.column].add(amount.minor) }
+    guard let amount, let currency else { return }
+    if let rate = shown?.rate {
+      rows[at].sums[adding: amount.column].add(amount.minor, from: amount.own, to: currency, at: rate)
+    } else {
+      rows[at].sums[adding: amount.column].add(amount.minor)
+    }
   }
 
-  /// Takes over the rows of parts of this report that were filled apart. No row may be in two of them, or here.
-  mutating func append(rowsOf parts: [Sheet]) {
+  /// An empty sheet for a part of this report.
+  var part: Sheet { Sheet(columns, known: known, query: query, traces: traces) }
+
+  /// Takes over parts of this report that were filled apart, by `addAtEnd`. No row may be in two of them, or here.
+  mutating func append(_ parts: [Sheet]) {
     rows.reserveCapacity(parts.reduce(rows.count) { $0 + $1.rows.count })
-    for part in parts { rows += part.rows }
+    for part in parts {
+      rows += part.rows
+      unconverted.merge(part.unconverted, uniquingKeysWith: +)
+      rateNotes.formUnion(part.rateNotes)
+    }
   }
 
   /// Makes room for so many rows at once.
