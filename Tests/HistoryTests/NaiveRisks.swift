@@ -67,6 +67,7 @@ extension NaiveTable {
     let spent = moves.filter { $0.measure == "disbursed" }
     guard let first = signed.first, let last = spent.filter({ $0.record.event.type == .disbursementMade }).map(\.on.first).max() else { return }
     let odd = spent.filter { !signed.contains($0.currency) }
+    var over: Set<Alpha3> = []
     for currency in Set(signed) {
       let own = less.filter { $0.move.currency == currency }
       var balance = NaiveSum()
@@ -77,8 +78,11 @@ extension NaiveTable {
           balance.add(move.minor, from: move.currency, to: first, up: up, down: down)
         }
       }
-      if balance.rounded > 0 { risk("overspent", subject, "–", since: last, currency == first && !odd.isEmpty ? less : own) }
+      if balance.rounded > 0 { over.insert(currency) }
     }
+    // Where currencies are taken together, all of them are shown, each once.
+    if over.contains(first), !odd.isEmpty { return risk("overspent", subject, "–", since: last, less) }
+    for currency in over { risk("overspent", subject, "–", since: last, less.filter { $0.move.currency == currency }) }
   }
 
   // MARK: Pledges

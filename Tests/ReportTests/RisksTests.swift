@@ -77,6 +77,22 @@ struct RisksTests {
     #expect(rows(try book.report(.risks)) == [])
   }
 
+  @Test func eachCurrencyOfAnOverspentProjectHasItsRowOnce() throws {
+    let book = try book()
+    try book.record("policy/roles", "RoleGranted", on: "2020-01-01", #""actor":"b.ba","role":"approver""#)
+    try book.rates("CHF", from: "2025-01-01", ("EUR", "2"), ("USD", "2"))
+    try book.sign("A", on: "2026-02-01", ("AICS", "CHF 100.00"), ("GIZ", "USD 100.00"))
+    for value in ["CHF 130.00", "USD 150.00", "EUR 10.00"] {
+      try book.record("project/A", "DisbursementMade", on: "2026-05-05", #""value":\#(Book.money(value))"#, envelope: #","override":"Flood","approver":"b.ba""#)
+    }
+    let overspent = ["CHF 30.00", "EUR 10.00", "USD 50.00"].map { "overspent project/A – \($0) 2026-05-05" }
+    #expect(rows(try book.report(.risks)) == overspent)
+    for (currency, amount) in [("CHF", 3000), ("EUR", 1000), ("USD", 5000)] {
+      let opened = try Reporter(try book.known()).explain(ReportRequest(.risks, Query(today: try day(Book.clock))), row: ["overspent", "project/A", "–", currency], column: "amount")
+      #expect(opened.lines.map(\.contribution.amount).reduce(0, +) == Int128(amount))
+    }
+  }
+
   @Test func aCancelledProjectOwesWhatItReceived() throws {
     let book = try book()
     try book.sign("A", on: "2026-02-01", ("AICS", "CHF 100.00"))

@@ -161,7 +161,9 @@ struct RiskSearch {
       at -= 1
     }
     if place < risks.count { risks[place].join(risk) } else { risks.append(risk) }
-    for account in money {
+    // A project that is overspent in two currencies may bring one of them twice.
+    let others = parts.reversed().prefix { $0.project == project }
+    for account in money where !others.contains(where: { $0.risk == place && $0.account.partner == account.partner && $0.account.currency == account.currency }) {
       parts.append(ProjectRisks.Part(risk: place, project: project, account: account, signed: signed, received: received, disbursed: disbursed))
     }
   }
