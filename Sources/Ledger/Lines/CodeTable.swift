@@ -33,36 +33,43 @@ struct PackedCode: Equatable {
   }
 }
 
-/// Finds what a code stands for: one multiplication and about one comparison. A table is made once and lives as long as the process.
+/// Finds what a code stands for: some multiplications and one comparison. A table is made once and lives as long as the process.
 struct CodeTable<Value>: @unchecked Sendable {
-  private typealias Slot = (code: PackedCode, value: Value)
+  private typealias Slot = (code: PackedCode, value: Value?)
 
   // Unmanaged memory that is never changed after `init`: no counting of references on the way, and safe to share.
-  private let slots: UnsafeMutablePointer<Slot?>
-  private let bits: UInt64
+  private let slots: UnsafeMutablePointer<Slot>
+  private let shift: UInt64
+  private let factor: UInt64
 
   /// The codes must be distinct and have 1 to 24 bytes.
   init(_ codes: [(code: String, value: Value)]) {
-    var bits: UInt64 = 2
-    while 1 << bits < codes.count * 2 { bits += 1 }
-    self.bits = bits
-    slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: nil, count: 1 << bits)
-    for (text, value) in codes {
+    let packed = codes.map { text, value in
       var text = text
       guard let code = text.withUTF8({ PackedCode(UnsafeRawBufferPointer($0)) }) else {
         preconditionFailure("the code \(text) has more than 24 bytes")
       }
-      var place = home(of: code)
-      while slots[place] != nil { place = (place &+ 1) & (1 << Int(bits) &- 1) }
-      slots[place] = (code, value)
+      return (code: code, value: value)
     }
+    // A factor that gives every code a place of its own, so that none has to be sought further on.
+    var (bits, factor): (UInt64, UInt64) = (2, 0xD6E8_FEB8_6659_FD93)
+    while 1 << bits < codes.count * 2 { bits += 1 }
+    var tries = 0
+    while Set(packed.map { CodeTable.place(of: $0.code, factor, 64 - bits) }).count < packed.count {
+      (factor, tries) = (factor &* 0x5851_F42D_4C95_7F2D | 1, tries + 1)
+      if tries % 1000 == 0 { bits += 1 }
+      precondition(bits < 20, "a code is in the list twice")
+    }
+    (self.factor, shift) = (factor, 64 - bits)
+    slots = .allocate(capacity: 1 << bits)
+    slots.initialize(repeating: (PackedCode(0, 0, 0), nil), count: 1 << bits)
+    for (code, value) in packed { slots[CodeTable.place(of: code, factor, shift)] = (code, value) }
   }
 
   @inline(__always)
-  private func home(of code: PackedCode) -> Int {
+  private static func place(of code: PackedCode, _ factor: UInt64, _ shift: UInt64) -> Int {
     let mixed = code.words.0 ^ (code.words.1 &* 0x9E37_79B9_7F4A_7C15) ^ (code.words.2 &* 0xC2B2_AE3D_27D4_EB4F)
-    return Int(truncatingIfNeeded: ((mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93) >> (64 &- bits))
+    return Int(truncatingIfNeeded: ((mixed ^ (mixed &>> 32)) &* factor) &>> shift)
   }
 
   @inline(__always)
@@ -71,14 +78,11 @@ struct CodeTable<Value>: @unchecked Sendable {
     return self[code]
   }
 
+  /// Nil for what is no code. The empty code is in no table, and an empty place has no value.
   @inline(__always)
   subscript(_ code: PackedCode) -> Value? {
-    var place = home(of: code)
-    while let slot = slots[place] {
-      if slot.code == code { return slot.value }
-      place = (place &+ 1) & (1 &<< Int(bits) &- 1)
-    }
-    return nil
+    let slot = slots + CodeTable.place(of: code, factor, shift)
+    return slot.pointee.code == code ? slot.pointee.value : nil
   }
 }
 
