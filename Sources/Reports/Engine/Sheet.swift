@@ -1,64 +1,9 @@
 import Ledger
 import Reference
 
-/// One line behind a figure: what it adds to a cell, or why it adds nothing.
-public struct Contribution: Hashable, Sendable {
-  public let position: UInt64
-  /// Position of the first record of the subject it is about.
-  public let subject: UInt64
-  public let first: Day
-  public let last: Day
-  /// What it adds to the cell: minor units or a count. Rounded by itself where it was converted.
-  public let amount: Int128
-  /// The amount in its own currency, where the cell shows another.
-  public let original: Money?
-  public let rate: ExchangeRates.Rate?
-  /// Why it counts as it does, or why it is left out.
-  public let note: String
-  /// False for lines that are shown only to say why they are not in the figure.
-  public let counts: Bool
-}
-
-/// Which cell somebody wants opened: a row by its labels, a column by its name.
-public struct CellAddress: Hashable, Sendable {
-  public let row: [String]
-  public let column: String
-}
-
 /// A table while it is filled. Every figure of every report goes through `add`, which also keeps, where somebody asks for it, the
 /// lines behind each cell: a figure and its explanation are one computation.
 public struct Sheet: Sendable {
-  /// How a column gets its figures.
-  public enum Column: Sendable {
-    /// A label of the row; rows are told apart by all their labels.
-    case label(String)
-    /// Filled by `add`; its total is the sum of the rows unless a report adds to the total itself.
-    case money(String)
-    case count(String)
-    /// A count whose total is not the sum of its rows (distinct things); the report adds to the total itself.
-    case distinct(String)
-    /// The sum of other columns of the row.
-    case sum(String, of: [String])
-    /// One column in percent of another.
-    case percent(String, of: String, over: String)
-    /// The row's figure in percent of the total of the column.
-    case share(String, of: String)
-    /// The row's figure in percent of the same column in another row of its currency, which `relate` names.
-    case portion(String, of: String)
-    /// What the rows so far leave in their currency: some columns less others, row after row. Below the rows it is the closing balance.
-    case balance(String, plus: [String], minus: [String])
-    /// Free text of the row.
-    case text(String)
-
-    var name: String {
-      switch self {
-      case .label(let n), .money(let n), .count(let n), .distinct(let n), .sum(let n, _), .percent(let n, _, _), .share(let n, _), .portion(let n, _),
-        .balance(let n, _, _), .text(let n):
-        n
-      }
-    }
-  }
-
   public let columns: [Column]
   let known: AsKnown
   let query: Query
@@ -113,40 +58,6 @@ public struct Sheet: Sendable {
       Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order(), inTotal: inTotal,
       evidence: Evidence(posting, note: note))
   }
-
-  /// Where a figure comes from.
-  struct Evidence {
-    let position: UInt64
-    let subject: UInt64
-    let first: Day
-    let last: Day
-    let said: String
-    let reverses: UInt32?
-    let isLate: Bool
-
-    /// Put together only for those who read it.
-    var note: String {
-      [said, reverses.map { "reverses record \($0)" } ?? "", isLate ? "late" : ""].filter { !$0.isEmpty }.joined(separator: "; ")
-    }
-
-    init(_ posting: Posting, note: String = "") {
-      position = UInt64(posting.position)
-      subject = UInt64(posting.subject)
-      first = Day(number: posting.firstDay)
-      last = Day(number: posting.lastDay)
-      reverses = posting.flags.contains(.reversal) ? posting.reverses : nil
-      isLate = posting.flags.contains(.late)
-      self.said = note
-    }
-
-    init(_ entry: Entry, number: UInt32, note: String = "") {
-      (position, subject, first, last) = (entry.seq, UInt64(number), entry.on.first, entry.on.last)
-      (said, reverses, isLate) = (note, nil, entry.isLate)
-    }
-  }
-
-  /// Evidence whose note is worked out only where somebody opens a cell.
-  func evidence(_ posting: Posting, _ note: @autoclosure () -> String) -> Evidence { Evidence(posting, note: traces ? note() : "") }
 
   /// - Returns: the row, for `describe`; nil where only the total was added to.
   @discardableResult

@@ -1,0 +1,25 @@
+import Ledger
+
+/// One line behind a figure: what it adds to a cell, or why it adds nothing.
+public struct Contribution: Hashable, Sendable {
+  public let position: UInt64
+  /// Position of the first record of the subject it is about.
+  public let subject: UInt64
+  public let first: Day
+  public let last: Day
+  /// What it adds to the cell: minor units or a count. Rounded by itself where it was converted.
+  public let amount: Int128
+  /// The amount in its own currency, where the cell shows another.
+  public let original: Money?
+  public let rate: ExchangeRates.Rate?
+  /// Why it counts as it does, or why it is left out.
+  public let note: String
+  /// False for lines that are shown only to say why they are not in the figure.
+  public let counts: Bool
+}
+
+/// Which cell somebody wants opened: a row by its labels, a column by its name.
+public struct CellAddress: Hashable, Sendable {
+  public let row: [String]
+  public let column: String
+}
