@@ -162,8 +162,13 @@ struct RiskSearch {
     }
     if place < risks.count { risks[place].join(risk) } else { risks.append(risk) }
     // A project that is overspent in two currencies may bring one of them twice.
-    let others = parts.reversed().prefix { $0.project == project }
-    for account in money where !others.contains(where: { $0.risk == place && $0.account.partner == account.partner && $0.account.currency == account.currency }) {
+    var first = parts.count
+    while first > 0, parts[first - 1].project == project { first -= 1 }
+    let others = first..<parts.count
+    func isThere(_ account: ProjectMoney.Account) -> Bool {
+      others.contains { parts[$0].risk == place && parts[$0].account.partner == account.partner && parts[$0].account.currency == account.currency }
+    }
+    for account in money where !isThere(account) {
       parts.append(ProjectRisks.Part(risk: place, project: project, account: account, signed: signed, received: received, disbursed: disbursed))
     }
   }
