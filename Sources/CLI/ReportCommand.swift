@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try ledger.reporting { views in
       let known = try AsKnown(views, size: options.size(views.journal))
-      let report = try Reporter(known).report(ReportRequest(name, options.query(known)))
+      let report = try Reporter(known).report(ReportRequest(name, options.query(known)), untilExit: true)
       var out = Output()
       switch format {
       case .text: try out.text(report.text(width: Terminal.width))

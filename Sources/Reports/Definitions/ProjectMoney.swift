@@ -69,27 +69,30 @@ struct ProjectMoney {
   /// Nil where the project has no money.
   init?(of project: UInt32, in parts: [MoneyByProject]) {
     var accounts: [Account] = []
-    func add(_ sums: Sums, to partner: UInt32, _ currency: UInt16) {
-      var at = 0
-      while at < accounts.count, accounts[at].partner != partner || accounts[at].currency != currency { at += 1 }
-      if at == accounts.count { accounts.append(Account(partner: partner, currency: currency)) }
-      accounts[at].sums.add(sums)
-    }
+    accounts.reserveCapacity(8)
     var signedIn: [UInt16] = []
     var signed: [(at: Int, currency: UInt16)] = []
     for part in parts {
       signed.removeAll(keepingCapacity: true)
       part.forEach(of: project) { link in
-        add(link.sums, to: 0, link.currency)
-        if link.partner != 0 { add(link.sums, to: link.partner, link.currency) }
+        ProjectMoney.add(link.sums, to: 0, link.currency, in: &accounts)
+        if link.partner != 0 { ProjectMoney.add(link.sums, to: link.partner, link.currency, in: &accounts) }
         if let at = link.signedAt { signed.append((at, link.currency)) }
       }
       if signed.count > 1 { signed.sort { $0.at < $1.at } }
       for (_, currency) in signed where !signedIn.contains(currency) { signedIn.append(currency) }
     }
     if accounts.isEmpty { return nil }
-    self.accounts = accounts.sorted { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
+    accounts.sort { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
+    self.accounts = accounts
     self.signedIn = signedIn
+  }
+
+  private static func add(_ sums: Sums, to partner: UInt32, _ currency: UInt16, in accounts: inout [Account]) {
+    var at = 0
+    while at < accounts.count, accounts[at].partner != partner || accounts[at].currency != currency { at += 1 }
+    if at == accounts.count { accounts.append(Account(partner: partner, currency: currency)) }
+    accounts[at].sums.add(sums)
   }
 
   func account(of partner: UInt32, in currency: UInt16) -> Account? { accounts.first { $0.partner == partner && $0.currency == currency } }

@@ -27,12 +27,12 @@ enum ProjectRisks {
     let today = query.today.number
     let reversed = try known.reversedPositions()
     @Sendable func counts(_ posting: Posting) -> Bool { posting.currency != 0 && posting.firstDay <= today && moves(posting, reversed) }
-    // The longest first, then the money of each quarter of the book.
-    let found = try sideBySide(2 + 4) { n in
+    // The longest first, then the money of each third of the book.
+    let found = try sideBySide(2 + 3) { n in
       let terms = n == 0 ? try ProjectTerms.all(known, query, asOf: query.today) : [:]
       let names = n == 1 ? try known.projects() : [:]
       var money = MoneyByProject(known, query)
-      if n >= 2 { try known.forEachPosting(measures, AsKnown.Part(n - 2, of: 4)) { if counts($0) { money.add($0, of: known.identity($0.partner)) } } }
+      if n >= 2 { try known.forEachPosting(measures, AsKnown.Part(n - 2, of: 3)) { if counts($0) { money.add($0, of: known.identity($0.partner)) } } }
       return (terms: terms, names: names, money: money)
     }
     let (terms, names, money) = (found[0].terms, found[1].names, found[2...].map(\.money))

@@ -3,10 +3,10 @@ import Reference
 
 /// What the signature and the addenda of a project say, apart from amounts.
 ///
-/// Cost: two scans of promises. Words, such as the title, are read from the record of the signature by those who ask.
+/// Cost: one scan of promises. Words, such as the title, are read from the record of the signature by those who ask.
 struct ProjectTerms {
   /// What the signature counts the project with.
-  let posting: Posting
+  private(set) var posting: Posting
   private(set) var ends: Day?
   /// The external partners with funding lines, by the places of those as whom they count. Few, so a list is found through faster than a table.
   private(set) var partners: [(place: Int, isAllInKind: Bool)] = []
@@ -43,16 +43,25 @@ struct ProjectTerms {
     }
     var scope = query
     (scope.country, scope.partner) = (nil, nil)
-    try known.forEachPosting([.projects]) { posting in
-      if stands(posting), scope.admits(posting), scope.place(posting) == .inside {
-        let place = places.place(of: key(posting), ifNew: all.count)
-        if place < all.count { all[place] = ProjectTerms(posting) } else { all.append(ProjectTerms(posting)) }
+    // Which of them are wanted is known when their signature was met, before or after the rest.
+    var wanted: [Bool] = []
+    try known.forEachPosting([.projects, .signed, .added, .plannedEnd, .completions, .closures, .cancellations]) { posting in
+      guard stands(posting), !posting.flags.contains(.reallocation) else { return }
+      let place = places.place(of: key(posting), ifNew: all.count)
+      if place == all.count {
+        all.append(ProjectTerms(posting))
+        wanted.append(false)
+      }
+      if posting.measure != Measure.projects.rawValue {
+        all[place].apply(posting, known)
+      } else if scope.admits(posting), scope.place(posting) == .inside {
+        all[place].posting = posting
+        wanted[place] = true
       }
     }
-    try known.forEachPosting([.signed, .added, .plannedEnd, .completions, .closures, .cancellations]) { posting in
-      if stands(posting), !posting.flags.contains(.reallocation), let place = places.known(key(posting)) { all[place].apply(posting, known) }
-    }
-    let byNumber = Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0) })
+    var byNumber: [UInt32: ProjectTerms] = [:]
+    byNumber.reserveCapacity(all.count)
+    for (project, isWanted) in zip(all, wanted) where isWanted { byNumber[project.number] = project }
     guard let country = query.country else { return byNumber }
     // Few projects ever reached one country, and of these the records say which countries they reach now.
     var candidates: [UInt32: [UInt64]] = [:]
@@ -84,7 +93,7 @@ struct ProjectTerms {
     case .signed, .added:
       guard let partner = known.identity(posting.partner) else { return }
       if posting.flags.contains(.unknownValue) { unstated.insert(partner) }
-      if posting.measure == Measure.added.rawValue { unstated.remove(partner) }
+      if posting.measure == Measure.added.rawValue, !unstated.isEmpty { unstated.remove(partner) }
       // An addendum that states no modality leaves it as it is.
       guard !known.isInternal(posting), !posting.flags.isDisjoint(with: [.inKind, .inMoney]) else { return }
       let isInKind = posting.flags.contains(.inKind)

@@ -11,7 +11,6 @@ struct RiskSearch {
   private let terms: [UInt32: ProjectTerms]
   private let money: [MoneyByProject]
   private let names: [UInt32: ProjectTable.Row]
-  private var moneyOf: [UInt32: ProjectMoney] = [:]
   private var lastDays: [UInt32: Int32] = [:]
 
   /// - Parameter money: of all projects, in parts of the book, in their order.
@@ -21,19 +20,26 @@ struct RiskSearch {
 
   /// - Parameter numbers: of the projects.
   mutating func find(in numbers: ArraySlice<UInt32>) throws {
-    moneyOf.reserveCapacity(numbers.count)
-    for number in numbers { moneyOf[number] = ProjectMoney(of: number, in: money) }
+    var odd: [UInt32: ProjectMoney] = [:]
     for number in numbers {
       guard let project = terms[number] else { continue }
-      if let cancelled = project.cancelled { try findMoney(afterCancellation: cancelled, of: number, project) } else { try findPromises(of: number, project) }
-      if project.isOpen, let ends = project.ends { try findEnd(ends, of: number, project) }
+      let money = ProjectMoney(of: number, in: money)
+      if let money {
+        if let cancelled = project.cancelled { try find(money, afterCancellation: cancelled, of: project) } else { try findPromises(of: project, money) }
+      }
+      if project.isOpen, let ends = project.ends { try findEnd(ends, of: project, money?.wholes ?? []) }
+      guard let money, !project.hasUnknownValue, admitsWhole(project) else { continue }
+      if money.accounts.contains(where: { $0.partner == 0 && $0.sums.disbursed != 0 && !money.signedIn.contains($0.currency) }) {
+        odd[number] = money
+      } else {
+        try findOverspent(project, money, nil)
+      }
     }
-    try findOverspent(numbers)
+    if !odd.isEmpty { try findOverspent(odd) }
   }
 
   /// Money that an external partner promised and has not paid.
-  private mutating func findPromises(of number: UInt32, _ project: ProjectTerms) throws {
-    guard let projectMoney = moneyOf[number] else { return }
+  private mutating func findPromises(of project: ProjectTerms, _ projectMoney: ProjectMoney) throws {
     let yearAfter = project.signedOn.yearLater
     for (partner, isAllInKind) in project.partners.sorted(by: { $0.place < $1.place }) where !isAllInKind {
       guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
@@ -54,7 +60,7 @@ struct RiskSearch {
           Risk(
             kind: kind, subject: try subject(project), partner: known.partnerName(partner), since: due,
             reason: "signed on \(try project.signedOnText(known)), due by \(due)\(elsewhere(projectMoney, partner, currency))"),
-          number, [account], signed: 1, received: -1)
+          project, [account], signed: 1, received: -1)
       }
     }
   }
@@ -71,63 +77,64 @@ struct RiskSearch {
     return "; it paid \(amounts.sorted().joined(separator: " and ")), which is not set against it"
   }
 
-  private mutating func findEnd(_ ends: Day, of number: UInt32, _ project: ProjectTerms) throws {
+  private mutating func findEnd(_ ends: Day, of project: ProjectTerms, _ wholes: [ProjectMoney.Account]) throws {
     let days = ends.number - query.today.number
     guard days <= 90, admitsWhole(project) else { return }
     let risk = Risk(
       kind: days < 0 ? "expired" : "expiring", subject: try subject(project), partner: "–", since: ends,
       reason: days < 0 ? "ended \(-days) days ago and is still open" : "ends in \(days) days and is open")
-    add(risk, number, moneyOf[number]?.wholes ?? [], signed: 1, disbursed: -1)
+    add(risk, project, wholes, signed: 1, disbursed: -1)
   }
 
-  private mutating func findMoney(afterCancellation day: Day, of number: UInt32, _ project: ProjectTerms) throws {
-    for account in moneyOf[number]?.accounts ?? [] where account.partner != 0 && account.sums.received > 0 {
+  private mutating func find(_ money: ProjectMoney, afterCancellation day: Day, of project: ProjectTerms) throws {
+    for account in money.accounts where account.partner != 0 && account.sums.received > 0 {
       let partner = Int(account.partner) - 1
       guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
       add(
         Risk(
           kind: "cancelledWithMoney", subject: try subject(project), partner: known.partnerName(partner), since: day,
           reason: "cancelled on \(day); money received was not refunded"),
-        number, [account], received: 1)
+        project, [account], received: 1)
     }
   }
 
-  /// More disbursed than signed, in the currencies of the signature. Other currencies are taken at the rate of the day.
-  private mutating func findOverspent(_ numbers: ArraySlice<UInt32>) throws {
+  /// More disbursed than signed, where something was disbursed in currencies in which nothing was signed: it is taken at the rate of its day.
+  private mutating func findOverspent(_ odd: [UInt32: ProjectMoney]) throws {
     var converted: [UInt32: ExactSum] = [:]
     var without: Set<UInt32> = []
-    let odd = moneyOf.filter { _, money in money.accounts.contains { $0.partner == 0 && $0.sums.disbursed != 0 && !money.signedIn.contains($0.currency) } }
-    if !odd.isEmpty {
-      try known.forEachPosting([.disbursed, .recovered]) { posting in
-        guard let signedIn = odd[posting.subject]?.signedIn, posting.firstDay <= query.today.number, let own = posting.currencyCode,
-          let first = signedIn.first, let target = Alpha3(rawValue: first - 1), !signedIn.contains(posting.currency)
-        else { return }
-        guard let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)) else {
-          without.insert(posting.subject)
-          return
-        }
-        let sign: Int128 = posting.kind == .disbursed ? 1 : -1
-        converted[posting.subject, default: ExactSum()].add(sign * Int128(posting.minor), from: own, to: target, at: rate)
+    try known.forEachPosting([.disbursed, .recovered]) { posting in
+      guard let signedIn = odd[posting.subject]?.signedIn, posting.firstDay <= query.today.number, let own = posting.currencyCode,
+        let first = signedIn.first, let target = Alpha3(rawValue: first - 1), !signedIn.contains(posting.currency)
+      else { return }
+      guard let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)) else {
+        without.insert(posting.subject)
+        return
       }
+      let sign: Int128 = posting.kind == .disbursed ? 1 : -1
+      converted[posting.subject, default: ExactSum()].add(sign * Int128(posting.minor), from: own, to: target, at: rate)
     }
-    for number in numbers {
-      guard let project = terms[number], !project.hasUnknownValue, admitsWhole(project) else { continue }
+    for (number, money) in odd.sorted(by: { $0.key < $1.key }) {
+      guard let project = terms[number] else { continue }
       if without.contains(number) {
         notes.append("\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known")
-        continue
+      } else {
+        try findOverspent(project, money, converted[number])
       }
-      guard let projectMoney = moneyOf[number] else { continue }
-      for (n, currency) in projectMoney.signedIn.enumerated() {
-        guard let account = projectMoney.account(of: 0, in: currency) else { continue }
-        let spent = ExactSum(account.sums.disbursed) + (n == 0 ? converted[number] ?? ExactSum() : ExactSum())
-        // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it takes from.
-        guard spent.rounded > account.sums.signed, let last = try lastSpent(number) else { continue }
-        let isMixed = n == 0 && converted[number] != nil
-        let risk = Risk(
-          kind: "overspent", subject: try subject(project), partner: "–", since: last,
-          reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
-        add(risk, number, isMixed ? projectMoney.wholes : [account], signed: -1, disbursed: 1)
-      }
+    }
+  }
+
+  /// - Parameter converted: what was disbursed in other currencies than those of the signature, in the first of them.
+  private mutating func findOverspent(_ project: ProjectTerms, _ projectMoney: ProjectMoney, _ converted: ExactSum?) throws {
+    for (n, currency) in projectMoney.signedIn.enumerated() {
+      guard let account = projectMoney.account(of: 0, in: currency) else { continue }
+      let spent = ExactSum(account.sums.disbursed) + (n == 0 ? converted ?? ExactSum() : ExactSum())
+      // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it takes from.
+      guard spent.rounded > account.sums.signed, let last = try lastSpent(project.number) else { continue }
+      let isMixed = n == 0 && converted != nil
+      let risk = Risk(
+        kind: "overspent", subject: try subject(project), partner: "–", since: last,
+        reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
+      add(risk, project, isMixed ? projectMoney.wholes : [account], signed: -1, disbursed: 1)
     }
   }
 
@@ -154,7 +161,7 @@ struct RiskSearch {
   }
 
   /// Adds a risk, or joins it to the same one in another currency: those of one project stand together.
-  private mutating func add(_ risk: Risk, _ project: UInt32, _ money: [ProjectMoney.Account], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
+  private mutating func add(_ risk: Risk, _ project: ProjectTerms, _ money: [ProjectMoney.Account], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
     var (place, at) = (risks.count, risks.count - 1)
     while at >= 0, risks[at].labels[1] == risk.labels[1] {
       if risks[at].labels == risk.labels { place = at }
@@ -163,13 +170,13 @@ struct RiskSearch {
     if place < risks.count { risks[place].join(risk) } else { risks.append(risk) }
     // A project that is overspent in two currencies may bring one of them twice.
     var first = parts.count
-    while first > 0, parts[first - 1].project == project { first -= 1 }
+    while first > 0, parts[first - 1].project == project.number { first -= 1 }
     let others = first..<parts.count
     func isThere(_ account: ProjectMoney.Account) -> Bool {
       others.contains { parts[$0].risk == place && parts[$0].account.partner == account.partner && parts[$0].account.currency == account.currency }
     }
     for account in money where !isThere(account) {
-      parts.append(ProjectRisks.Part(risk: place, project: project, account: account, signed: signed, received: received, disbursed: disbursed))
+      parts.append(ProjectRisks.Part(risk: place, project: project.number, account: account, signed: signed, received: received, disbursed: disbursed))
     }
   }
 }
