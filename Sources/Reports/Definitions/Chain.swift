@@ -113,7 +113,6 @@ struct Chain {
       Step(column: "signed", isBack: false, due: (1, 0))
     }
   }
-
 }
 
 /// Who has a funding line in, or paid into, each project.
