@@ -90,19 +90,6 @@ public final class AsKnown: Sendable {
     }
   }
 
-  /// The same, with postings that the report cannot tell apart added up before they are handed over: a million become some hundred.
-  /// - Parameters:
-  ///   - window: what lies in it and what lies outside is summed apart; what straddles its edge is handed over one by one.
-  ///   - each: sees every posting, for what is counted or listed.
-  func forEachSum(
-    _ wanted: Set<Measure>, _ scope: Query, window: Query, keeping: PostingSums.Keeping, edge: (Posting) throws -> Void, each: (Posting) throws -> Bool,
-    _ body: (Posting) throws -> Void
-  ) throws {
-    var sums = PostingSums(self, keeping: keeping, window: window)
-    try forEachPosting(wanted, scope, edge: edge) { posting in if try each(posting) { sums.add(posting) } }
-    for sum in sums.postings { try body(sum) }
-  }
-
   // MARK: Names behind numbers
 
   /// The place of the partner as whom a posting's partner counts; nil where there is none.

@@ -101,25 +101,6 @@ struct PostingRates {
   }
 }
 
-extension PostingSums {
-  /// The sums of the postings of the wanted measures that `admits` lets through, in the order of the book.
-  ///
-  /// Two threads add up a half of the book each. Then the sums of the second half are added to those of the first, as if they were postings: a sum
-  /// looks like the first of its postings. `admits` is called on both threads.
-  static func ofHalves(
-    _ known: AsKnown, _ wanted: Set<Measure>, keeping: Keeping, window: Query, _ admits: @Sendable (Posting) -> Bool
-  ) throws -> [Posting] {
-    let halves = try sideBySide(2) { number in
-      var sums = PostingSums(known, keeping: keeping, window: window)
-      try known.forEachPosting(wanted, AsKnown.Part(number, of: 2)) { posting in if admits(posting) { sums.add(posting) } }
-      return sums
-    }
-    var sums = halves[0]
-    for sum in halves[1].postings { sums.add(sum) }
-    return sums.postings
-  }
-}
-
 /// Where the sum of a key stands. A table of numbers with open addressing: a dictionary would spend more time on each of a million postings than all
 /// the rest of a report.
 struct SumPlaces {
