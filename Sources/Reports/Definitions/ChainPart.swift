@@ -2,7 +2,7 @@ import Ledger
 
 /// The subjects of one part of the report `chain`, with what cannot be told apart added up: first by project, which is what is owed; then by row.
 struct ChainPart: Sendable {
-  let links: Links
+  private let links: Links
   private var rows: ChainRows
   private let query: Query
   private(set) var sums: PostingSums
@@ -23,9 +23,7 @@ struct ChainPart: Sendable {
   init(ofSubjects part: UInt32, _ links: Links, _ rows: ChainRows, _ ends: ProjectEnds, _ scope: Query, _ query: Query) throws {
     self.init(links, rows, query)
     var byProject = PostingSums(rows.known, keeping: [.subject, .partner], window: query)
-    try rows.known.forEachPosting(Chain.measures) { posting in
-      if posting.subject & 1 == part, scope.admits(posting), scope.place(posting) == .inside { byProject.add(posting) }
-    }
+    try rows.known.forEachPosting(Chain.measures, scope, edge: { _ in }) { if $0.subject & 1 == part { byProject.add($0) } }
     for sum in byProject.postings where try see(sum) { sums.add(self.rows.standIn(for: sum)) }
     for (posting, _) in overdue(ends) { overdue.add(self.rows.standIn(for: posting)) }
   }

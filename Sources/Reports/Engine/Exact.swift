@@ -18,7 +18,9 @@ public struct ExactSum: Hashable, Sendable {
 
   public mutating func add(_ minor: Int128) { own += minor }
 
-  mutating func add(_ minor: Int128, from: Alpha3, to: Alpha3, at rate: ExchangeRates.Rate) {
+  /// - Parameter rate: nil where the amount is shown in its own currency.
+  mutating func add(_ minor: Int128, from: Alpha3, to: Alpha3, at rate: ExchangeRates.Rate?) {
+    guard let rate else { return add(minor) }
     converted[Key(rate: rate, from: from, to: to), default: 0] += minor
   }
 

@@ -2,7 +2,7 @@ import Ledger
 import Reference
 
 /// A table while it is filled. Every figure of every report goes through `add`, which also keeps, where somebody asks for it, the
-/// lines behind each cell: a figure and its explanation are one computation.
+/// lines behind each cell: a figure and its explanation are one computation. Only where nobody asks, `addAtEnd` is a quicker way for long reports.
 public struct Sheet: Sendable {
   public let columns: [Column]
   let known: AsKnown
@@ -67,9 +67,7 @@ public struct Sheet: Sendable {
   ) -> Int? {
     let (currency, rate) = shown(minor, own, on: day)
     let at = self.place(of: column)
-    func put(_ sum: inout ExactSum) {
-      if let rate { sum.add(minor, from: own, to: currency, at: rate) } else { sum.add(minor) }
-    }
+    func put(_ sum: inout ExactSum) { sum.add(minor, from: own, to: currency, at: rate) }
     var full: [String]?
     var place: Int?
     if !onlyTotal {
@@ -171,12 +169,8 @@ public struct Sheet: Sendable {
       rows.append(Row(labels: labels + [currency?.text ?? Sheet.noCurrency], base: labels, currency: currency, inTotal: false))
       for (column, text) in texts() { rows[at].texts[column] = text }
     }
-    guard let amount, let currency else { return }
-    if let rate = shown?.rate {
-      rows[at].sums[adding: amount.column].add(amount.minor, from: amount.own, to: currency, at: rate)
-    } else {
-      rows[at].sums[adding: amount.column].add(amount.minor)
-    }
+    guard let amount, let shown else { return }
+    rows[at].sums[adding: amount.column].add(amount.minor, from: amount.own, to: shown.currency, at: shown.rate)
   }
 
   /// An empty sheet for a part of this report.
