@@ -69,17 +69,16 @@ public final class Environment: Sendable {
 
     deinit {
         // No transaction is open: each one keeps the environment alive.
-        if state.withLock({ $0.close() }) { OpenFiles.release(identity) }
+        state.withLock { $0.close(identity) }
     }
 
     /// Unmaps the file. Later calls on this environment fail with `.closed`; closing twice is no error.
     /// Refused while a transaction of this process is open.
     public func close() throws(LMDBError) {
-        let closed = try state.withLock { (state) throws(LMDBError) -> Bool in
+        try state.withLock { (state) throws(LMDBError) in
             guard state.transactions == 0 else { throw transactionsOpen(state.transactions, operation: "close") }
-            return state.close()
+            state.close(identity)
         }
-        if closed { OpenFiles.release(identity) }
     }
 
     private static func check(_ place: FilePlace, options: Options) throws(LMDBError) -> FileHeader? {
@@ -114,11 +113,10 @@ struct State {
         self.pointer = pointer
     }
 
-    /// True if it was open.
-    mutating func close() -> Bool {
-        guard let open = pointer else { return false }
-        mdb_env_close(open.raw)
+    /// No effect the second time.
+    mutating func close(_ file: FileIdentity) {
+        guard let open = pointer else { return }
+        OpenFiles.release(file) { mdb_env_close(open.raw) }
         pointer = nil
-        return true
     }
 }

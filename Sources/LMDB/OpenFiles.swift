@@ -27,7 +27,13 @@ enum OpenFiles {
         }
     }
 
-    static func release(_ file: FileIdentity) {
-        claimed.withLock { _ = $0.remove(file) }
+    /// Closes the file and gives up the claim, as one step for everyone who claims. Nobody may claim it before it is
+    /// closed. And once the last descriptor of a deleted file is closed, the system may give its number to a new file:
+    /// nobody may find that number claimed any more.
+    static func release(_ file: FileIdentity, closing: () -> Void = {}) {
+        claimed.withLock {
+            closing()
+            $0.remove(file)
+        }
     }
 }

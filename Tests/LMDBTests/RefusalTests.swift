@@ -55,6 +55,24 @@ struct RefusalTests {
         _ = try openRows(folder.file())
     }
 
+    /// A file that is deleted while it is open gives its number away when it is closed, often to the next new file.
+    @Test func aNewFileIsNeverTakenForOneThatWasDeletedWhileOpen() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<4 {
+                let path = folder.file("\(number).mdb")
+                group.addTask {
+                    for _ in 0..<2000 {
+                        let env = try openRows(path, options: smallOptions(mapSize: 1 << 20))
+                        unlink(path)
+                        unlink(path + "-lock")
+                        try env.close()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func aRefusedOpeningLeavesTheFileFree() throws {
         _ = try openRows(folder.file())
         let other = Format(name: "other", version: "1")
