@@ -97,11 +97,11 @@ struct Sentence {
     }
   }
 
-  private func countries(_ list: [Beneficiary]) -> String {
+  private func countries(_ list: SmallList<Beneficiary>) -> String {
     list.isEmpty ? "" : ", for " + self.list(list) { item in item.country.text + (item.share.map { " \($0) %" } ?? "") }
   }
 
-  private func list<T>(_ items: [T], _ text: (T) -> String) -> String { items.map(text).joined(separator: " + ") }
+  private func list<T>(_ items: some Collection<T>, _ text: (T) -> String) -> String { items.map(text).joined(separator: " + ") }
 
   private func detail(_ parts: String?...) -> String {
     let known = parts.compactMap { $0 }

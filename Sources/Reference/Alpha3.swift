@@ -16,7 +16,8 @@ public struct Alpha3: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// Nil unless there are exactly three bytes, each from `A` to `Z`. Allocates nothing.
-  @inlinable public init?(utf8 bytes: UnsafeRawBufferPointer) {
+  @inlinable @inline(__always)
+  public init?(utf8 bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 3 else { return nil }
     self.init(bytes[0], bytes[1], bytes[2])
   }
@@ -28,11 +29,12 @@ public struct Alpha3: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(first, second, third)
   }
 
-  @inlinable init?(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+  @inlinable @inline(__always)
+  init?(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
     // Below "A" the subtraction wraps to a large number, so one comparison covers both ends.
     let (a, b, c) = (first &- 0x41, second &- 0x41, third &- 0x41)
     guard a < 26, b < 26, c < 26 else { return nil }
-    rawValue = (UInt16(a) * 26 + UInt16(b)) * 26 + UInt16(c)
+    rawValue = (UInt16(a) &* 26 &+ UInt16(b)) &* 26 &+ UInt16(c)
   }
 
   public var text: String {

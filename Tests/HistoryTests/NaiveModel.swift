@@ -106,7 +106,7 @@ struct NaiveModel {
       }
       func reach(_ countries: [Alpha3], _ change: Int) { reached += countries.map { Reached(on: record.on, project: name, country: $0, change: change) } }
       if case .projectSigned(let signed) = record.event {
-        var terms = Terms(signature: signed, on: record.on, beneficiaries: signed.beneficiaries, values: [])
+        var terms = Terms(signature: signed, on: record.on, beneficiaries: Array(signed.beneficiaries), values: [])
         for line in signed.funding {
           if let value = line.value {
             add(terms, line.from, value.minor, value.currency, isAddendum: false)
@@ -127,7 +127,7 @@ struct NaiveModel {
           let (old, new) = (terms.beneficiaries.map(\.country), addendum.beneficiaries.map(\.country))
           reach(old.filter { !new.contains($0) }, -1)
           reach(new.filter { !old.contains($0) }, 1)
-          terms.beneficiaries = addendum.beneficiaries
+          terms.beneficiaries = Array(addendum.beneficiaries)
           for value in moved { add(terms, value.partner, value.minor, value.currency, isAddendum: true, isMove: true) }
         }
         for change in addendum.funding {

@@ -112,4 +112,25 @@ import Testing
       #expect(text(record.line) == line)
     }
   }
+
+  /// Up to two elements lie in the event itself, more in an array: the line and what is read of it must not show where.
+  @Test(arguments: 0...5) func listsOfEveryLengthAreReadAndWrittenBack(count: Int) throws {
+    let countries = Array(["MOZ", "MWI", "BTN", "TUV", "KEN"].prefix(count))
+    let partners = (0...count).map { "p\($0)" }
+    func list(_ name: String, _ elements: [String]) -> String { elements.isEmpty ? "" : "\"\(name)\":[\(elements.joined(separator: ","))]," }
+    let line =
+      #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"#
+      + list("beneficiaries", countries.map { #"{"country":"\#($0)"}"# }) + list("funding", partners.map { #"{"from":"\#($0)","modality":"cash"}"# })
+      + #""plan":"KAP","priority":"P2","region":"AFR","title":"t","type":"ProjectSigned"},"id":"i","on":"2026","seq":1,"subject":"project/p","v":1}"#
+    let record = try Record(line: Array(line.utf8))
+    guard case .projectSigned(let signed) = record.event else {
+      Issue.record("found \(record.event.type)")
+      return
+    }
+    #expect(signed.beneficiaries.map(\.country.text) == countries)
+    #expect(signed.funding.map(\.from) == partners)
+    #expect((signed.beneficiaries.count, signed.beneficiaries.isEmpty, signed.funding.last?.from) == (count, count == 0, partners.last))
+    #expect(signed.funding.indices.map { signed.funding[$0].from } == partners)
+    #expect(text(record.line) == line)
+  }
 }

@@ -60,8 +60,7 @@ public struct DisbursementMade: Hashable, Sendable {
   init(from r: inout LineReader) throws(LineError) {
     country = r.has("country") ? try r.country() : nil
     if r.has("inKind") {
-      try r.open()
-      try r.need("description")
+      try r.open("description")
       let description = try r.text()
       try r.need("quantity")
       let quantity = try r.decimal()

@@ -16,8 +16,7 @@ public struct Beneficiary: Hashable, Sendable {
   public let share: Share?
 
   init(from r: inout LineReader) throws(LineError) {
-    try r.open()
-    try r.need("country")
+    try r.open("country")
     country = try r.country()
     share = r.has("share") ? try r.share() : nil
     try r.close()
@@ -30,11 +29,11 @@ public struct Beneficiary: Hashable, Sendable {
     w.close()
   }
 
-  static func list(from r: inout LineReader) throws(LineError) -> [Beneficiary] {
-    try r.optionalArray("beneficiaries") { (r: inout LineReader) throws(LineError) in try Beneficiary(from: &r) }
+  static func list(from r: inout LineReader) throws(LineError) -> SmallList<Beneficiary> {
+    r.has("beneficiaries") ? try r.smallList { (r: inout LineReader) throws(LineError) in try Beneficiary(from: &r) } : .none
   }
 
-  static func write(_ list: [Beneficiary], to w: inout LineWriter) {
+  static func write(_ list: SmallList<Beneficiary>, to w: inout LineWriter) {
     guard !list.isEmpty else { return }
     w.member("beneficiaries")
     w.array(list) { $1.write(to: &$0) }
@@ -43,10 +42,10 @@ public struct Beneficiary: Hashable, Sendable {
 
 public struct ProjectSigned: Hashable, Sendable {
   public let agreements: [String]
-  public let beneficiaries: [Beneficiary]
+  public let beneficiaries: SmallList<Beneficiary>
   public let earmarking: Earmarking?
   public let ends: Day?
-  public let funding: [FundingLine]
+  public let funding: SmallList<FundingLine>
   public let initiatives: [String]
   public let parent: String?
   public let plan: Plan
@@ -65,9 +64,8 @@ public struct ProjectSigned: Hashable, Sendable {
     let earmarking = r.has("earmarking") ? try r.oneOf(Earmarking.self) : nil
     let ends = try r.optionalDay("ends")
     try r.need("funding")
-    let funding = try r.array { (r: inout LineReader) throws(LineError) in
-      try r.open()
-      try r.need("from")
+    let funding = try r.smallList { (r: inout LineReader) throws(LineError) in
+      try r.open("from")
       let from = try r.name()
       try r.need("modality")
       let modality = try r.oneOf(Modality.self)
@@ -167,9 +165,9 @@ public struct FundingChange: Hashable, Sendable {
 }
 
 public struct AddendumSigned: Hashable, Sendable {
-  public let beneficiaries: [Beneficiary]
+  public let beneficiaries: SmallList<Beneficiary>
   public let ends: Day?
-  public let funding: [FundingChange]
+  public let funding: SmallList<FundingChange>
   public let number: Int
   public let reason: String?
   public let title: String?
@@ -177,7 +175,7 @@ public struct AddendumSigned: Hashable, Sendable {
   init(from r: inout LineReader) throws(LineError) {
     beneficiaries = try Beneficiary.list(from: &r)
     ends = try r.optionalDay("ends")
-    funding = try r.optionalArray("funding") { (r: inout LineReader) throws(LineError) in try FundingChange(from: &r) }
+    funding = r.has("funding") ? try r.smallList { (r: inout LineReader) throws(LineError) in try FundingChange(from: &r) } : .none
     try r.need("number")
     let number = try r.integer()
     guard (1...9999).contains(number) else { throw r.failure("an addendum number from 1 to 9999") }

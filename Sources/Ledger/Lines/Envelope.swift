@@ -9,8 +9,7 @@ struct EnvelopeStart {
 
   @inline(__always)
   init(from r: inout LineReader, stored: Bool) throws(LineError) {
-    try r.open()
-    try r.need("actor")
+    try r.open("actor")
     actor = try r.identifier()
     approver = r.has("approver") ? try r.identifier() : nil
     if stored {
@@ -62,8 +61,7 @@ struct EnvelopeRest {
       seq = 0
     }
     if r.has("source") {
-      try r.open()
-      try r.need("document")
+      try r.open("document")
       document = try r.textRange()
       locator = r.has("locator") ? try r.textRange() : nil
       sha256 = r.has("sha256") ? try r.digest() : nil
@@ -73,6 +71,8 @@ struct EnvelopeRest {
     }
     try r.need("subject")
     (kind, name) = try r.subject()
+    // Nearly every line ends so.
+    if r.finishes(with: ",\"v\":1}") { return }
     if r.has("v") {
       let start = r.at
       guard try r.integer() == 1 else { throw r.failure("the line format 1", at: start) }

@@ -193,8 +193,7 @@ extension LineReader {
 
   /// `{"amount":"1234.00","currency":"CHF"}` with exactly the minor units of the currency.
   mutating func money() throws(LineError) -> Money {
-    try open()
-    try need("amount")
+    try open("amount")
     let start = at
     let (minor, decimals) = try amount()
     try need("currency")

@@ -47,7 +47,36 @@ public struct LineReader {
     at &+= 1
   }
 
-  @inline(__always) mutating func open() throws(LineError) { try expect(UInt8(ascii: "{")) }
+  /// True if `literal` is all that is left of the line.
+  @inline(__always)
+  func finishes(with literal: StaticString) -> Bool {
+    at &+ literal.utf8CodeUnitCount == end && matches(base + at, literal)
+  }
+
+  /// No comma may follow: `has` would take it for one between two members.
+  @inline(__always)
+  mutating func open() throws(LineError) {
+    try expect(UInt8(ascii: "{"))
+    guard at < end, base[at] != UInt8(ascii: ",") else { throw failure("a member") }
+  }
+
+  /// Passes `{"name":`, the beginning of an object whose first member is always there.
+  @inline(__always)
+  mutating func open(_ name: StaticString) throws(LineError) {
+    let count = name.utf8CodeUnitCount
+    guard at &+ count &+ 4 <= end, matches(base + at, "{\""), matches(base + at + 2, name), matches(base + at + 2 + count, "\":")
+    else { throw unopened(name) }
+    memberAt = at &+ 2
+    at &+= count &+ 4
+  }
+
+  @inline(never)
+  private func unopened(_ name: StaticString) -> LineError {
+    var reader = self
+    do throws(LineError) { try reader.expect(UInt8(ascii: "{")) } catch { return error }
+    return reader.missing(name)
+  }
+
   @inline(__always) mutating func close() throws(LineError) { try expect(UInt8(ascii: "}")) }
 
   @inline(__always)
@@ -60,17 +89,13 @@ public struct LineReader {
   @inline(__always)
   mutating func has(_ name: StaticString) -> Bool {
     let count = name.utf8CodeUnitCount
-    if base[at &- 1] == UInt8(ascii: "{") {
-      guard at &+ count &+ 3 <= end, base[at] == UInt8(ascii: "\""), matches(base + at + 1, name), matches(base + at + 1 + count, "\":")
-      else { return false }
-      memberAt = at &+ 1
-      at &+= count &+ 3
-      return true
-    }
-    guard at &+ count &+ 4 <= end, matches(base + at, ",\""), matches(base + at + 2, name), matches(base + at + 2 + count, "\":")
-    else { return false }
-    memberAt = at &+ 2
-    at &+= count &+ 4
+    // A value and a brace follow every member, so this asks for no byte too many where there is no comma either.
+    guard at &+ count &+ 4 <= end else { return false }
+    let opens: Int
+    if matches(base + at, ",\"") { opens = at &+ 2 } else if matches(base + at - 1, "{\"") { opens = at &+ 1 } else { return false }
+    guard matches(base + opens, name), matches(base + opens + count, "\":") else { return false }
+    memberAt = opens
+    at = opens &+ count &+ 2
     return true
   }
 
@@ -97,6 +122,18 @@ public struct LineReader {
     var list = [first, try element(&self)]
     while try nextElement() { list.append(try element(&self)) }
     return list
+  }
+
+  @inline(__always)
+  mutating func smallList<T>(_ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> SmallList<T> {
+    try expect(UInt8(ascii: "["))
+    let first = try element(&self)
+    guard try nextElement() else { return .one(first) }
+    let second = try element(&self)
+    guard try nextElement() else { return .two(first, second) }
+    var list = [first, second, try element(&self)]
+    while try nextElement() { list.append(try element(&self)) }
+    return .many(list)
   }
 
   @inline(__always)

@@ -140,10 +140,10 @@ public struct LineWriter {
   }
 
   @inline(__always)
-  mutating func array<T>(_ list: [T], _ element: (inout LineWriter, T) -> Void) {
+  mutating func array<List: RandomAccessCollection<T>, T>(_ list: List, _ element: (inout LineWriter, T) -> Void) {
     byte(UInt8(ascii: "["))
     for i in list.indices {
-      if i > 0 { byte(UInt8(ascii: ",")) }
+      if i > list.startIndex { byte(UInt8(ascii: ",")) }
       element(&self, list[i])
     }
     byte(UInt8(ascii: "]"))

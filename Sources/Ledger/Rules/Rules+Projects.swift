@@ -100,7 +100,7 @@ extension Rules {
     }
   }
 
-  private func check(_ beneficiaries: [Beneficiary]) throws(Refusal) {
+  private func check(_ beneficiaries: SmallList<Beneficiary>) throws(Refusal) {
     try unique(beneficiaries.map(\.country.text), at: "event.beneficiaries")
     let shared = beneficiaries.compactMap(\.share)
     let sum = shared.reduce(0) { $0 + Int64($1.units) }

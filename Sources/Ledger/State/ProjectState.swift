@@ -29,7 +29,7 @@ public struct ProjectState: SubjectState {
   public private(set) var ends: Day?
   public private(set) var endedOn: EffectiveDate?
   public private(set) var lines: [Line] = []
-  public private(set) var beneficiaries: [Beneficiary] = []
+  public private(set) var beneficiaries: SmallList<Beneficiary> = .none
   /// The shares by which money is split, one for each of `beneficiaries`; empty where their shares are not stated.
   public private(set) var shares: [Share] = []
   public private(set) var addenda: [Int] = []
@@ -115,7 +115,7 @@ public struct ProjectState: SubjectState {
     if money.qualifier != .exact { lines[place].qualifier = money.qualifier }
   }
 
-  private mutating func set(beneficiaries: [Beneficiary]) {
+  private mutating func set(beneficiaries: SmallList<Beneficiary>) {
     self.beneficiaries = beneficiaries
     shares =
       beneficiaries.count == 1

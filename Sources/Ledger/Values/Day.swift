@@ -7,7 +7,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Nil unless the three numbers name a day that exists, from 1900 to 2199.
   @inline(__always)
   public init?(year: Int, month: Int, day: Int) {
-    guard year >= 1900, year <= 2199, month >= 1, month <= 12, day >= 1, day <= Day.length(ofMonth: month, year: year)
+    // Every month has 28 days; only few days are beyond them.
+    guard year >= 1900, year <= 2199, month >= 1, month <= 12, day >= 1, day <= 28 || day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     self.init(unchecked: year, month, day)
   }
