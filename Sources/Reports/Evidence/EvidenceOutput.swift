@@ -11,7 +11,7 @@ extension Explanation {
     if rounding != 0 { lines.append("  \(amount(rounding)) rounding: each line is rounded by itself, the figure once") }
     if parts.isEmpty {
       lines.append("  " + String(repeating: "─", count: 24))
-      lines.append("  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) lines")
+      lines.append("  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) \(self.lines.count == 1 ? "line" : "lines")")
     }
     if !excluded.isEmpty {
       lines.append("")
