@@ -110,12 +110,16 @@ extension LineReader {
   /// The kind of the subject that starts here, and where its slash stands.
   @inline(__always)
   private func subjectKind(from start: Int) throws(LineError) -> (kind: Subject.Kind, slash: Int) {
-    let kinds = codes.pointee.subjectKinds
-    if let (code, slash) = packedCode(from: start &+ 1, before: UInt8(ascii: "/")), let kind = kinds[code] { return (kind, slash) }
-    // A command may end before whole words can be looked at.
+    if let (code, slash) = packedCode(from: start &+ 1, before: UInt8(ascii: "/")), let kind = codes.pointee.subjectKinds[code] { return (kind, slash) }
+    return try otherSubjectKind(from: start)
+  }
+
+  /// A command may end before whole words can be looked at.
+  @inline(never)
+  private func otherSubjectKind(from start: Int) throws(LineError) -> (kind: Subject.Kind, slash: Int) {
     let slash = endOfName(from: start &+ 1)
     guard slash < end, base[slash] == UInt8(ascii: "/"),
-      let kind = kinds[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
+      let kind = codes.pointee.subjectKinds[UnsafeRawBufferPointer(start: base + start + 1, count: slash &- start &- 1)]
     else { throw failure("a subject such as project/9RAF26001", at: start) }
     return (kind, slash)
   }

@@ -4,10 +4,14 @@ extension LineReader {
   /// A code of a closed list that is written as its raw value.
   @inline(__always)
   mutating func oneOf<T: LineCode>(_: T.Type) throws(LineError) -> T {
+    if let value = quickCode(in: T.table(in: codes)) { return value }
+    return try otherCode(T.self)
+  }
+
+  @inline(never)
+  private mutating func otherCode<T: LineCode>(_: T.Type) throws(LineError) -> T {
     let start = at
-    let table = T.table(in: codes)
-    if let value = quickCode(in: table) { return value }
-    guard let bytes = plainBytes(), let value = table[bytes] else {
+    guard let bytes = plainBytes(), let value = T.table(in: codes)[bytes] else {
       throw unknown("one of its codes", .unknownCode, from: start, codes: T.allCases.map(\.rawValue))
     }
     return value

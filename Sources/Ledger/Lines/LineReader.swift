@@ -113,7 +113,8 @@ public struct LineReader {
     return byte == UInt8(ascii: ",")
   }
 
-  @inline(__always)
+  /// Outside the function that reads the event, which stays small for the many events without such a list.
+  @inline(never)
   mutating func array<T>(_ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [T] {
     try expect(UInt8(ascii: "["))
     // Most lists have one or two elements, and a literal is the cheapest way to make a list of them.
@@ -152,8 +153,12 @@ public struct LineReader {
       if marks != 0 { return p &+ marks.trailingZeroBitCount &>> 3 }
       p &+= 8
     }
-    while p < end, base[p] >= 0x20, base[p] < 0x80, base[p] != UInt8(ascii: "\""), base[p] != UInt8(ascii: "\\") { p &+= 1 }
-    return p
+    return specialNearEnd(from: p)
+  }
+
+  @inline(never)
+  private func specialNearEnd(from p: Int) -> Int {
+    (p..<end).first { base[$0] < 0x20 || base[$0] >= 0x80 || base[$0] == UInt8(ascii: "\"") || base[$0] == UInt8(ascii: "\\") } ?? end
   }
 
   /// The content of the string that starts here, if it is plain ASCII without escapes, and moves on. Valid as long as the line.
@@ -212,7 +217,12 @@ public struct LineReader {
   @inline(__always)
   mutating func code<T>(_ expected: StaticString, in table: CodeTable<T>) throws(LineError) -> T {
     if let value = quickCode(in: table) { return value }
-    return try code(expected) { table[$0] }
+    return try otherCode(expected, in: table)
+  }
+
+  @inline(never)
+  private mutating func otherCode<T>(_ expected: StaticString, in table: CodeTable<T>) throws(LineError) -> T {
+    try code(expected) { table[$0] }
   }
 
   /// Says what is wrong with the code at `start`: its form, or that nobody knows it.
@@ -239,9 +249,11 @@ public struct LineReader {
       if marks != 0 { return p &+ marks.trailingZeroBitCount &>> 3 }
       p &+= 8
     }
-    while p < end, isNameByte(base[p]) { p &+= 1 }
-    return p
+    return endOfNameNearEnd(from: p)
   }
+
+  @inline(never)
+  private func endOfNameNearEnd(from p: Int) -> Int { (p..<end).first { !isNameByte(base[$0]) } ?? end }
 
   /// 1–64 bytes of `[A-Za-z0-9._-]`.
   @inline(__always)

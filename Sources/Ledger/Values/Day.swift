@@ -13,15 +13,14 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(unchecked: year, month, day)
   }
 
-  /// Days from civil date, after the era arithmetic that is usual for the Gregorian calendar (400-year eras of 146,097 days).
+  /// Days from civil date, for years that are not negative: years begin in March, so that the leap day is the last of its year
+  /// (C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar algorithms", 2022).
   @inline(__always)
   init(unchecked year: Int, _ month: Int, _ day: Int) {
-    let shifted = month <= 2 ? year &- 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted &- era &* 400
-    let dayOfYear = (153 &* (month &+ (month > 2 ? -3 : 9)) &+ 2) / 5 &+ day &- 1
-    let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
-    self.number = Int32(truncatingIfNeeded: era &* 146_097 &+ dayOfEra &- 719_468)
+    let (years, months) = month <= 2 ? (year &- 1, month &+ 12) : (year, month)
+    let century = Int(UInt32(truncatingIfNeeded: years) / 100)
+    let dayOfYear = (979 &* months &- 2919) &>> 5 &+ day &- 1
+    self.number = Int32(truncatingIfNeeded: (1461 &* years) &>> 2 &- century &+ century &>> 2 &+ dayOfYear &- 719_468)
   }
 
   public var components: (year: Int, month: Int, day: Int) {
