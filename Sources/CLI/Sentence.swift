@@ -78,7 +78,6 @@ struct Sentence {
   // MARK: Parts
 
   private func money(_ money: Money) -> String {
-    let text = Money.text(minor: Int128(money.minor), currency: money.currency, grouped: true)
     let qualifier =
       switch money.qualifier {
       case .exact: ""
@@ -87,7 +86,7 @@ struct Sentence {
       case .under: "under "
       case .upTo: "up to "
       }
-    return style.amount("\(qualifier)\(money.currency) \(text)")
+    return style.amount(qualifier + money.grouped)
   }
 
   private func change(_ change: Change) -> String {

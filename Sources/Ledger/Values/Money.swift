@@ -27,6 +27,9 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(currency) \(Money.text(minor: Int128(minor), currency: currency))" }
 
+  /// For people: `CHF 622,409.00`. The qualifier is not in it.
+  public var grouped: String { "\(currency) \(Money.text(minor: Int128(minor), currency: currency, grouped: true))" }
+
   /// The amount as a decimal string with exactly the currency's minor units: `622409.00`; with thousands apart, for people, `622,409.00`.
   public static func text(minor: Int128, currency: Alpha3, grouped: Bool = false) -> String {
     decimalText(minor, places: Currencies.minorUnits(currency) ?? 2, grouped: grouped)

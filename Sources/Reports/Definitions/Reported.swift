@@ -79,7 +79,7 @@ struct Reported {
   private static func put(_ value: Money, _ entry: Entry, _ labels: [String], _ column: String, _ evidence: Sheet.Evidence, _ sheet: inout Sheet) {
     sheet.add(
       Int128(value.minor), value.currency, on: entry.on.first, to: labels, column, order: order(labels, value.currency.text), inTotal: false, evidence: evidence)
-    if value.qualifier != .exact { sheet.note("\(labels.joined(separator: " ")): \(value.qualifier.code) \(value)") }
+    if value.qualifier != .exact { sheet.note("\(labels.joined(separator: " ")): \(value.qualifier.code) \(value.grouped)") }
   }
 
   /// Reported rows stand below those of the ledger, the whole after its parts.

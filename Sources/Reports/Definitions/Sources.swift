@@ -82,7 +82,7 @@ struct Sources {
         sheet.add(
           Int128(value.minor), value.currency, on: entry.on.first, to: row, column, order: Sheet.order("~" + order(row), row, currency.text), inTotal: false,
           evidence: Sheet.Evidence(entry, number: item.number, note: "reported aggregate: \(report.measure.rawValue) \(report.window)"))
-        if value.qualifier != .exact { sheet.note("\(row.joined(separator: " ")) \(column): \(value.qualifier.code) \(value)") }
+        if value.qualifier != .exact { sheet.note("\(row.joined(separator: " ")) \(column): \(value.qualifier.code) \(value.grouped)") }
         sheet.note("rows \"reported …\" are printed totals whose detail the book does not have; they are never added to the ledger's rows")
       }
     }
