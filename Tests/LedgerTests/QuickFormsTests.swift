@@ -75,7 +75,7 @@ struct QuickFormsTests {
     func type(_ name: String) -> EventType? { read("\"\(name)\"", then: room) { (r: inout LineReader) throws(LineError) in try r.oneOf(EventType.self) } }
     for code in EventType.allCases {
       #expect(type(code.rawValue) == code)
-      for wrong in [String(code.rawValue.dropLast()), code.rawValue + "s", code.rawValue + "\u{1}", "x" + code.rawValue, code.rawValue.lowercased()] {
+      for wrong in [String(code.rawValue.dropLast()), code.rawValue + "s", code.rawValue + "\u{1}", code.rawValue + "\u{0}", code.rawValue + "\u{0}\u{0}", code.rawValue + "\u{80}", "x" + code.rawValue, code.rawValue.lowercased()] {
         #expect(type(wrong) == nil, "\(wrong)")
       }
     }
@@ -92,7 +92,7 @@ struct QuickFormsTests {
     }
     for kind in Subject.Kind.allCases {
       for name in ["A", "9RAF26001", String(repeating: "n", count: 64)] { #expect(subject("\(kind.code)/\(name)") == "\(kind.code)/\(name)") }
-      for wrong in ["\(kind.code)", "\(kind.code)/", "\(kind.code)s/A", "\(kind.code)/A/B", "\(kind.code)/\(String(repeating: "n", count: 65))", "x\(kind.code)/A", "\(kind.code) /A"] {
+      for wrong in ["\(kind.code)", "\(kind.code)/", "\(kind.code)s/A", "\(kind.code)/A/B", "\(kind.code)/\(String(repeating: "n", count: 65))", "x\(kind.code)/A", "\(kind.code) /A", "\(kind.code)\u{0}/A", "\(kind.code)\u{0}\u{0}/A"] {
         #expect(subject(wrong) == nil, "\(wrong)")
       }
     }

@@ -53,11 +53,12 @@ func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
   return (other &- repeated(1)) & ~other & repeated(0x80)
 }
 
-/// The bytes of `word` before its lowest mark; zeros in the place of the others.
+/// The bytes of `word` before its lowest mark, then that mark (0x80), then zeros: a word that says how many bytes there were, whatever they are.
 @inline(__always)
 func bytes(before marks: UInt64, of word: UInt64) -> UInt64 {
+  let lowest = marks & (0 &- marks)
   // The mark is the top bit of its byte: what is below it without the seven bits of that byte.
-  word & (((marks & (0 &- marks)) &>> 7) &- 1)
+  return word & ((lowest &>> 7) &- 1) | lowest
 }
 
 /// Marks the bytes that may not stand in a name: all but `A–Z a–z 0–9 . _ -`. Exact for every byte.

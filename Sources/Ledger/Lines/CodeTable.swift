@@ -1,4 +1,5 @@
-/// Up to 24 bytes of a code in three words, so that codes are compared without making strings of them.
+/// Up to 23 bytes of a code in three words, so that codes are compared without making strings of them. The byte 0x80 ends the code and zeros follow:
+/// without that end, a code and the same code with a zero byte behind it would be the same.
 struct PackedCode: Equatable {
   var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
@@ -10,11 +11,11 @@ struct PackedCode: Equatable {
     (a.words.0 ^ b.words.0) | (a.words.1 ^ b.words.1) | (a.words.2 ^ b.words.2) == 0
   }
 
-  /// Nil unless there are 1 to 24 bytes. Zeros stand where the code has no more bytes; a line has no zero bytes, so nothing is mistaken.
+  /// Nil unless there are 1 to 23 bytes.
   @inline(__always)
   init?(_ bytes: UnsafeRawBufferPointer) {
     let n = bytes.count
-    guard n &- 1 < 24, n > 0, let base = bytes.baseAddress else { return nil }
+    guard n &- 1 < 23, n > 0, let base = bytes.baseAddress else { return nil }
     let p = base.assumingMemoryBound(to: UInt8.self)
     // What is left after whole words is taken from an overlapping load that ends with the code: nothing beyond it is read.
     if n >= 16 {
@@ -30,6 +31,8 @@ struct PackedCode: Equatable {
       let (middle, last) = (n / 2, n &- 1)
       words.0 = UInt64(p[0]) | UInt64(p[middle]) << UInt64(truncatingIfNeeded: middle &* 8) | UInt64(p[last]) << UInt64(truncatingIfNeeded: last &* 8)
     }
+    let mark = UInt64(0x80) << UInt64(truncatingIfNeeded: (n & 7) &* 8)
+    if n >= 16 { words.2 |= mark } else if n >= 8 { words.1 |= mark } else { words.0 |= mark }
   }
 }
 
@@ -42,12 +45,12 @@ struct CodeTable<Value>: @unchecked Sendable {
   private let shift: UInt64
   private let factor: UInt64
 
-  /// The codes must be distinct and have 1 to 24 bytes.
+  /// The codes must be distinct and have 1 to 23 bytes.
   init(_ codes: [(code: String, value: Value)]) {
     let packed = codes.map { text, value in
       var text = text
       guard let code = text.withUTF8({ PackedCode(UnsafeRawBufferPointer($0)) }) else {
-        preconditionFailure("the code \(text) has more than 24 bytes")
+        preconditionFailure("the code \(text) has more than 23 bytes")
       }
       return (code: code, value: value)
     }
