@@ -25,10 +25,17 @@ public struct LineReader {
 
   @inline(never)
   func failure(_ expected: String, code: RuleCode = .malformed, at offset: Int? = nil) -> LineError {
-    var close = memberAt
-    while memberAt > 0, close < end, base[close] != UInt8(ascii: "\"") { close += 1 }
-    let member = String(decoding: UnsafeBufferPointer(start: base + memberAt, count: close - memberAt), as: UTF8.self)
-    return LineError(code, offset: offset ?? at, member: member, expected: expected)
+    let place = offset ?? at
+    var start = memberAt
+    // Where a value is wrong, its own member is meant and not one after it.
+    if place >= 2, place <= end, base[place - 1] == UInt8(ascii: ":"), base[place - 2] == UInt8(ascii: "\"") {
+      start = place - 2
+      while start > 0, base[start - 1] != UInt8(ascii: "\"") { start -= 1 }
+    }
+    var close = start
+    while start > 0, close < end, base[close] != UInt8(ascii: "\"") { close += 1 }
+    let member = String(decoding: UnsafeBufferPointer(start: base + start, count: close - start), as: UTF8.self)
+    return LineError(code, offset: place, member: member, expected: expected)
   }
 
   @inline(never)
