@@ -30,7 +30,7 @@ public struct Beneficiary: Hashable, Sendable {
   }
 
   static func list(from r: inout LineReader) throws(LineError) -> SmallList<Beneficiary> {
-    r.has("beneficiaries") ? try r.smallList { (r: inout LineReader) throws(LineError) in try Beneficiary(from: &r) } : .none
+    try r.optionalSmallList("beneficiaries") { (r: inout LineReader) throws(LineError) in try Beneficiary(from: &r) }
   }
 
   static func write(_ list: SmallList<Beneficiary>, to w: inout LineWriter) {
@@ -175,7 +175,7 @@ public struct AddendumSigned: Hashable, Sendable {
   init(from r: inout LineReader) throws(LineError) {
     beneficiaries = try Beneficiary.list(from: &r)
     ends = try r.optionalDay("ends")
-    funding = r.has("funding") ? try r.smallList { (r: inout LineReader) throws(LineError) in try FundingChange(from: &r) } : .none
+    funding = try r.optionalSmallList("funding") { (r: inout LineReader) throws(LineError) in try FundingChange(from: &r) }
     try r.need("number")
     let number = try r.integer()
     guard (1...9999).contains(number) else { throw r.failure("an addendum number from 1 to 9999") }

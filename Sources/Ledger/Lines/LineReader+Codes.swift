@@ -1,16 +1,20 @@
 /// Names and codes: strings that are looked at in place, a word of eight bytes at a time.
 extension LineReader {
-  /// The first place from `p` on with a quote, a backslash, a control character or a byte beyond ASCII; `end` if there is none.
+  /// The first place from `p` on that is marked. The last bytes of the line, less than a word, are left to `nearEnd`.
   @inline(__always)
-  func special(from p: Int) -> Int {
+  private func firstMark(from p: Int, _ marks: (UInt64) -> UInt64, nearEnd: (Int) -> Int) -> Int {
     var p = p
     while p &+ 8 <= end {
-      let marks = marksOfSpecialBytes(word(base + p))
+      let marks = marks(word(base + p))
       if marks != 0 { return p &+ marks.trailingZeroBitCount &>> 3 }
       p &+= 8
     }
-    return specialNearEnd(from: p)
+    return nearEnd(p)
   }
+
+  /// The first place from `p` on with a quote, a backslash, a control character or a byte beyond ASCII; `end` if there is none.
+  @inline(__always)
+  func special(from p: Int) -> Int { firstMark(from: p, marksOfSpecialBytes) { specialNearEnd(from: $0) } }
 
   @inline(never)
   private func specialNearEnd(from p: Int) -> Int {
@@ -98,15 +102,7 @@ extension LineReader {
 
   /// The end of the run of bytes of a name that starts at `p`.
   @inline(__always)
-  func endOfName(from p: Int) -> Int {
-    var p = p
-    while p &+ 8 <= end {
-      let marks = marksOfForeignBytes(word(base + p))
-      if marks != 0 { return p &+ marks.trailingZeroBitCount &>> 3 }
-      p &+= 8
-    }
-    return endOfNameNearEnd(from: p)
-  }
+  func endOfName(from p: Int) -> Int { firstMark(from: p, marksOfForeignBytes) { endOfNameNearEnd(from: $0) } }
 
   @inline(never)
   private func endOfNameNearEnd(from p: Int) -> Int { (p..<end).first { !isNameByte(base[$0]) } ?? end }

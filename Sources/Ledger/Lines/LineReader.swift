@@ -143,6 +143,11 @@ public struct LineReader {
   }
 
   @inline(__always)
+  mutating func optionalSmallList<T>(_ name: StaticString, _ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> SmallList<T> {
+    has(name) ? try smallList(element) : .none
+  }
+
+  @inline(__always)
   mutating func optionalArray<T>(_ name: StaticString, _ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [T] {
     has(name) ? try array(element) : []
   }
