@@ -20,26 +20,38 @@ let package = Package(
     .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
     .target(name: "Reference", exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Ledger", dependencies: ["Reference"], exclude: ["README.md"], swiftSettings: strict),
-    .target(name: "MerkleLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")], exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "MerkleLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(name: "LMDB", dependencies: ["CLMDB"], exclude: ["README.md"], swiftSettings: strict),
-    .target(name: "EventStore", dependencies: ["Ledger", "MerkleLog", "LMDB"], exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "EventStore", dependencies: ["Ledger", "MerkleLog", "LMDB"], exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Reports",
-      dependencies: ["Ledger", "Reference", "EventStore", "LMDB", .product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Ledger", "Reference", "EventStore", "LMDB", .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "CLI",
-      dependencies: ["Reference", "Ledger", "MerkleLog", "EventStore", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Reference", "Ledger", "MerkleLog", "EventStore", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
-    .testTarget(name: "ReportTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "HistoryTests",
-      dependencies: ["Reports", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt")], swiftSettings: strict),
+      dependencies: [
+        "Reports", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt"),
+      ], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["EventStore", "Ledger", "LMDB"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),

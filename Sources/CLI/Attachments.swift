@@ -16,12 +16,16 @@ struct Attachments {
     let part = "\(path)/\(digest).part"
     try? FileManager.default.removeItem(atPath: part)
     try FileManager.default.copyItem(atPath: file, toPath: part)
-    guard let handle = FileHandle(forUpdatingAtPath: part) else { throw Complaint(system: errno, part, expected: "the copy of \(file)") }
+    guard let handle = FileHandle(forUpdatingAtPath: part) else {
+      throw Complaint(system: errno, part, expected: "the copy of \(file)")
+    }
     try handle.synchronize()
     try handle.close()
     // The copy is what is kept: its bytes must be those of the name, even if the file changed meanwhile.
     guard try Self.digest(of: part) == digest else {
-      throw Complaint(file, found: "bytes of another SHA-256", expected: digest, next: "Somebody may be writing to it, or it was changed. Compare it with its original.")
+      throw Complaint(
+        file, found: "bytes of another SHA-256", expected: digest,
+        next: "Somebody may be writing to it, or it was changed. Compare it with its original.")
     }
     try FileManager.default.moveItem(atPath: part, toPath: "\(path)/\(digest)")
   }
@@ -38,7 +42,9 @@ struct Attachments {
   /// The SHA-256 of a file: 64 small hexadecimal letters.
   static func digest(of file: String) throws -> String {
     guard let handle = FileHandle(forReadingAtPath: file) else {
-      throw Complaint(file, found: "no file that can be read", expected: "a file to attach", next: "Check its name and who may read it.")
+      throw Complaint(
+        file, found: "no file that can be read", expected: "a file to attach",
+        next: "Check its name and who may read it.")
     }
     defer { try? handle.close() }
     var hash = SHA256()

@@ -13,14 +13,18 @@ struct ChangesCommand: ParsableCommand {
       """)
 
   @Argument(help: "The name of the report.") var name: ReportName
-  @Option(help: ArgumentHelp("The earlier moment: a number of records, a day or a time.", valueName: "size|time")) var between: String
+  @Option(help: ArgumentHelp("The earlier moment: a number of records, a day or a time.", valueName: "size|time"))
+  var between: String
   @Option(help: ArgumentHelp("The later moment.", valueName: "size|time")) var and: String
   @OptionGroup var options: QueryOptions
   @Option(help: "text for people, csv for spreadsheets.") var format = ExplainCommand.ExplainFormat.text
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
-    if options.knownAt != nil { throw ValidationError("--known-at: found it beside --between and --and, which name the two moments. Leave it out.") }
+    if options.knownAt != nil {
+      throw ValidationError(
+        "--known-at: found it beside --between and --and, which name the two moments. Leave it out.")
+    }
   }
 
   func run() throws {
@@ -28,7 +32,9 @@ struct ChangesCommand: ParsableCommand {
       let earlier = try AsKnown(views, size: QueryOptions.size(between, views.journal, "--between"))
       let later = try AsKnown(views, size: QueryOptions.size(and, views.journal, "--and"))
       guard earlier.size <= later.size else {
-        throw Complaint("--between", found: "\(earlier.size) records, after --and with \(later.size)", expected: "the earlier moment first", next: "Exchange the two.")
+        throw Complaint(
+          "--between", found: "\(earlier.size) records, after --and with \(later.size)",
+          expected: "the earlier moment first", next: "Exchange the two.")
       }
       let request = ReportRequest(name, try options.query(later))
       let changes = try Changes(request, between: Reporter(earlier), and: Reporter(later))

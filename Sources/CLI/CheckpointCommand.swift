@@ -21,7 +21,9 @@ struct CheckpointCommand: ParsableCommand {
     try ledger.reading { journal in
       let now = try journal.head().size
       if let size, size > now {
-        throw Complaint("--size", found: "\(size)", expected: "at most \(now), the size of the book", next: "Leave --size out for the book as it is now.")
+        throw Complaint(
+          "--size", found: "\(size)", expected: "at most \(now), the size of the book",
+          next: "Leave --size out for the book as it is now.")
       }
       var out = Output()
       try out.text(try journal.checkpoint(size: size).encoded)

@@ -17,7 +17,9 @@ struct Complaint: Error, CustomStringConvertible {
 
   /// What the operating system said last, about a file.
   init(system number: Int32, _ place: String, expected: String) {
-    self.init(place, found: String(cString: strerror(number)), expected: expected, next: "Check the name, the free space and who may read and write there.")
+    self.init(
+      place, found: String(cString: strerror(number)), expected: expected,
+      next: "Check the name, the free space and who may read and write there.")
   }
 
   var description: String { "\(place): found \(found); expected \(expected). \(next)" }
@@ -49,7 +51,8 @@ extension Complaint {
   static func text(of error: any Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
     let complaint = Complaint(
-      error.filePath ?? error.url?.path ?? "file system", found: error.localizedDescription, expected: "a file or folder that can be used",
+      error.filePath ?? error.url?.path ?? "file system", found: error.localizedDescription,
+      expected: "a file or folder that can be used",
       next: "Check the name, the free space and who may read and write there.")
     return complaint.description
   }
@@ -78,7 +81,9 @@ extension Complaint {
 
   /// The first string, number or sign of some JSON text.
   private static func token(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    if text.first == UInt8(ascii: "\""), let end = text.dropFirst().firstIndex(of: UInt8(ascii: "\"")) { return text[...end] }
+    if text.first == UInt8(ascii: "\""), let end = text.dropFirst().firstIndex(of: UInt8(ascii: "\"")) {
+      return text[...end]
+    }
     return text.prefix { !",}]".utf8.contains($0) }
   }
 }

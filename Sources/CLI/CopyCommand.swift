@@ -26,7 +26,9 @@ struct CopyCommand: ParsableCommand {
       let head = try copy.head()
       try copy.close()
       var out = Output()
-      try out.line("Copied \(head.size) records and \(files) \(files == 1 ? "attachment" : "attachments") to \(dir); root \(head.root).")
+      try out.line(
+        "Copied \(head.size) records and \(files) \(files == 1 ? "attachment" : "attachments") to \(dir); root \(head.root)."
+      )
       try out.flush()
     }
   }

@@ -11,7 +11,8 @@ enum DamageSignals {
 
   /// Call it before a ledger is opened; again where another one is opened.
   static func watch(_ ledger: String) {
-    let text = "pledgebook: \(ledger): found a file that LMDB cannot read; expected a sound one. Run `pledgebook verify`; restore from a copy.\n"
+    let text =
+      "pledgebook: \(ledger): found a file that LMDB cannot read; expected a sound one. Run `pledgebook verify`; restore from a copy.\n"
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
     _ = bytes.initialize(from: text.utf8)
     // The one before is left where it is: a handler on another thread may be writing it.

@@ -5,7 +5,8 @@ import Ledger
 
 /// The flags that all everyday entries share.
 struct EntryOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("From when the fact is true: 2026-03-01, 2026-03, 2026-Q1, 2026-H1 or 2026.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("From when the fact is true: 2026-03-01, 2026-03, 2026-Q1, 2026-H1 or 2026.", valueName: "date"))
   var on: String
 
   @Option(help: ArgumentHelp("The document that says so.", valueName: "text"))
@@ -15,7 +16,9 @@ struct EntryOptions: ParsableArguments {
   var locator: String?
 
   @Option(
-    help: ArgumentHelp("A file to keep beside the journal. Its SHA-256 goes into the record; its name stands for --document if that is left out.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file to keep beside the journal. Its SHA-256 goes into the record; its name stands for --document if that is left out.",
+      valueName: "file"),
     completion: .file())
   var attach: String?
 
@@ -25,10 +28,15 @@ struct EntryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Who approved, where two persons are needed.", valueName: "name"))
   var approver: String?
 
-  @Option(help: ArgumentHelp("The identity of the entry. Default: made from subject, date and event, so that the same entry again is not recorded twice.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "The identity of the entry. Default: made from subject, date and event, so that the same entry again is not recorded twice.",
+      valueName: "text"))
   var id: String?
 
-  @Option(name: .customLong("override"), help: ArgumentHelp("Why a limit is exceeded; needs --approver.", valueName: "reason"))
+  @Option(
+    name: .customLong("override"), help: ArgumentHelp("Why a limit is exceeded; needs --approver.", valueName: "reason")
+  )
   var overriding: String?
 
   @Option(help: ArgumentHelp("Why it is recorded after its period was closed.", valueName: "reason"))
@@ -38,7 +46,8 @@ struct EntryOptions: ParsableArguments {
 
   func validate() throws {
     guard locator == nil || document != nil || attach != nil else {
-      throw ValidationError("--locator: found no --document beside it; expected the document in which it is a place. Add --document.")
+      throw ValidationError(
+        "--locator: found no --document beside it; expected the document in which it is a place. Add --document.")
     }
   }
 

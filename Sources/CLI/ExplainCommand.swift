@@ -13,7 +13,10 @@ struct ExplainCommand: ParsableCommand {
       """)
 
   @Argument(help: "The name of the report.") var name: ReportName
-  @Option(help: ArgumentHelp("The labels of the row with slashes between them, or as many as make it unique; `total` is the total.", valueName: "labels")) var row: String
+  @Option(
+    help: ArgumentHelp(
+      "The labels of the row with slashes between them, or as many as make it unique; `total` is the total.",
+      valueName: "labels")) var row: String
   @Option(help: "The name of the column.") var column: String
   @OptionGroup var options: QueryOptions
   @Option(help: "text for people, csv for spreadsheets.") var format = ExplainFormat.text
@@ -25,7 +28,8 @@ struct ExplainCommand: ParsableCommand {
     try ledger.reporting { views in
       let known = try AsKnown(views, size: options.size(views.journal))
       let request = ReportRequest(name, try options.query(known))
-      let explanation = try Reporter(known).explain(request, row: row.split(separator: "/", omittingEmptySubsequences: false).map(String.init), column: column)
+      let explanation = try Reporter(known).explain(
+        request, row: row.split(separator: "/", omittingEmptySubsequences: false).map(String.init), column: column)
       var out = Output()
       try out.text(format == .text ? explanation.text() : explanation.csv())
       try out.flush()

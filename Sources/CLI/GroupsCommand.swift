@@ -15,10 +15,12 @@ struct GroupsCommand: ParsableCommand {
         pledgebook groups LDC --on 2025-01-01
       """)
 
-  @Argument(help: ArgumentHelp("List the members of this group; without it, count those of all groups.", valueName: "group"))
+  @Argument(
+    help: ArgumentHelp("List the members of this group; without it, count those of all groups.", valueName: "group"))
   var group: String?
 
-  @Option(help: ArgumentHelp("The day; may stand several times. Default: the day of the last record.", valueName: "day"))
+  @Option(
+    help: ArgumentHelp("The day; may stand several times. Default: the day of the last record.", valueName: "day"))
   var on: [Day] = []
 
   @Option(help: ArgumentHelp("As the book was known: a number of records, a day or a time.", valueName: "size|time"))
@@ -37,7 +39,9 @@ struct GroupsCommand: ParsableCommand {
       if let group {
         guard let item = groups.first(where: { $0.name == group }) else {
           throw Complaint(
-            group, found: "no such group", expected: groups.isEmpty ? "a group; this book has none" : "one of \(groups.map(\.name).joined(separator: ", "))",
+            group, found: "no such group",
+            expected: groups.isEmpty
+              ? "a group; this book has none" : "one of \(groups.map(\.name).joined(separator: ", "))",
             next: "`pledgebook groups` counts the members of each.")
         }
         for day in days { try list(item, on: day, to: &out) }
@@ -64,9 +68,14 @@ struct GroupsCommand: ParsableCommand {
     let members = group.state.members(on: day)
     try out.line("\(group.name) on \(day): \(members.count) members")
     for country in members {
-      guard let membership = group.state.memberships[country]?.first(where: { $0.from <= day && ($0.to.map { day < $0 } ?? true) }) else { continue }
+      guard
+        let membership = group.state.memberships[country]?.first(where: {
+          $0.from <= day && ($0.to.map { day < $0 } ?? true)
+        })
+      else { continue }
       let until = membership.to.map { " to \($0)" } ?? ""
-      try out.line("\(country)  \(Countries.find(country)?.name ?? "")  from \(membership.from)\(until), record \(membership.seq)")
+      try out.line(
+        "\(country)  \(Countries.find(country)?.name ?? "")  from \(membership.from)\(until), record \(membership.seq)")
     }
   }
 }

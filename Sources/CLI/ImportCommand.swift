@@ -25,7 +25,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Say what would happen, and write nothing at all.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Where refused lines go. Default: FILE.rejected.jsonl beside each file.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Where refused lines go. Default: FILE.rejected.jsonl beside each file.", valueName: "file"),
+    completion: .file())
   var rejected: String?
 
   @OptionGroup var ledger: LedgerOption
@@ -33,7 +35,8 @@ struct ImportCommand: ParsableCommand {
   func validate() throws {
     let inputs = files.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
     if let rejected, inputs.contains(URL(fileURLWithPath: rejected).resolvingSymlinksInPath().path) {
-      throw ValidationError("--rejected: found \(rejected), one of the files to import; expected another file. Choose another name.")
+      throw ValidationError(
+        "--rejected: found \(rejected), one of the files to import; expected another file. Choose another name.")
     }
   }
 
@@ -59,11 +62,15 @@ struct ImportCommand: ParsableCommand {
     }
     var out = Output()
     if dryRun {
-      try out.line("Dry run, nothing written: \(tally.recorded) would be recorded, \(tally.repeated) are already there, \(tally.refused) refused.")
+      try out.line(
+        "Dry run, nothing written: \(tally.recorded) would be recorded, \(tally.repeated) are already there, \(tally.refused) refused."
+      )
     } else {
       try out.line("\(tally.recorded) recorded, \(tally.repeated) already there, \(tally.refused) refused.")
     }
-    for path in tally.rejectedFiles { try out.line("Refused lines are in \(path). Mend them there and import that file.") }
+    for path in tally.rejectedFiles {
+      try out.line("Refused lines are in \(path). Mend them there and import that file.")
+    }
     try out.flush()
     if tally.refused > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
   }

@@ -20,14 +20,17 @@ struct ImportWork {
   /// Counts what became of the batch, and reports and keeps the lines that were refused.
   mutating func take(_ outcomes: [Outcome], of batch: ImportBatch) throws {
     if file != batch.file, rejectedPath == nil || rejectedLines == nil {
-      rejectedLines = RejectedLines(path: rejectedPath ?? (batch.file == "-" ? "standard-input" : batch.file) + ".rejected.jsonl")
+      rejectedLines = RejectedLines(
+        path: rejectedPath ?? (batch.file == "-" ? "standard-input" : batch.file) + ".rejected.jsonl")
     }
     file = batch.file
     var outcomes = outcomes[...]
     for (line, parsed) in zip(batch.lines, batch.parsed) {
       switch parsed {
       case .failure(let error):
-        try refuse(line, line.bytes.withUnsafeBytes { Complaint.unreadable($0, error, place: "byte \(error.offset)") }, batch.file)
+        try refuse(
+          line, line.bytes.withUnsafeBytes { Complaint.unreadable($0, error, place: "byte \(error.offset)") },
+          batch.file)
       case .success:
         switch outcomes.popFirst() {
         case .recorded: recorded += 1

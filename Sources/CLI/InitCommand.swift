@@ -19,7 +19,9 @@ struct InitCommand: ParsableCommand {
   @Argument(help: "The folder of the new ledger.", completion: .directory)
   var dir: String
 
-  @Option(help: ArgumentHelp("The name of the book in its checkpoints, for example example.org/pledges. It never changes.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The name of the book in its checkpoints, for example example.org/pledges. It never changes.", valueName: "name"))
   var origin: String
 
   func validate() throws {
@@ -30,7 +32,8 @@ struct InitCommand: ParsableCommand {
     let memberships = try GroupMemberships.bundled.map(Self.command)
     let journal = try Journal.create(in: dir, origin: origin, first: memberships)
     var out = Output()
-    try out.line("Made the ledger \(origin) in \(dir), with \(memberships.count) group memberships as its first records.")
+    try out.line(
+      "Made the ledger \(origin) in \(dir), with \(memberships.count) group memberships as its first records.")
     try out.line("")
     try out.line("Public key: \(journal.key.vkey)")
     try out.line("Give this key to whoever audits the book: with it they check its checkpoints and proofs.")
@@ -41,11 +44,13 @@ struct InitCommand: ParsableCommand {
 
   private static func command(_ membership: GroupMembership) throws -> Command {
     var event: [String: Any] = [
-      "type": EventType.groupMembershipSet.rawValue, "country": membership.country.text, "from": membership.from, "citation": membership.citation,
+      "type": EventType.groupMembershipSet.rawValue, "country": membership.country.text, "from": membership.from,
+      "citation": membership.citation,
     ]
     event["to"] = membership.to
     return try Command(members: [
-      "actor": "pledgebook.init", "id": "init/\(membership.group)/\(membership.country)/\(membership.from)", "on": membership.from,
+      "actor": "pledgebook.init", "id": "init/\(membership.group)/\(membership.country)/\(membership.from)",
+      "on": membership.from,
       "subject": "group/\(membership.group)", "source": ["document": membership.citation], "event": event,
     ])
   }

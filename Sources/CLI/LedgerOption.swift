@@ -4,7 +4,10 @@ import Foundation
 
 /// Which ledger a subcommand works on.
 struct LedgerOption: ParsableArguments {
-  @Option(name: [.customLong("ledger")], help: ArgumentHelp("The folder of the ledger. Default: PLEDGEBOOK_LEDGER.", valueName: "dir"), completion: .directory)
+  @Option(
+    name: [.customLong("ledger")],
+    help: ArgumentHelp("The folder of the ledger. Default: PLEDGEBOOK_LEDGER.", valueName: "dir"),
+    completion: .directory)
   var named: String?
 
   static var environment: String? {
@@ -15,7 +18,8 @@ struct LedgerOption: ParsableArguments {
   func validate() throws {
     guard named ?? Self.environment != nil else {
       throw ValidationError(
-        "--ledger: found no ledger; expected the folder of one. Name it with --ledger DIR or PLEDGEBOOK_LEDGER, or make one with `pledgebook init`.")
+        "--ledger: found no ledger; expected the folder of one. Name it with --ledger DIR or PLEDGEBOOK_LEDGER, or make one with `pledgebook init`."
+      )
     }
   }
 

@@ -20,7 +20,9 @@ final class LineSource {
   init(_ name: String) throws {
     self.name = name
     descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Complaint(system: errno, name, expected: "a file of commands, one in each line") }
+    guard descriptor >= 0 else {
+      throw Complaint(system: errno, name, expected: "a file of commands, one in each line")
+    }
     var status = stat()
     byteCount = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : 0
   }
@@ -38,8 +40,11 @@ final class LineSource {
       if isAtEnd { return start < buffer.count ? take(to: buffer.count, skip: 0) : nil }
       guard searched - start <= Self.longestLine else {
         throw Complaint(
-          "\(name):\(number + 1)", found: "more than \(Self.longestLine) bytes without a line feed", expected: "one command in each line",
-          next: "Write each command in a line of its own. The lines before this one are done; importing the file again does not record them twice.")
+          "\(name):\(number + 1)", found: "more than \(Self.longestLine) bytes without a line feed",
+          expected: "one command in each line",
+          next:
+            "Write each command in a line of its own. The lines before this one are done; importing the file again does not record them twice."
+        )
       }
       searched -= start
       try fill()
@@ -48,7 +53,9 @@ final class LineSource {
 
   private func lineFeed(from place: Int) -> Int? {
     buffer.withUnsafeBytes { bytes in
-      guard place < bytes.count, let base = bytes.baseAddress, let found = memchr(base + place, 0x0A, bytes.count - place) else { return nil }
+      guard place < bytes.count, let base = bytes.baseAddress,
+        let found = memchr(base + place, 0x0A, bytes.count - place)
+      else { return nil }
       return base.distance(to: UnsafeRawPointer(found))
     }
   }
@@ -69,7 +76,9 @@ final class LineSource {
     let piece = 1 << 20
     buffer.append(contentsOf: repeatElement(0, count: piece))
     var count = -1
-    repeat { count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + kept, piece) } } while count < 0 && errno == EINTR
+    repeat {
+      count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + kept, piece) }
+    } while count < 0 && errno == EINTR
     let failure = errno
     buffer.removeLast(piece - max(0, count))
     guard count >= 0 else { throw Complaint(system: failure, name, expected: "a file that can be read to its end") }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import EventStore
+import Foundation
 import Ledger
 
 struct LogCommand: ParsableCommand {
@@ -44,12 +44,17 @@ struct LogCommand: ParsableCommand {
         let positions = try journal.positions(of: subject, before: size).filter { $0 >= from }
         guard try !positions.isEmpty || !journal.positions(of: subject).isEmpty else {
           throw Complaint(
-            "\(subject)", found: "no record", expected: "a subject of this book", next: "`pledgebook subjects \(subject.kind.code)` lists them.")
+            "\(subject)", found: "no record", expected: "a subject of this book",
+            next: "`pledgebook subjects \(subject.kind.code)` lists them.")
         }
-        for seq in positions.suffix(Int(clamping: last ?? .max)) { try journal.line(at: seq).withUnsafeBytes { try print($0, seq) } }
+        for seq in positions.suffix(Int(clamping: last ?? .max)) {
+          try journal.line(at: seq).withUnsafeBytes { try print($0, seq) }
+        }
       } else {
         let start = last.map { max(from, size - min($0, size)) } ?? from
-        if start < size { try journal.forEachLine(from: start, to: size, checkingHashes: true) { seq, line in try print(line, seq) } }
+        if start < size {
+          try journal.forEachLine(from: start, to: size, checkingHashes: true) { seq, line in try print(line, seq) }
+        }
       }
       try out.flush()
     }
@@ -76,7 +81,8 @@ extension Record {
   init(stored line: UnsafeRawBufferPointer, at seq: UInt64, in folder: String) throws {
     do throws(LineError) { try self.init(line: line) } catch {
       throw JournalError.damaged(
-        path: "\(folder)/\(Journal.fileName)", at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read", expected: error.expected)
+        path: "\(folder)/\(Journal.fileName)", at: "record \(seq), byte \(error.offset)",
+        found: "a line that cannot be read", expected: error.expected)
     }
   }
 }

@@ -21,9 +21,17 @@ struct Pledgebook: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Writing:", subcommands: [InitCommand.self, RecordCommand.self, ImportCommand.self]),
-      CommandGroup(name: "Reading:", subcommands: [LogCommand.self, ShowCommand.self, SubjectsCommand.self, StatusCommand.self, GroupsCommand.self]),
-      CommandGroup(name: "Reporting:", subcommands: [ReportCommand.self, ExplainCommand.self, ChangesCommand.self, ReconcileCommand.self, RebuildCommand.self]),
-      CommandGroup(name: "Proving:", subcommands: [VerifyCommand.self, CheckpointCommand.self, ProveCommand.self, CopyCommand.self]),
+      CommandGroup(
+        name: "Reading:",
+        subcommands: [LogCommand.self, ShowCommand.self, SubjectsCommand.self, StatusCommand.self, GroupsCommand.self]),
+      CommandGroup(
+        name: "Reporting:",
+        subcommands: [
+          ReportCommand.self, ExplainCommand.self, ChangesCommand.self, ReconcileCommand.self, RebuildCommand.self,
+        ]),
+      CommandGroup(
+        name: "Proving:",
+        subcommands: [VerifyCommand.self, CheckpointCommand.self, ProveCommand.self, CopyCommand.self]),
     ])
 
   static func main() {

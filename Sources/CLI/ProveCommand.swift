@@ -17,7 +17,9 @@ struct ProveCommand: ParsableCommand {
   @Argument(help: "The position of the record.")
   var seq: UInt64
 
-  @Option(help: ArgumentHelp("Write the proof to this file instead of standard output.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the proof to this file instead of standard output.", valueName: "file"),
+    completion: .file())
   var out: String?
 
   @OptionGroup var ledger: LedgerOption
@@ -38,7 +40,8 @@ struct ProveCommand: ParsableCommand {
       try output.line("  the proof       \(out)")
       try output.line("  the line        pledgebook show \(seq) --format json | tr -d '\\n' > \(seq).line")
       try output.line("  the public key  \(journal.key.vkey)")
-      try output.line("Any program for C2SP tlog-proof checks it, for example: python3 verify_proof.py \(out) \(seq).line KEY")
+      try output.line(
+        "Any program for C2SP tlog-proof checks it, for example: python3 verify_proof.py \(out) \(seq).line KEY")
       try output.flush()
     }
   }

@@ -14,12 +14,18 @@ struct RebuildCommand: ParsableCommand {
 
   @Flag(help: "Compare with the live views instead of replacing them.") var check = false
   @Flag(help: "Do not compare each line with its hash. `verify` does that, and more.") var withoutHashes = false
-  @Option(help: ArgumentHelp("How many threads fold. Default: one for each core.", valueName: "count")) var threads: Int?
+  @Option(help: ArgumentHelp("How many threads fold. Default: one for each core.", valueName: "count")) var threads:
+    Int?
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
-    if check, withoutHashes { throw ValidationError("--without-hashes: found it with --check; expected one of the two. A check reads every hash.") }
-    if let threads, !(1...64).contains(threads) { throw ValidationError("--threads: found \(threads); expected 1 to 64.") }
+    if check, withoutHashes {
+      throw ValidationError(
+        "--without-hashes: found it with --check; expected one of the two. A check reads every hash.")
+    }
+    if let threads, !(1...64).contains(threads) {
+      throw ValidationError("--threads: found \(threads); expected 1 to 64.")
+    }
   }
 
   func run() throws {
@@ -30,10 +36,14 @@ struct RebuildCommand: ParsableCommand {
         let views = try Views(of: journal, damaged: { throw $0 })
         let result = try views.checkRebuild(workers: threads) { bar.update($0, of: $1) }
         bar.clear()
-        print("The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest \(result.digest).")
+        print(
+          "The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest \(result.digest)."
+        )
         try views.close()
       } else {
-        let result = try Views.rebuild(of: journal, workers: threads, checkingHashes: !withoutHashes) { bar.update($0, of: $1) }
+        let result = try Views.rebuild(of: journal, workers: threads, checkingHashes: !withoutHashes) {
+          bar.update($0, of: $1)
+        }
         bar.clear()
         print("Rebuilt from \(result.size) records: \(result.postings) postings, digest \(result.digest).")
       }

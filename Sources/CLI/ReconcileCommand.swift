@@ -4,7 +4,8 @@ import Reports
 struct ReconcileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconcile",
-    abstract: "Set every published figure beside the ledger's: agrees, differs by how much, or cannot be computed and why.",
+    abstract:
+      "Set every published figure beside the ledger's: agrees, differs by how much, or cannot be computed and why.",
     discussion: """
       Example:
         pledgebook reconcile --format csv > figures.csv
@@ -12,7 +13,8 @@ struct ReconcileCommand: ParsableCommand {
       Exit status: 0 all figures agree or cannot be computed, 1 at least one differs.
       """)
 
-  @Option(help: ArgumentHelp("As the book was known: a number of records, a day or a time.", valueName: "size|time")) var knownAt: String?
+  @Option(help: ArgumentHelp("As the book was known: a number of records, a day or a time.", valueName: "size|time"))
+  var knownAt: String?
   @Option(help: "text for people, csv for spreadsheets, json for programs.") var format = ReportFormat.text
   @OptionGroup var ledger: LedgerOption
 

@@ -17,13 +17,18 @@ struct RecordAddendum: ParsableCommand {
   @Option(help: ArgumentHelp("The number of the addendum, from 1.", valueName: "n"))
   var number: Int
 
-  @Option(help: ArgumentHelp("PARTNER:AMOUNT, which is added to what this partner promised; PARTNER:MODALITY:AMOUNT for a new partner.", valueName: "line"))
+  @Option(
+    help: ArgumentHelp(
+      "PARTNER:AMOUNT, which is added to what this partner promised; PARTNER:MODALITY:AMOUNT for a new partner.",
+      valueName: "line"))
   var adds: [FundingArgument] = []
 
   @Option(help: ArgumentHelp("PARTNER:AMOUNT, which replaces what this partner promised.", valueName: "line"))
   var sets: [FundingArgument] = []
 
-  @Option(help: ArgumentHelp("A country that benefits from now on, BRA or BRA:60. Together they replace the list.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp(
+      "A country that benefits from now on, BRA or BRA:60. Together they replace the list.", valueName: "code"))
   var country: [BeneficiaryArgument] = []
 
   @Option(help: ArgumentHelp("The new last day of the work.", valueName: "day"))

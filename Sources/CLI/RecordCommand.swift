@@ -17,7 +17,8 @@ struct RecordCommand: ParsableCommand {
       An entry that is there already is not recorded twice: the answer is its first position.
       """,
     subcommands: [
-      RecordJSON.self, RecordPartner.self, RecordSignature.self, RecordAddendum.self, RecordReceipt.self, RecordDisbursement.self, RecordReversal.self,
+      RecordJSON.self, RecordPartner.self, RecordSignature.self, RecordAddendum.self, RecordReceipt.self,
+      RecordDisbursement.self, RecordReversal.self,
     ],
     defaultSubcommand: RecordJSON.self)
 }
@@ -32,7 +33,9 @@ struct RecordJSON: ParsableCommand {
         pledgebook record --file - < entry.json
       """)
 
-  @Option(help: ArgumentHelp("The file with the command; - is standard input.", valueName: "file"), completion: .file(extensions: ["json"]))
+  @Option(
+    help: ArgumentHelp("The file with the command; - is standard input.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var file: String?
 
   @OptionGroup var ledger: LedgerOption
@@ -40,14 +43,17 @@ struct RecordJSON: ParsableCommand {
   func validate() throws {
     guard file != nil else {
       throw ValidationError(
-        "record: found neither an entry nor --file; expected an entry such as `receipt`, or --file. `pledgebook record --help` lists the entries.")
+        "record: found neither an entry nor --file; expected an entry such as `receipt`, or --file. `pledgebook record --help` lists the entries."
+      )
     }
   }
 
   func run() throws {
     let bytes = try file.map(Self.read) ?? Data()
     let command = try bytes.withUnsafeBytes { json throws -> Command in
-      do throws(LineError) { return try Command(json: json) } catch { throw UnreadableCommand(text: Complaint.unreadable(json, error, place: "byte \(error.offset)")) }
+      do throws(LineError) { return try Command(json: json) } catch {
+        throw UnreadableCommand(text: Complaint.unreadable(json, error, place: "byte \(error.offset)"))
+      }
     }
     try ledger.writing { try $0.record(command) }
   }
@@ -55,7 +61,9 @@ struct RecordJSON: ParsableCommand {
   private static func read(_ file: String) throws -> Data {
     if file == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw Complaint(file, found: "no file that can be read", expected: "one command as JSON", next: "Check its name; - reads standard input.")
+      throw Complaint(
+        file, found: "no file that can be read", expected: "one command as JSON",
+        next: "Check its name; - reads standard input.")
     }
     return data
   }
@@ -80,7 +88,9 @@ extension Journal {
         if idIsMade { try out.line("Its id \(command.id) is made from subject, date and event.") }
       case .repeated(let seq):
         try out.line("Already there at position \(seq): \(what). Nothing was written.")
-        if idIsMade { try out.line("If this is another fact that happens to say the same, record it with an --id of its own.") }
+        if idIsMade {
+          try out.line("If this is another fact that happens to say the same, record it with an --id of its own.")
+        }
       }
     }
     try out.flush()

@@ -19,7 +19,8 @@ struct RecordDisbursement: ParsableCommand {
   @Option(help: ArgumentHelp("Who was paid.", valueName: "text"))
   var to: String?
 
-  @Option(help: ArgumentHelp("Where it was spent. Without it, it follows the shares of the project.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("Where it was spent. Without it, it follows the shares of the project.", valueName: "code"))
   var country: String?
 
   @Option(help: ArgumentHelp("For what.", valueName: "text"))

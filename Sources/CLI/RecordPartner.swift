@@ -16,7 +16,8 @@ struct RecordPartner: ParsableCommand {
   @Option(help: ArgumentHelp("Its full name.", valueName: "text"))
   var name: String
 
-  @Option(help: ArgumentHelp("One of: \(PartnerKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp("One of: \(PartnerKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
   var kind: PartnerKind
 
   @Option(help: ArgumentHelp("Its country, ISO 3166 alpha-3.", valueName: "code"))
@@ -25,7 +26,9 @@ struct RecordPartner: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = ["type": EventType.partnerRegistered.rawValue, "name": name.normal, "kind": kind.rawValue]
+    var event: [String: Any] = [
+      "type": EventType.partnerRegistered.rawValue, "name": name.normal, "kind": kind.rawValue,
+    ]
     event["country"] = country
     try entry.record(event, about: "partner/\(partner)")
   }

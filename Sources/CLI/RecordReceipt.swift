@@ -23,6 +23,7 @@ struct RecordReceipt: ParsableCommand {
 
   func run() throws {
     try entry.record(
-      ["type": EventType.contributionReceived.rawValue, "from": from, "value": amount.members], about: "project/\(project)")
+      ["type": EventType.contributionReceived.rawValue, "from": from, "value": amount.members],
+      about: "project/\(project)")
   }
 }

@@ -31,10 +31,14 @@ struct RecordSignature: ParsableCommand {
   @Option(help: ArgumentHelp("The region: AFR, AMS, ARB, ASP, CIS, EUR or MULTI.", valueName: "code"))
   var region: String
 
-  @Option(help: ArgumentHelp("Who funds, how (\(Modality.allCases.map(\.rawValue).joined(separator: ", "))) and how much: PARTNER:MODALITY:AMOUNT. Leave an unknown amount out.", valueName: "line"))
+  @Option(
+    help: ArgumentHelp(
+      "Who funds, how (\(Modality.allCases.map(\.rawValue).joined(separator: ", "))) and how much: PARTNER:MODALITY:AMOUNT. Leave an unknown amount out.",
+      valueName: "line"))
   var funding: [FundingArgument]
 
-  @Option(help: ArgumentHelp("A country that benefits, with its percent if it is known: BRA or BRA:60.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("A country that benefits, with its percent if it is known: BRA or BRA:60.", valueName: "code"))
   var country: [BeneficiaryArgument] = []
 
   @Option(help: ArgumentHelp("A regional initiative of the plan.", valueName: "code"))
@@ -50,7 +54,8 @@ struct RecordSignature: ParsableCommand {
 
   func run() throws {
     var event: [String: Any] = [
-      "type": EventType.projectSigned.rawValue, "title": title.normal, "plan": plan, "priority": priority, "region": region,
+      "type": EventType.projectSigned.rawValue, "title": title.normal, "plan": plan, "priority": priority,
+      "region": region,
       "funding": funding.map { $0.members(amountAs: "value") },
     ]
     event["theme"] = theme

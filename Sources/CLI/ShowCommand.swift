@@ -35,7 +35,9 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func describe(_ line: [UInt8], _ journal: Journal, to out: inout Output) throws {
-    let (record, leaf) = try line.withUnsafeBytes { (try Record(stored: $0, at: seq, in: ledger.folder), MerkleTree.leafHash($0)) }
+    let (record, leaf) = try line.withUnsafeBytes {
+      (try Record(stored: $0, at: seq, in: ledger.folder), MerkleTree.leafHash($0))
+    }
     let command = record.command
     let style = Terminal.style
     try out.line("record     \(record.seq)")
@@ -48,7 +50,9 @@ struct ShowCommand: ParsableCommand {
       try out.line("source     \(source.document.printable)" + (source.locator.map { ", \($0.printable)" } ?? ""))
       if let digest = source.sha256 {
         let isThere = Attachments(folder: ledger.folder).has(digest)
-        try out.line("attached   \(digest)" + (isThere ? ", in the folder attachments" : ", which is not in the folder attachments"))
+        try out.line(
+          "attached   \(digest)"
+            + (isThere ? ", in the folder attachments" : ", which is not in the folder attachments"))
       }
     }
     if let late = command.late { try out.line("late       \(late.printable)") }

@@ -30,7 +30,8 @@ struct StatusCommand: ParsableCommand {
       try out.line("commits     \(info.lastTransaction)")
       try out.line("readers     \(readers.count) of at most \(info.maxReaders)")
       for reader in readers {
-        let what = reader.transaction == nil ? "at rest" : "\(reader.commitsBehind) commits behind, whose freed pages it keeps"
+        let what =
+          reader.transaction == nil ? "at rest" : "\(reader.commitsBehind) commits behind, whose freed pages it keeps"
         try out.line("            process \(reader.processID), \(what)")
       }
       try out.flush()

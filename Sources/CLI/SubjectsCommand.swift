@@ -11,7 +11,9 @@ struct SubjectsCommand: ParsableCommand {
         pledgebook subjects project
       """)
 
-  @Argument(help: ArgumentHelp("Only subjects of this kind: \(Subject.Kind.allCases.map(\.code).joined(separator: ", ")).", valueName: "kind"))
+  @Argument(
+    help: ArgumentHelp(
+      "Only subjects of this kind: \(Subject.Kind.allCases.map(\.code).joined(separator: ", ")).", valueName: "kind"))
   var kind: Subject.Kind?
 
   @OptionGroup var ledger: LedgerOption

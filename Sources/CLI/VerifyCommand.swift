@@ -17,10 +17,15 @@ struct VerifyCommand: ParsableCommand {
       Exit status: 0 all is well, 3 something was changed; the complaint names the first position.
       """)
 
-  @Option(help: ArgumentHelp("An earlier checkpoint; the book must be a continuation of it.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("An earlier checkpoint; the book must be a continuation of it.", valueName: "file"),
+    completion: .file())
   var checkpoint: String?
 
-  @Option(help: ArgumentHelp("The public key that you were given for this book. Default: the one that the book names itself.", valueName: "vkey"))
+  @Option(
+    help: ArgumentHelp(
+      "The public key that you were given for this book. Default: the one that the book names itself.",
+      valueName: "vkey"))
   var key: String?
 
   @OptionGroup var ledger: LedgerOption
@@ -37,7 +42,8 @@ struct VerifyCommand: ParsableCommand {
     try ledger.reading { journal in
       if let verifier, verifier.vkey != journal.key.vkey {
         throw JournalError.damaged(
-          path: "\(ledger.folder)/\(Journal.fileName)", at: "public key", found: journal.key.vkey, expected: "\(verifier.vkey), the key you named")
+          path: "\(ledger.folder)/\(Journal.fileName)", at: "public key", found: journal.key.vkey,
+          expected: "\(verifier.vkey), the key you named")
       }
       var bar = ProgressBar("verify")
       let result: Verification
@@ -49,14 +55,18 @@ struct VerifyCommand: ParsableCommand {
       try Views.checkNotAhead(of: journal)
       var out = Output()
       try out.line("All \(result.records) records are as they were written; root \(result.head.root).")
-      if let checkpoint = result.checkpoint { try out.line("They continue the checkpoint of \(checkpoint.size) records.") }
+      if let checkpoint = result.checkpoint {
+        try out.line("They continue the checkpoint of \(checkpoint.size) records.")
+      }
       try out.flush()
     }
   }
 
   private static func read(_ file: String) throws -> SignedNote {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw Complaint(file, found: "no file that can be read", expected: "a checkpoint", next: "Check its name; `pledgebook checkpoint` prints a new one.")
+      throw Complaint(
+        file, found: "no file that can be read", expected: "a checkpoint",
+        next: "Check its name; `pledgebook checkpoint` prints a new one.")
     }
     return try SignedNote(parsing: data)
   }

@@ -39,7 +39,9 @@ struct IndexSums: Equatable, Sendable {
   mutating func add(id: UnsafeRawBufferPointer, _ position: UInt64) { ids = adding(id, position, to: ids) }
 
   /// An entry of the subject index, whose key ends with the position.
-  mutating func add(link: UnsafeRawBufferPointer, _ position: UInt64) { subjects = adding(link, position, to: subjects) }
+  mutating func add(link: UnsafeRawBufferPointer, _ position: UInt64) {
+    subjects = adding(link, position, to: subjects)
+  }
 
   /// The entries that a record needs. `key` is room to work in.
   mutating func add(_ record: Record, _ key: inout [UInt8]) {
@@ -70,14 +72,17 @@ extension Journal {
     try environment.read { transaction in
       try tables.ids.forEach(in: transaction) { id, value in
         guard let position = UInt64(bytes: value) else {
-          throw JournalError.damaged(path: path, at: "table ids", found: "an entry of \(value.count) bytes", expected: "a position of 8 bytes")
+          throw JournalError.damaged(
+            path: path, at: "table ids", found: "an entry of \(value.count) bytes", expected: "a position of 8 bytes")
         }
         if position < size { sums.add(id: id, position) }
         return .next
       }
       try tables.subjects.forEach(in: transaction) { key, _ in
         guard let position = SubjectKey.position(key) else {
-          throw JournalError.damaged(path: path, at: "table subjects", found: "a key of \(key.count) bytes", expected: "a subject and a position")
+          throw JournalError.damaged(
+            path: path, at: "table subjects", found: "a key of \(key.count) bytes", expected: "a subject and a position"
+          )
         }
         if position < size { sums.add(link: key, position) }
         return .next
@@ -92,8 +97,11 @@ extension Journal {
       let record: Record
       do throws(LineError) { record = try Record(line: line) } catch { throw damage(seq, error) }
       try checkIndexes(record, in: transaction)
-    } done: { _ in }
-    throw JournalError.damaged(path: path, at: "tables ids and subjects", found: "an entry that no line needs", expected: "only entries of stored lines")
+    } done: { _ in
+    }
+    throw JournalError.damaged(
+      path: path, at: "tables ids and subjects", found: "an entry that no line needs",
+      expected: "only entries of stored lines")
   }
 
   /// Every entry that a record needs is there.
@@ -102,7 +110,10 @@ extension Journal {
       throw damaged(record.seq, "no index entry for its id \(record.command.id)", "the entry with this position")
     }
     func need(_ subject: Subject, _ link: SubjectLink) throws {
-      guard try tables.subjects.withValue(SubjectKey.bytes(subject, link, record.seq), in: transaction, { _ in true }) ?? false else {
+      guard
+        try tables.subjects.withValue(SubjectKey.bytes(subject, link, record.seq), in: transaction, { _ in true })
+          ?? false
+      else {
         throw damaged(record.seq, "no index entry under \(subject)", "the entry with this position")
       }
     }

@@ -127,12 +127,16 @@ extension Journal {
         continue
       }
       state.pending.add(record)
-      try books.apply(record.entry, at: record.at) { try records(of: $0, before: record.seq, in: transaction).map(\.entry) }
+      try books.apply(record.entry, at: record.at) {
+        try records(of: $0, before: record.seq, in: transaction).map(\.entry)
+      }
       outcomes.append(.recorded(size))
       size += 1
     }
     try flush(&state, in: &transaction)
-    if size > head.size { try tables.meta.put("head", Head(size: size, root: state.frontier.root).bytes, in: &transaction) }
+    if size > head.size {
+      try tables.meta.put("head", Head(size: size, root: state.frontier.root).bytes, in: &transaction)
+    }
     return outcomes
   }
 }

@@ -8,7 +8,8 @@ extension Journal {
   public func checkpoint(size: UInt64? = nil) throws -> SignedNote {
     let signer = try SigningKey(folder: folder).read()
     guard signer.verifier.vkey == key.vkey else {
-      throw JournalError.key(path: folder + "/signing.key", found: "the key of another ledger", expected: "the private part of \(key.vkey)")
+      throw JournalError.key(
+        path: folder + "/signing.key", found: "the key of another ledger", expected: "the private part of \(key.vkey)")
     }
     let now = try head()
     if let size, size > now.size { throw NoSuchRecord(seq: size, size: now.size) }
@@ -28,7 +29,9 @@ extension Journal {
   /// A copy of the newest state in another folder, made while others go on writing. The signing key is not copied: a copy can be
   /// read, verified and reported from, and cannot sign.
   public func copy(to target: String) throws {
-    guard !FileManager.default.fileExists(atPath: Journal.path(in: target)) else { throw JournalError.alreadyThere(path: target) }
+    guard !FileManager.default.fileExists(atPath: Journal.path(in: target)) else {
+      throw JournalError.alreadyThere(path: target)
+    }
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     // Under another name until it is whole: a copy that was cut short is never taken for a ledger.
     let part = Journal.path(in: target) + ".part"

@@ -34,7 +34,9 @@ extension Journal {
   }
 
   func damage(_ seq: UInt64, _ error: LineError) -> JournalError {
-    .damaged(path: path, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read", expected: error.expected)
+    .damaged(
+      path: path, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read",
+      expected: error.expected)
   }
 
   private func missingLine(_ seq: UInt64, _ size: UInt64) -> JournalError {
@@ -45,7 +47,8 @@ extension Journal {
   /// `body`. The snapshot is renewed now and then, so that a long replay does not pin old pages; lines never change.
   /// - Parameter checkingHashes: compares each line with its stored hash first. Whoever makes figures from the lines needs it.
   public func forEachLine(
-    from: UInt64 = 0, to: UInt64, checkingHashes: Bool = false, _ body: (_ seq: UInt64, _ line: UnsafeRawBufferPointer) throws -> Void
+    from: UInt64 = 0, to: UInt64, checkingHashes: Bool = false,
+    _ body: (_ seq: UInt64, _ line: UnsafeRawBufferPointer) throws -> Void
   ) throws {
     var next = from
     try environment.read { transaction in
@@ -101,7 +104,8 @@ extension Journal {
   }
 
   func records(
-    of subject: Subject, _ link: SubjectLink = .own, before size: UInt64 = .max, in transaction: borrowing some Readable & ~Copyable
+    of subject: Subject, _ link: SubjectLink = .own, before size: UInt64 = .max,
+    in transaction: borrowing some Readable & ~Copyable
   ) throws -> [Record] {
     try positions(subject, link, before: size, in: transaction).map { seq in
       let record = try tables.records.withValue(seq, in: transaction) { line in
@@ -109,7 +113,9 @@ extension Journal {
         return try decode(Array(line), seq)
       }
       guard let record, link == .mention || record.subject == subject else {
-        throw JournalError.damaged(path: path, at: "index of \(subject)", found: "position \(seq), which has no fitting line", expected: "positions of stored lines")
+        throw JournalError.damaged(
+          path: path, at: "index of \(subject)", found: "position \(seq), which has no fitting line",
+          expected: "positions of stored lines")
       }
       return record
     }
@@ -137,7 +143,9 @@ extension Journal {
     try environment.read { try registers(at: size, mark: mark, in: $0) }
   }
 
-  func registers(at size: UInt64, mark: RegisterMark? = nil, in transaction: borrowing some Readable & ~Copyable) throws -> Registers {
+  func registers(at size: UInt64, mark: RegisterMark? = nil, in transaction: borrowing some Readable & ~Copyable) throws
+    -> Registers
+  {
     var positions: [(seq: UInt64, subject: [UInt8])] = []
     var found = PositionSum()
     func collect(_ key: UnsafeRawBufferPointer, _: UnsafeRawBufferPointer) -> ScanStep {
@@ -152,7 +160,8 @@ extension Journal {
     try tables.subjects.forEach(from: Bytes("project0".utf8), in: transaction, collect)
     if let mark, mark.positions != found {
       throw JournalError.damaged(
-        path: path, at: "subject index", found: "\(found.count) positions of registers below \(mark.size), or others", expected: "the \(mark.positions.count) that were written")
+        path: path, at: "subject index", found: "\(found.count) positions of registers below \(mark.size), or others",
+        expected: "the \(mark.positions.count) that were written")
     }
     positions.sort { $0.seq < $1.seq }
     var registers = Registers()
@@ -162,8 +171,12 @@ extension Journal {
         try self.check(line, at: seq, in: transaction)
         do throws(LineError) { return try Entry(line: line) } catch { throw damage(seq, error) }
       }
-      guard let entry, entry.seq == seq, entry.subject.kind != .project, entry.subject.description.utf8.elementsEqual(subject) else {
-        throw JournalError.damaged(path: path, at: "subject index", found: "position \(seq), which has no fitting line", expected: "positions of stored lines")
+      guard let entry, entry.seq == seq, entry.subject.kind != .project,
+        entry.subject.description.utf8.elementsEqual(subject)
+      else {
+        throw JournalError.damaged(
+          path: path, at: "subject index", found: "position \(seq), which has no fitting line",
+          expected: "positions of stored lines")
       }
       registers.fold(entry, into: &unused)
       unused.removeAll(keepingCapacity: true)

@@ -23,12 +23,15 @@ extension Journal {
   ///   - note: an earlier signed checkpoint; the book must be a continuation of it.
   ///   - progress: called now and then with the number of records that were checked and their total.
   /// - Throws: `JournalError.damaged` with the first position that is wrong.
-  public func verify(against note: SignedNote? = nil, key: NoteVerifier? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Verification {
+  public func verify(
+    against note: SignedNote? = nil, key: NoteVerifier? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) throws -> Verification {
     let head = try head()
     let checkpoint = try note.map { try Checkpoint(opening: $0, with: key ?? self.key) }
     if let checkpoint, checkpoint.size > head.size {
       throw JournalError.damaged(
-        path: path, at: "size", found: "\(head.size) records", expected: "at least \(checkpoint.size), the size of the checkpoint: records were cut off")
+        path: path, at: "size", found: "\(head.size) records",
+        expected: "at least \(checkpoint.size), the size of the checkpoint: records were cut off")
     }
     // Two readers side by side: one recomputes the hashes and reads the indexes, the other reads what the lines say.
     let failures = Mutex<[Int: any Error]>([:])
@@ -70,7 +73,10 @@ extension Journal {
     .damaged(path: path, at: "record \(seq)", found: found, expected: expected)
   }
 
-  func forEachStored(_ head: Head, step: UInt64, _ body: (UInt64, UnsafeRawBufferPointer, borrowing ReadTransaction) throws -> Void, done: (UInt64) -> Void) throws {
+  func forEachStored(
+    _ head: Head, step: UInt64, _ body: (UInt64, UnsafeRawBufferPointer, borrowing ReadTransaction) throws -> Void,
+    done: (UInt64) -> Void
+  ) throws {
     var next: UInt64 = 0
     while next < head.size {
       let stop = min(head.size, next + step)
@@ -104,11 +110,16 @@ extension Journal {
       let same = try tables.hashes.withValue(seq, in: transaction) { stored in
         stored.count == count && row.withUnsafeBytes { memcmp($0.baseAddress!, stored.baseAddress!, count) == 0 }
       }
-      guard same ?? false else { throw damaged(seq, "a line whose hash is not the stored one", "the line that was written here") }
+      guard same ?? false else {
+        throw damaged(seq, "a line whose hash is not the stored one", "the line that was written here")
+      }
       try compareCheckpoint()
-    } done: { progress.report($0, head.size) }
+    } done: {
+      progress.report($0, head.size)
+    }
     guard frontier.root == head.root else {
-      throw JournalError.damaged(path: path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the lines give")
+      throw JournalError.damaged(
+        path: path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the lines give")
     }
   }
 
@@ -122,16 +133,23 @@ extension Journal {
     try forEachStored(head, step: 16_384) { seq, line, transaction in
       let record: Record
       do throws(LineError) { record = try Record(line: line) } catch { throw damage(seq, error) }
-      guard record.seq == seq else { throw damaged(seq, "a line that says it is record \(record.seq)", "its own position") }
-      guard record.at >= lastAt else { throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before") }
+      guard record.seq == seq else {
+        throw damaged(seq, "a line that says it is record \(record.seq)", "its own position")
+      }
+      guard record.at >= lastAt else {
+        throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before")
+      }
       lastAt = record.at
-      if let refusal = registers.policy.fourEyes(record.command) { throw damaged(seq, refusal.description, "an approval by a second person") }
+      if let refusal = registers.policy.fourEyes(record.command) {
+        throw damaged(seq, refusal.description, "an approval by a second person")
+      }
       if record.subject.kind != .project {
         registers.fold(record.entry, into: &unused)
         unused.removeAll(keepingCapacity: true)
       }
       needed.add(record, &key)
-    } done: { _ in }
+    } done: { _ in
+    }
     return needed
   }
 
@@ -139,8 +157,10 @@ extension Journal {
     let (counts, now) = try environment.read { transaction in
       (
         [
-          ("records", try tables.records.count(in: transaction), head.size), ("hashes", try tables.hashes.count(in: transaction), head.size),
-          ("ids", try tables.ids.count(in: transaction), head.size), ("subjects", try tables.subjects.count(in: transaction), links),
+          ("records", try tables.records.count(in: transaction), head.size),
+          ("hashes", try tables.hashes.count(in: transaction), head.size),
+          ("ids", try tables.ids.count(in: transaction), head.size),
+          ("subjects", try tables.subjects.count(in: transaction), links),
         ], try self.head(in: transaction)
       )
     }

@@ -12,7 +12,9 @@ extension Journal {
         let seq = state.frontier.size
         let record = try storedRecord(seq, in: transaction)
         try books.apply(record.entry, at: record.at) { try records(of: $0, before: seq, in: transaction).map(\.entry) }
-        let leaf = try tables.hashes.withValue(seq, in: transaction) { Hash(UnsafeRawBufferPointer(rebasing: $0.prefix(Hash.byteCount))) }
+        let leaf = try tables.hashes.withValue(seq, in: transaction) {
+          Hash(UnsafeRawBufferPointer(rebasing: $0.prefix(Hash.byteCount)))
+        }
         guard let leaf, let leaf else { throw damagedHash(seq) }
         state.frontier.append(leaf: leaf)
       }
@@ -37,7 +39,8 @@ extension Journal {
     }
     let frontier = try Frontier(size: head.size, reader: CopiedHashes(rows: rows, journal: self))
     guard frontier.root == head.root else {
-      throw JournalError.damaged(path: path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the stored hashes give")
+      throw JournalError.damaged(
+        path: path, at: "root", found: "\(head.root)", expected: "\(frontier.root), which the stored hashes give")
     }
     return frontier
   }
@@ -49,7 +52,8 @@ extension Journal {
       let row = HashRow.row(level: level, index: index)
       let hash = rows[row]?.withUnsafeBytes { bytes in
         bytes.count >= (level + 1) * Hash.byteCount
-          ? Hash(UnsafeRawBufferPointer(rebasing: bytes[(level * Hash.byteCount)..<((level + 1) * Hash.byteCount)])) : nil
+          ? Hash(UnsafeRawBufferPointer(rebasing: bytes[(level * Hash.byteCount)..<((level + 1) * Hash.byteCount)]))
+          : nil
       }
       guard let hash else { throw journal.damagedHash(row) }
       return hash
@@ -57,7 +61,9 @@ extension Journal {
   }
 
   func damagedHash(_ row: UInt64) -> JournalError {
-    .damaged(path: path, at: "hashes of record \(row)", found: "too few bytes or none", expected: "\(HashRow.count(row: row)) hashes of 32 bytes")
+    .damaged(
+      path: path, at: "hashes of record \(row)", found: "too few bytes or none",
+      expected: "\(HashRow.count(row: row)) hashes of 32 bytes")
   }
 
   func storedRecord(_ seq: UInt64, in transaction: borrowing some Readable & ~Copyable) throws -> Record {
@@ -66,7 +72,8 @@ extension Journal {
       do throws(LineError) { return try Record(line: line) } catch { throw damage(seq, error) }
     }
     guard let record, record.seq == seq else {
-      throw JournalError.damaged(path: path, at: "record \(seq)", found: "no such line", expected: "a line at every position")
+      throw JournalError.damaged(
+        path: path, at: "record \(seq)", found: "no such line", expected: "a line at every position")
     }
     return record
   }
@@ -79,8 +86,11 @@ extension Journal {
     if content == stored { return .repeated(earlier) }
     return .refused(
       Refusal(
-        .duplicateId, at: "id", found: "\(command.id), used by record \(earlier) with other content", expected: "a new id, or the same content",
-        remedy: "`pledgebook show \(earlier)` prints that record. A correction is a reversal and a new record with a new id."))
+        .duplicateId, at: "id", found: "\(command.id), used by record \(earlier) with other content",
+        expected: "a new id, or the same content",
+        remedy:
+          "`pledgebook show \(earlier)` prints that record. A correction is a reversal and a new record with a new id.")
+    )
   }
 
   /// Brings the projects that the command names into the books, and what a reversal needs of the past.
@@ -117,11 +127,13 @@ extension Journal {
     do {
       try tables.ids.put(id, seq, mode: .noOverwrite, in: &transaction)
       return true
-    } catch where error.code == .keyExists { return false }
+    } catch  where error.code == .keyExists { return false }
   }
 
   /// What an identity key that is already used answers; nil if it is free.
-  func earlierAnswer(_ command: Command, _ state: inout WriterState, in transaction: inout WriteTransaction) throws -> Outcome? {
+  func earlierAnswer(_ command: Command, _ state: inout WriterState, in transaction: inout WriteTransaction) throws
+    -> Outcome?
+  {
     guard let earlier = try tables.ids.get(command.id, in: transaction) else { return nil }
     try flush(&state, in: &transaction)
     return try repeated(command, earlier, in: transaction)
@@ -134,9 +146,12 @@ extension Journal {
     for (place, record) in state.pending.records.enumerated() {
       let seq = record.seq
       guard seq < UInt64(UInt32.max) else {
-        throw JournalError.damaged(path: path, at: "record \(seq)", found: "a full book", expected: "at most 4,294,967,295 records")
+        throw JournalError.damaged(
+          path: path, at: "record \(seq)", found: "a full book", expected: "at most 4,294,967,295 records")
       }
-      try state.pending.withLine(place) { line in try tables.records.put(seq, bytes: line, mode: .append, in: &transaction) }
+      try state.pending.withLine(place) { line in
+        try tables.records.put(seq, bytes: line, mode: .append, in: &transaction)
+      }
       let count = HashRow.count(row: seq) * Hash.byteCount
       try tables.hashes.reserve(seq, count: count, mode: .append, in: &transaction) { row in
         state.frontier.append(leaf: leaves[place], row: row)

@@ -51,7 +51,9 @@ public final class Journal: Sendable {
     guard let origin, let key, let name = String(validating: origin.array, as: UTF8.self),
       let vkey = String(validating: key.array, as: UTF8.self), let verifier = try? NoteVerifier(vkey: vkey)
     else {
-      throw JournalError.damaged(path: path, at: "table meta", found: "no usable origin and key", expected: "the name of the log and its public key")
+      throw JournalError.damaged(
+        path: path, at: "table meta", found: "no usable origin and key",
+        expected: "the name of the log and its public key")
     }
     self.origin = name
     self.key = verifier
@@ -59,7 +61,8 @@ public final class Journal: Sendable {
     let head = try head()
     let stored = Head(size: head.size, root: try Frontier(size: head.size, reader: JournalHashes(journal: self)).root)
     guard stored == head else {
-      throw JournalError.damaged(path: path, at: "root", found: "\(head.root)", expected: "\(stored.root), which the stored hashes give")
+      throw JournalError.damaged(
+        path: path, at: "root", found: "\(head.root)", expected: "\(stored.root), which the stored hashes give")
     }
   }
 
@@ -83,5 +86,7 @@ public final class Journal: Sendable {
   }
 
   /// Sizes of the file and the readers that pin old pages.
-  public func status() throws -> (info: Environment.Info, readers: [Reader]) { (try environment.info(), try environment.readers()) }
+  public func status() throws -> (info: Environment.Info, readers: [Reader]) {
+    (try environment.info(), try environment.readers())
+  }
 }

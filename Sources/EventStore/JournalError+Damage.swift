@@ -15,10 +15,12 @@ extension JournalError {
 extension LMDBError.Code {
   fileprivate var isDamage: Bool {
     switch self {
-    case .missing, .notARegularFile, .networkFileSystem, .notLMDB, .otherVersion, .truncated, .damaged, .otherFormat, .noTable, .malformed,
+    case .missing, .notARegularFile, .networkFileSystem, .notLMDB, .otherVersion, .truncated, .damaged, .otherFormat,
+      .noTable, .malformed,
       .appendOutOfOrder, .keyExists, .panic, .system, .library:
       true
-    case .notWritable, .alreadyOpen, .closed, .readOnly, .nestedWrite, .transactionsOpen, .otherEnvironment, .invalidOption, .reservedName,
+    case .notWritable, .alreadyOpen, .closed, .readOnly, .nestedWrite, .transactionsOpen, .otherEnvironment,
+      .invalidOption, .reservedName,
       .keySize, .valueSize, .mapFull, .mapResized, .readersFull, .tablesFull, .transactionTooLarge:
       false
     }

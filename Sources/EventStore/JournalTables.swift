@@ -106,7 +106,8 @@ struct JournalHashes: HashReader {
     }
     guard let hash = found ?? nil else {
       throw JournalError.damaged(
-        path: journal.path, at: "hash \(index) of level \(level), row \(row)", found: "no such hash", expected: "32 bytes")
+        path: journal.path, at: "hash \(index) of level \(level), row \(row)", found: "no such hash",
+        expected: "32 bytes")
     }
     return hash
   }

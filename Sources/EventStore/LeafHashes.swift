@@ -8,7 +8,9 @@ public struct LeafHashes {
   private let first: UInt64
   private let bytes: [UInt8]
 
-  fileprivate init(path: String, first: UInt64, bytes: [UInt8]) { (self.path, self.first, self.bytes) = (path, first, bytes) }
+  fileprivate init(path: String, first: UInt64, bytes: [UInt8]) {
+    (self.path, self.first, self.bytes) = (path, first, bytes)
+  }
 
   /// Hashes a line of the stretch and compares. Cost: about 0.4 µs for a line of everyday length.
   public func check(_ seq: UInt64, _ line: UnsafeRawBufferPointer) throws {
@@ -39,7 +41,8 @@ extension Journal {
   }
 
   /// Compares one line with the hash that was stored with it.
-  func check(_ line: UnsafeRawBufferPointer, at seq: UInt64, in transaction: borrowing some Readable & ~Copyable) throws {
+  func check(_ line: UnsafeRawBufferPointer, at seq: UInt64, in transaction: borrowing some Readable & ~Copyable) throws
+  {
     let leaf = MerkleTree.leafHash(line)
     let same = try tables.hashes.withValue(seq, in: transaction) { row in
       row.count >= Hash.byteCount && Hash(UnsafeRawBufferPointer(rebasing: row[..<Hash.byteCount])) == leaf
@@ -50,6 +53,8 @@ extension Journal {
 
 extension JournalError {
   static func changedLine(_ seq: UInt64, _ path: String) -> JournalError {
-    .damaged(path: path, at: "record \(seq)", found: "a line whose hash is not the stored one", expected: "the line that was written here")
+    .damaged(
+      path: path, at: "record \(seq)", found: "a line whose hash is not the stored one",
+      expected: "the line that was written here")
   }
 }

@@ -28,7 +28,9 @@ struct PendingLines {
   }
 
   private func range(_ place: Int) -> Range<Int> { PendingLines.range(place, ends) }
-  private static func range(_ place: Int, _ ends: [Int]) -> Range<Int> { (place == 0 ? 0 : ends[place - 1])..<ends[place] }
+  private static func range(_ place: Int, _ ends: [Int]) -> Range<Int> {
+    (place == 0 ? 0 : ends[place - 1])..<ends[place]
+  }
 
   /// The leaf hash of each line, in order.
   func leaves() -> [Hash] {

@@ -93,5 +93,7 @@ public final class Writer: Sendable {
 
 /// A command came after the writer was closed.
 public struct WriterClosed: Error, CustomStringConvertible {
-  public var description: String { "writer: found a closed writer; expected an open one. Open the ledger again and repeat the command." }
+  public var description: String {
+    "writer: found a closed writer; expected an open one. Open the ledger again and repeat the command."
+  }
 }

@@ -1,10 +1,10 @@
 /// A place that keeps the hashes of complete subtrees, for example a table on disk.
 public protocol HashReader {
-    /// The hash of the complete subtree of 2^`level` leaves that starts at leaf `index` << `level`.
-    ///
-    /// Throws an error of the reader's own when it does not hold this hash. The functions that take a reader pass
-    /// the error on. They ask only for subtrees that lie wholly inside the tree size they were given.
-    func hash(level: Int, index: UInt64) throws -> Hash
+  /// The hash of the complete subtree of 2^`level` leaves that starts at leaf `index` << `level`.
+  ///
+  /// Throws an error of the reader's own when it does not hold this hash. The functions that take a reader pass
+  /// the error on. They ask only for subtrees that lie wholly inside the tree size they were given.
+  func hash(level: Int, index: UInt64) throws -> Hash
 }
 
 /// Where a stored hash lies: *row n holds the hashes that leaf n completes*.
@@ -20,15 +20,15 @@ public protocol HashReader {
 ///
 /// Rows are written once and never change, and the rows of n leaves hold fewer than 2n hashes.
 public enum HashRow {
-    /// The row that holds the hash of the complete subtree (`level`, `index`). Its place in the row is `level`.
-    ///
-    /// This is the subtree's last leaf: ((`index` + 1) << `level`) - 1.
-    public static func row(level: Int, index: UInt64) -> UInt64 {
-        ((index &+ 1) << UInt64(level)) &- 1
-    }
+  /// The row that holds the hash of the complete subtree (`level`, `index`). Its place in the row is `level`.
+  ///
+  /// This is the subtree's last leaf: ((`index` + 1) << `level`) - 1.
+  public static func row(level: Int, index: UInt64) -> UInt64 {
+    ((index &+ 1) << UInt64(level)) &- 1
+  }
 
-    /// How many hashes `row` holds: 1 + the number of trailing zero bits of `row` + 1. At most 64 for rows below 2^63.
-    public static func count(row: UInt64) -> Int {
-        1 + (row &+ 1).trailingZeroBitCount
-    }
+  /// How many hashes `row` holds: 1 + the number of trailing zero bits of `row` + 1. At most 64 for rows below 2^63.
+  public static func count(row: UInt64) -> Int {
+    1 + (row &+ 1).trailingZeroBitCount
+  }
 }

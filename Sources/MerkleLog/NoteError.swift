@@ -1,72 +1,72 @@
 /// Why a signed note was refused.
 public enum NoteError: Error, Equatable {
-    case tooLarge(byteCount: Int)
-    case notUTF8
-    case controlCharacter(code: UInt8, offset: Int)
-    case missingFinalNewline
-    case missingBlankLine
-    case noSignatures
-    case tooManySignatures(count: Int)
-    /// `line` counts from 1 in the whole note. `found` is safe to print.
-    case badSignatureLine(line: Int, found: String)
-    /// No signature line names this key. The key is in its text form.
-    case notSigned(by: String)
-    case invalidSignature(by: String)
-    /// The cryptographic library could not sign.
-    case signingFailed(keyName: String)
+  case tooLarge(byteCount: Int)
+  case notUTF8
+  case controlCharacter(code: UInt8, offset: Int)
+  case missingFinalNewline
+  case missingBlankLine
+  case noSignatures
+  case tooManySignatures(count: Int)
+  /// `line` counts from 1 in the whole note. `found` is safe to print.
+  case badSignatureLine(line: Int, found: String)
+  /// No signature line names this key. The key is in its text form.
+  case notSigned(by: String)
+  case invalidSignature(by: String)
+  /// The cryptographic library could not sign.
+  case signingFailed(keyName: String)
 }
 
 extension NoteError: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .tooLarge(let byteCount):
-            complaint(
-                Self.place, found: "\(byteCount) bytes", expected: "at most \(SignedNote.maximumByteCount)",
-                next: "check that this is the right file")
-        case .notUTF8:
-            complaint(
-                Self.place, found: "bytes that are not UTF-8", expected: "UTF-8 text", next: Self.fetchAgain)
-        case .controlCharacter(let code, let offset):
-            complaint(
-                Self.place, found: "control character \(code) at byte \(offset)",
-                expected: "no control character but newline (10)",
-                next: "transfer the file as it is, without changing line ends")
-        case .missingFinalNewline:
-            complaint(
-                Self.place, found: "no newline at the end", expected: "a newline after the last line",
-                next: Self.fetchAgain)
-        case .missingBlankLine:
-            complaint(
-                Self.place, found: "no blank line", expected: "text, one blank line, signature lines",
-                next: Self.fetchAgain)
-        case .noSignatures:
-            complaint(
-                Self.place, found: "nothing after the last blank line", expected: "at least one signature line",
-                next: Self.fetchAgain)
-        case .tooManySignatures(let count):
-            complaint(
-                Self.place, found: "\(count) signature lines",
-                expected: "at most \(SignedNote.maximumSignatureCount)", next: "remove those of keys you do not use")
-        case .badSignatureLine(let line, let found):
-            complaint(
-                "\(Self.place), line \(line)", found: found,
-                expected: "an em dash, a space, a key name, a space and Base64 of at least 5 bytes",
-                next: Self.fetchAgain)
-        case .notSigned(let key):
-            complaint(
-                Self.place, found: "no signature of \(key)", expected: "one",
-                next: "check that this is the right key for this log")
-        case .invalidSignature(let key):
-            complaint(
-                Self.place, found: "a signature of \(key) that does not hold", expected: "a valid one",
-                next: "do not trust this text; it or its signature was changed")
-        case .signingFailed(let keyName):
-            complaint(
-                Self.place, found: "a failure of the signing function for \(keyName)", expected: "a signature",
-                next: "try again; if it fails again, check the private key")
-        }
+  public var description: String {
+    switch self {
+    case .tooLarge(let byteCount):
+      complaint(
+        Self.place, found: "\(byteCount) bytes", expected: "at most \(SignedNote.maximumByteCount)",
+        next: "check that this is the right file")
+    case .notUTF8:
+      complaint(
+        Self.place, found: "bytes that are not UTF-8", expected: "UTF-8 text", next: Self.fetchAgain)
+    case .controlCharacter(let code, let offset):
+      complaint(
+        Self.place, found: "control character \(code) at byte \(offset)",
+        expected: "no control character but newline (10)",
+        next: "transfer the file as it is, without changing line ends")
+    case .missingFinalNewline:
+      complaint(
+        Self.place, found: "no newline at the end", expected: "a newline after the last line",
+        next: Self.fetchAgain)
+    case .missingBlankLine:
+      complaint(
+        Self.place, found: "no blank line", expected: "text, one blank line, signature lines",
+        next: Self.fetchAgain)
+    case .noSignatures:
+      complaint(
+        Self.place, found: "nothing after the last blank line", expected: "at least one signature line",
+        next: Self.fetchAgain)
+    case .tooManySignatures(let count):
+      complaint(
+        Self.place, found: "\(count) signature lines",
+        expected: "at most \(SignedNote.maximumSignatureCount)", next: "remove those of keys you do not use")
+    case .badSignatureLine(let line, let found):
+      complaint(
+        "\(Self.place), line \(line)", found: found,
+        expected: "an em dash, a space, a key name, a space and Base64 of at least 5 bytes",
+        next: Self.fetchAgain)
+    case .notSigned(let key):
+      complaint(
+        Self.place, found: "no signature of \(key)", expected: "one",
+        next: "check that this is the right key for this log")
+    case .invalidSignature(let key):
+      complaint(
+        Self.place, found: "a signature of \(key) that does not hold", expected: "a valid one",
+        next: "do not trust this text; it or its signature was changed")
+    case .signingFailed(let keyName):
+      complaint(
+        Self.place, found: "a failure of the signing function for \(keyName)", expected: "a signature",
+        next: "try again; if it fails again, check the private key")
     }
+  }
 
-    private static let place = "signed note"
-    private static let fetchAgain = "get the note again from its source"
+  private static let place = "signed note"
+  private static let fetchAgain = "get the note again from its source"
 }

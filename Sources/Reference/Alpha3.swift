@@ -25,7 +25,9 @@ public struct Alpha3: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Nil unless the text is exactly three letters from `A` to `Z`: no small letters, no full-width or Cyrillic look-alikes.
   @inlinable public init?(_ text: some StringProtocol) {
     var bytes = text.utf8.makeIterator()
-    guard let first = bytes.next(), let second = bytes.next(), let third = bytes.next(), bytes.next() == nil else { return nil }
+    guard let first = bytes.next(), let second = bytes.next(), let third = bytes.next(), bytes.next() == nil else {
+      return nil
+    }
     self.init(first, second, third)
   }
 

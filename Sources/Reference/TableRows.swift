@@ -12,7 +12,9 @@ enum TableRows {
   }
 
   static func code(_ column: Substring) -> Alpha3 {
-    guard let code = Alpha3(column) else { preconditionFailure("compiled table: no code of three letters in \"\(column)\"") }
+    guard let code = Alpha3(column) else {
+      preconditionFailure("compiled table: no code of three letters in \"\(column)\"")
+    }
     return code
   }
 

@@ -16,10 +16,13 @@ enum Evidence {
       guard explanation.parts.isEmpty else { continue }
       let sum = explanation.lines.reduce(Int128(0)) { $0 + $1.contribution.amount }
       let converted = explanation.lines.count { $0.contribution.rate != nil }
-      if sum + explanation.rounding != place.number { Issue.record("\(what(seed, question, open, place)): the lines add to \(sum)") }
+      if sum + explanation.rounding != place.number {
+        Issue.record("\(what(seed, question, open, place)): the lines add to \(sum)")
+      }
       // Each converted line is off by at most half a unit, and the cell by half.
       if explanation.rounding.magnitude * 2 > UInt128(converted == 0 ? 0 : converted + 1) {
-        Issue.record("\(what(seed, question, open, place)): \(explanation.rounding) is left over of \(converted) converted lines")
+        Issue.record(
+          "\(what(seed, question, open, place)): \(explanation.rounding) is left over of \(converted) converted lines")
       }
     }
   }
@@ -43,14 +46,21 @@ enum Evidence {
     }
     var moved: [String: Int128] = [:]
     for (figures, sign) in [(before, Int128(-1)), (after, 1)] {
-      for place in figures.places where stated.contains(place.column) { moved[place.name, default: 0] += sign * place.number }
+      for place in figures.places where stated.contains(place.column) {
+        moved[place.name, default: 0] += sign * place.number
+      }
     }
     var named: [String: Int128] = [:]
     for difference in changes.differences {
       let name = (Figures.names(question.report.rawValue, difference.row) + [difference.column]).joined(separator: "|")
       let sum = difference.lines.reduce(Int128(0)) { $0 + $1.amount }
-      if sum != difference.amount { Issue.record("\(what): \(name) moved by \(difference.amount), its lines by \(sum)") }
-      if question.naive.currency == nil { #expect(!difference.lines.contains { $0.cause == .rounding }, "\(what): \(name) has rounding without conversion") }
+      if sum != difference.amount {
+        Issue.record("\(what): \(name) moved by \(difference.amount), its lines by \(sum)")
+      }
+      if question.naive.currency == nil {
+        #expect(
+          !difference.lines.contains { $0.cause == .rounding }, "\(what): \(name) has rounding without conversion")
+      }
       named[name, default: 0] += difference.amount
     }
     let names = Set(named.keys).union(moved.keys).filter { named[$0, default: 0] != moved[$0, default: 0] }.sorted()

@@ -24,11 +24,17 @@ struct FoldTests {
   }
 
   /// Views that were kept up in steps are, at each step, those of a fold from the beginning: a catch-up and a rebuild are one fold.
-  @Test(arguments: [(1, 1), (2, 7), (3, 33)] as [(UInt64, Int)]) func aCatchUpMayBeginAnywhere(seed: UInt64, step: Int) throws {
+  @Test(arguments: [(1, 1), (2, 7), (3, 33)] as [(UInt64, Int)]) func aCatchUpMayBeginAnywhere(seed: UInt64, step: Int)
+    throws
+  {
     let book = try HistoryBook(seed: seed)
     for round in 1...(step == 1 ? 90 : 12) {
       try book.live(commands: step, lineByLine: true)
-      if round % 6 == 0 { #expect(try book.views.checkRebuild(workers: 1 + round % 3).digest == book.views.digest(), "seed \(seed), \(book.records.count) records") }
+      if round % 6 == 0 {
+        #expect(
+          try book.views.checkRebuild(workers: 1 + round % 3).digest == book.views.digest(),
+          "seed \(seed), \(book.records.count) records")
+      }
     }
   }
 
@@ -43,7 +49,9 @@ struct FoldTests {
     let place = Int(seed) * postings.count / 10
     postings[place].minor += 1
     let views = book.views
-    try views.environment.write { [postings] transaction in try views.postings.append(postings, after: 0, in: &transaction) }
+    try views.environment.write { [postings] transaction in
+      try views.postings.append(postings, after: 0, in: &transaction)
+    }
     #expect(try views.digest() != sound)
     let difference = #expect(throws: RebuildDiffers.self) { try views.checkRebuild(workers: 2) }
     #expect(difference?.position == UInt64(postings[place].position))

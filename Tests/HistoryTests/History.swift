@@ -5,7 +5,10 @@ import Ledger
 /// The history is told what was recorded (`learn`) and speaks of that. It knows no rules: what it must not say, the book refuses.
 struct History {
   static let countries = ["NER", "TCD", "BTN", "NPL", "FJI", "TUV", "KEN", "DJI", "BRA", "HTI"]
-  static let kinds = ["government", "regulator", "unEntity", "developmentBank", "regionalOrganization", "privateSector", "foundation", "academia", "civilSociety"]
+  static let kinds = [
+    "government", "regulator", "unEntity", "developmentBank", "regionalOrganization", "privateSector", "foundation",
+    "academia", "civilSociety",
+  ]
   static let regions = ["AFR", "AMS", "ARB", "ASP", "CIS", "EUR", "MULTI"]
   /// The day on which everything is recorded; facts lie before it.
   static let today = "2026-12-31"
@@ -28,11 +31,14 @@ struct History {
     records.append(record)
     let name = record.subject.name
     switch record.event {
-    case .partnerRegistered(let profile): if profile.kind == .internalFund { funds.append(name) } else { partners.append(name) }
+    case .partnerRegistered(let profile):
+      if profile.kind == .internalFund { funds.append(name) } else { partners.append(name) }
     case .championshipStarted: champions.append(name)
     case .championshipEnded: champions.removeAll { $0 == name }
     case .projectSigned(let signed):
-      projects[name] = (record.on, signed.funding.map(\.from), signed.funding.compactMap(\.value).first?.currency.text ?? "CHF", 0)
+      projects[name] = (
+        record.on, signed.funding.map(\.from), signed.funding.compactMap(\.value).first?.currency.text ?? "CHF", 0
+      )
     case .addendumSigned(let addendum):
       let last = projects[name]?.addenda ?? 0
       projects[name]?.addenda = max(last, addendum.number)
@@ -84,8 +90,10 @@ struct History {
     return write(
       "partner/\(name)", "PartnerRegistered", on: "2018-01-01",
       [
-        History.text("name", numbers.chance(15) ? sharedName() : "Name of \(name)"), History.text("kind", kind), country,
-        numbers.chance(10) ? #""aliases":["\#(sharedName())"]"# : nil, numbers.chance(15) ? #""identifiers":{"register":"\#(numbers.number(1...4))"}"# : nil,
+        History.text("name", numbers.chance(15) ? sharedName() : "Name of \(name)"), History.text("kind", kind),
+        country,
+        numbers.chance(10) ? #""aliases":["\#(sharedName())"]"# : nil,
+        numbers.chance(15) ? #""identifiers":{"register":"\#(numbers.number(1...4))"}"# : nil,
       ])
   }
 
@@ -99,7 +107,9 @@ struct History {
       default: #""aliases":["\#(numbers.chance(30) ? sharedName() : "Alias \(issued)")"]"#
       }
     if numbers.chance(35) {
-      if let champion = champions.last, numbers.chance(50) { return write("partner/\(champion)", "ChampionshipEnded", on: date(), []) }
+      if let champion = champions.last, numbers.chance(50) {
+        return write("partner/\(champion)", "ChampionshipEnded", on: date(), [])
+      }
       return write("partner/\(name)", "ChampionshipStarted", on: date(), [])
     }
     return write("partner/\(name)", "PartnerRevised", on: date(), [what])
@@ -107,7 +117,9 @@ struct History {
 
   /// Merges a partner into another, or takes an earlier merge back. Funds are merged with funds only.
   private mutating func merge() -> String {
-    if numbers.chance(40), let record = records.last(where: { $0.event.type == .partnerMerged }) { return reverse(record) }
+    if numbers.chance(40), let record = records.last(where: { $0.event.type == .partnerMerged }) {
+      return reverse(record)
+    }
     let list = funds.count > 1 && numbers.chance(10) ? funds : partners
     let (one, other) = (numbers.one(of: list) ?? "K1", numbers.one(of: list) ?? "K2")
     return write("partner/\(one)", "PartnerMerged", on: date(), [History.text("into", other)])
@@ -119,7 +131,9 @@ struct History {
     if numbers.chance(70) { list.append(#""EUR":"\#(rate(around: 9000))""#) }
     if numbers.chance(30) { list.append(#""JPY":"\#(rate(around: 1_500_000))""#) }
     let from = "\(numbers.number(2021...2027))-\(numbers.chance(50) ? "01-01" : "07-01")"
-    return write("rates/\(numbers.chance(80) ? "UN" : "BANK")", "RatesPublished", on: from, [History.text("base", base), History.text("validFrom", from), #""rates":{\#(list.joined(separator: ","))}"#])
+    return write(
+      "rates/\(numbers.chance(80) ? "UN" : "BANK")", "RatesPublished", on: from,
+      [History.text("base", base), History.text("validFrom", from), #""rates":{\#(list.joined(separator: ","))}"#])
   }
 
   private mutating func rate(around middle: Int) -> String {
@@ -129,10 +143,15 @@ struct History {
   /// A membership; often of a country and first day that were set before, with another end: a postponement.
   private mutating func membership() -> String {
     let from = numbers.chance(70) ? "1990-01-01" : "\(numbers.number(2020...2025))-06-15"
-    let to = numbers.chance(50) ? History.text("to", "\(numbers.number(2022...2028))-\(numbers.chance(50) ? "12-13" : "06-15")") : nil
+    let to =
+      numbers.chance(50)
+      ? History.text("to", "\(numbers.number(2022...2028))-\(numbers.chance(50) ? "12-13" : "06-15")") : nil
     return write(
       "group/\(numbers.one(of: ["LDC", "LLDC", "SIDS"]) ?? "")", "GroupMembershipSet", on: "2020-01-01",
-      [History.text("country", numbers.one(of: Array(History.countries.prefix(7))) ?? ""), History.text("from", from), to, History.text("citation", numbers.chance(15) ? "Press, confidence low" : "General Assembly")])
+      [
+        History.text("country", numbers.one(of: Array(History.countries.prefix(7))) ?? ""), History.text("from", from),
+        to, History.text("citation", numbers.chance(15) ? "Press, confidence low" : "General Assembly"),
+      ])
   }
 
   private mutating func project() -> String {
@@ -143,14 +162,17 @@ struct History {
     for giver in givers {
       let own = numbers.chance(80) ? currency : self.currency()
       let value = numbers.chance(90) ? #","value":\#(amount(own, qualified: true))"# : ""
-      funding.append(#"{"from":"\#(giver)","modality":"\#(numbers.one(of: ["cash", "fundsInTrust", "inKind"]) ?? "")"\#(value)}"#)
+      funding.append(
+        #"{"from":"\#(giver)","modality":"\#(numbers.one(of: ["cash", "fundsInTrust", "inKind"]) ?? "")"\#(value)}"#)
     }
     let (plan, priority, theme) = place()
     return write(
       "project/P\(numbers.number(1...28))", "ProjectSigned", on: date(),
       [
-        History.text("title", numbers.chance(20) ? sharedName() : "Project \(issued)"), History.text("plan", plan), History.text("priority", priority), theme.map { History.text("theme", $0) },
-        History.text("region", numbers.one(of: History.regions) ?? ""), #""funding":[\#(funding.joined(separator: ","))]"#,
+        History.text("title", numbers.chance(20) ? sharedName() : "Project \(issued)"), History.text("plan", plan),
+        History.text("priority", priority), theme.map { History.text("theme", $0) },
+        History.text("region", numbers.one(of: History.regions) ?? ""),
+        #""funding":[\#(funding.joined(separator: ","))]"#,
         numbers.chance(75) ? beneficiaries() : nil, numbers.chance(45) ? History.text("ends", end()) : nil,
         numbers.chance(20) ? numbers.one(of: pledges).map { History.list("pledges", [$0]) } : nil,
         numbers.chance(20) ? numbers.one(of: agreements).map { History.list("agreements", [$0]) } : nil,
@@ -175,17 +197,22 @@ struct History {
     guard let (name, project) = anyProject() else { return self.project() }
     var funding: [String] = []
     for _ in 0..<numbers.number(0...2) {
-      let giver = numbers.chance(75) ? numbers.one(of: project.givers) ?? "K1" : numbers.one(of: partners + funds) ?? "K1"
+      let giver =
+        numbers.chance(75) ? numbers.one(of: project.givers) ?? "K1" : numbers.one(of: partners + funds) ?? "K1"
       let currency = numbers.chance(85) ? project.currency : self.currency()
       let sets = numbers.chance(30)
-      let value = sets && numbers.chance(15) ? money(0, currency) : !sets && numbers.chance(20) ? money(-numbers.number(1...50_000), currency) : amount(currency, qualified: true)
+      let value =
+        sets && numbers.chance(15)
+        ? money(0, currency)
+        : !sets && numbers.chance(20) ? money(-numbers.number(1...50_000), currency) : amount(currency, qualified: true)
       let modality = numbers.chance(25) ? "" : #""modality":"\#(numbers.chance(85) ? "cash" : "inKind")","#
       funding.append(#"{"from":"\#(giver)",\#(modality)"\#(sets ? "sets" : "adds")":\#(value)}"#)
     }
     return write(
       "project/\(name)", "AddendumSigned", on: date(after: project.signed),
       [
-        #""number":\#(numbers.chance(92) ? project.addenda + 1 : numbers.number(1...5))"#, funding.isEmpty ? nil : #""funding":[\#(funding.joined(separator: ","))]"#,
+        #""number":\#(numbers.chance(92) ? project.addenda + 1 : numbers.number(1...5))"#,
+        funding.isEmpty ? nil : #""funding":[\#(funding.joined(separator: ","))]"#,
         numbers.chance(25) ? beneficiaries() : nil, numbers.chance(20) ? History.text("ends", end()) : nil,
         numbers.chance(10) ? History.text("title", "Title \(issued)") : nil,
       ])
@@ -199,7 +226,9 @@ struct History {
   }
 
   private mutating func refund() -> String {
-    guard let record = records.last(where: { $0.event.type == .contributionReceived }), case .contributionReceived(let paid) = record.event else { return receipt() }
+    guard let record = records.last(where: { $0.event.type == .contributionReceived }),
+      case .contributionReceived(let paid) = record.event
+    else { return receipt() }
     return write(
       record.subject.description, "ContributionRefunded", on: date(after: record.on),
       [History.text("to", paid.from), #""value":\#(money(numbers.number(1...1000), paid.value.currency.text))"#])
@@ -212,13 +241,17 @@ struct History {
       "project/\(name)", "DisbursementMade", on: date(after: project.signed),
       [
         inKind ? #""inKind":{"quantity":"3","unit":"terminals","description":"Terminals"}"# : nil,
-        inKind && numbers.chance(80) ? nil : #""value":\#(money(numbers.number(1...(isTooMuch ? 90_000_000 : 200_000)), numbers.chance(85) ? project.currency : currency()))"#,
+        inKind && numbers.chance(80)
+          ? nil
+          : #""value":\#(money(numbers.number(1...(isTooMuch ? 90_000_000 : 200_000)), numbers.chance(85) ? project.currency : currency()))"#,
         numbers.chance(25) ? History.text("country", numbers.one(of: History.countries) ?? "") : nil,
       ], isOverride: isTooMuch)
   }
 
   private mutating func recovery() -> String {
-    guard let record = records.last(where: { $0.event.type == .disbursementMade }), case .disbursementMade(let made) = record.event, let value = made.value else { return disbursement() }
+    guard let record = records.last(where: { $0.event.type == .disbursementMade }),
+      case .disbursementMade(let made) = record.event, let value = made.value
+    else { return disbursement() }
     return write(
       record.subject.description, "DisbursementRecovered", on: date(after: record.on),
       [#""value":\#(money(numbers.number(1...100_000), value.currency.text))"#, History.text("reason", "Not used")])
@@ -226,20 +259,29 @@ struct History {
 
   private mutating func finish() -> String {
     guard let (name, project) = anyProject() else { return self.project() }
-    let type = numbers.one(of: ["ActivitiesCompleted", "ActivitiesCompleted", "ProjectClosed", "ProjectCancelled"]) ?? ""
-    return write("project/\(name)", type, on: date(after: project.signed), type == "ProjectCancelled" ? [History.text("reason", "No money")] : [])
+    let type =
+      numbers.one(of: ["ActivitiesCompleted", "ActivitiesCompleted", "ProjectClosed", "ProjectCancelled"]) ?? ""
+    return write(
+      "project/\(name)", type, on: date(after: project.signed),
+      type == "ProjectCancelled" ? [History.text("reason", "No money")] : [])
   }
 
   private mutating func agreement() -> String {
-    let kinds = ["partnership", "mou", "cooperation", "framework", "framework", "contribution", "hosting", "declaration", "letterOfIntent", "unsdcf"]
+    let kinds = [
+      "partnership", "mou", "cooperation", "framework", "framework", "contribution", "hosting", "declaration",
+      "letterOfIntent", "unsdcf",
+    ]
     return write(
       "agreement/A\(numbers.number(1...18))", "AgreementSigned", on: date(),
       [
-        History.text("kind", numbers.one(of: kinds) ?? ""), History.list("parties", numbers.some(partners + (numbers.chance(5) ? funds : []), upTo: 3)),
-        numbers.chance(65) ? #""value":\#(amount(currency(), qualified: true))"# : nil, numbers.chance(40) ? History.text("plan", numbers.one(of: ["KAP", "BAP"]) ?? "") : nil,
+        History.text("kind", numbers.one(of: kinds) ?? ""),
+        History.list("parties", numbers.some(partners + (numbers.chance(5) ? funds : []), upTo: 3)),
+        numbers.chance(65) ? #""value":\#(amount(currency(), qualified: true))"# : nil,
+        numbers.chance(40) ? History.text("plan", numbers.one(of: ["KAP", "BAP"]) ?? "") : nil,
         numbers.chance(40) ? History.list("countries", numbers.some(History.countries, upTo: 3)) : nil,
         numbers.chance(50) ? History.text("region", numbers.one(of: History.regions) ?? "") : nil,
-        numbers.chance(40) ? History.text("validFrom", "\(numbers.number(2022...2024))-03-01") : nil, numbers.chance(40) ? History.text("validTo", "\(numbers.number(2024...2027))-03-01") : nil,
+        numbers.chance(40) ? History.text("validFrom", "\(numbers.number(2022...2024))-03-01") : nil,
+        numbers.chance(40) ? History.text("validTo", "\(numbers.number(2024...2027))-03-01") : nil,
         numbers.chance(20) ? numbers.one(of: projects.keys.sorted()).map { History.list("projects", [$0]) } : nil,
         numbers.chance(20) ? numbers.one(of: pledges).map { History.list("pledges", [$0]) } : nil,
       ])
@@ -264,9 +306,11 @@ struct History {
       "pledge/Z\(numbers.number(1...16))", "PledgeMade", on: date(),
       [
         History.text("by", numbers.one(of: partners) ?? "K1"), History.text("title", "Pledge \(issued)"),
-        History.list("kinds", numbers.some(PledgeKind.allCases.map(\.rawValue), upTo: 2)), History.list("focus", numbers.some(PledgeFocus.allCases.map(\.rawValue), upTo: 2)),
+        History.list("kinds", numbers.some(PledgeKind.allCases.map(\.rawValue), upTo: 2)),
+        History.list("focus", numbers.some(PledgeFocus.allCases.map(\.rawValue), upTo: 2)),
         numbers.chance(75) ? #""value":\#(amount(numbers.chance(60) ? "USD" : currency(), qualified: true))"# : nil,
-        numbers.chance(30) ? History.list("groups", numbers.some(["LDC", "LLDC", "SIDS"], upTo: 2)) : nil, numbers.chance(10) ? #""displaced":true"# : nil,
+        numbers.chance(30) ? History.list("groups", numbers.some(["LDC", "LLDC", "SIDS"], upTo: 2)) : nil,
+        numbers.chance(10) ? #""displaced":true"# : nil,
         numbers.chance(30) ? History.list("countries", numbers.some(History.countries, upTo: 2)) : nil,
         numbers.chance(50) ? History.text("ends", end()) : nil,
       ])
@@ -276,31 +320,45 @@ struct History {
     guard let name = numbers.one(of: pledges) else { return pledge() }
     switch numbers.number(0...5) {
     case 0: return write("pledge/\(name)", "PledgeRevised", on: date(), [#""sets":\#(amount(currency()))"#])
-    case 1: return write("pledge/\(name)", "PledgeRevised", on: date(), [#""adds":\#(money(numbers.number(-30_000...90_000), "USD"))"#])
-    case 2: return write("pledge/\(name)", "PledgeRevised", on: date(), [History.list("focus", numbers.some(PledgeFocus.allCases.map(\.rawValue), upTo: 2))])
+    case 1:
+      return write(
+        "pledge/\(name)", "PledgeRevised", on: date(), [#""adds":\#(money(numbers.number(-30_000...90_000), "USD"))"#])
+    case 2:
+      return write(
+        "pledge/\(name)", "PledgeRevised", on: date(),
+        [History.list("focus", numbers.some(PledgeFocus.allCases.map(\.rawValue), upTo: 2))])
     case 3: return write("pledge/\(name)", "PledgeWithdrawn", on: date(), [History.text("reason", "Changed plans")])
     default:
       return write(
         "pledge/\(name)", "PledgeProgressReported", on: date(),
-        [History.text("status", numbers.one(of: PledgeStatus.allCases.map(\.rawValue)) ?? ""), numbers.chance(60) ? #""delivered":\#(amount(numbers.chance(80) ? "USD" : currency()))"# : nil])
+        [
+          History.text("status", numbers.one(of: PledgeStatus.allCases.map(\.rawValue)) ?? ""),
+          numbers.chance(60) ? #""delivered":\#(amount(numbers.chance(80) ? "USD" : currency()))"# : nil,
+        ])
     }
   }
 
   private mutating func assessment() -> String {
     write(
       "assessment/S\(numbers.number(1...6))", "ImpactAssessmentIssued", on: date(),
-      [History.text("title", "Study \(issued)"), History.list("projects", numbers.some(projects.isEmpty ? ["P1"] : projects.keys.sorted(), upTo: 3))])
+      [
+        History.text("title", "Study \(issued)"),
+        History.list("projects", numbers.some(projects.isEmpty ? ["P1"] : projects.keys.sorted(), upTo: 3)),
+      ])
   }
 
   private mutating func budget() -> String {
     let plan = numbers.chance(70) ? "BAP" : "KAP"
-    let codes = [("P1", ["emergency", "infrastructure"]), ("P2", ["innovation", "services"]), ("P3", ["policy", "statistics"])]
+    let codes = [
+      ("P1", ["emergency", "infrastructure"]), ("P2", ["innovation", "services"]), ("P3", ["policy", "statistics"]),
+    ]
     let (priority, themes) = numbers.one(of: codes) ?? ("P1", [])
     let depth = numbers.number(0...2)
     return write(
       "plan/OP-\(plan)", "BudgetSet", on: numbers.chance(60) ? "\(numbers.number(2022...2026))" : date(),
       [
-        History.text("plan", plan), depth > 0 ? History.text("priority", priority) : nil, depth > 1 ? numbers.one(of: themes).map { History.text("theme", $0) } : nil,
+        History.text("plan", plan), depth > 0 ? History.text("priority", priority) : nil,
+        depth > 1 ? numbers.one(of: themes).map { History.text("theme", $0) } : nil,
         #""value":\#(numbers.chance(50) ? money(numbers.number(1...3) * 100_000, "CHF") : amount(numbers.chance(85) ? "CHF" : currency()))"#,
         History.text("status", numbers.chance(50) ? "final" : "preliminary"),
       ])
@@ -312,14 +370,19 @@ struct History {
       "target/T\(numbers.number(1...5))", "TargetSet", on: date(),
       [
         History.text("measure", measure), History.text("by", "\(numbers.number(2023...2028))-12-31"),
-        numbers.chance(measure == "pledged" ? 80 : 50) ? #""value":\#(amount(numbers.chance(80) ? "USD" : "EUR"))"# : #""count":\#(numbers.number(1...100))"#,
+        numbers.chance(measure == "pledged" ? 80 : 50)
+          ? #""value":\#(amount(numbers.chance(80) ? "USD" : "EUR"))"# : #""count":\#(numbers.number(1...100))"#,
       ])
   }
 
   /// A printed total; at times the same as the last one but for its year.
   private mutating func aggregate() -> String {
     var same: AggregateReported?
-    if numbers.chance(30), case .aggregateReported(let last)? = records.last(where: { $0.event.type == .aggregateReported })?.event { same = last }
+    if numbers.chance(30),
+      case .aggregateReported(let last)? = records.last(where: { $0.event.type == .aggregateReported })?.event
+    {
+      same = last
+    }
     let region = numbers.chance(50) ? numbers.one(of: History.regions) : nil
     let plan = numbers.chance(20) ? "KAP" : nil
     let source = numbers.chance(30) ? (numbers.chance(50) ? "external" : "internal") : nil
@@ -327,9 +390,12 @@ struct History {
     return write(
       "aggregate/G\(issued)", "AggregateReported", on: "2026-06-30",
       [
-        History.text("measure", same?.measure.rawValue ?? numbers.one(of: AggregateMeasure.allCases.map(\.rawValue)) ?? ""),
-        History.text("window", "\(numbers.number(2022...2026))"), (same.map { $0.region?.code } ?? region).map { History.text("region", $0) },
-        (same.map { $0.plan?.code } ?? plan).map { History.text("plan", $0) }, (same.map { $0.sourceClass?.rawValue } ?? source).map { History.text("sourceClass", $0) },
+        History.text(
+          "measure", same?.measure.rawValue ?? numbers.one(of: AggregateMeasure.allCases.map(\.rawValue)) ?? ""),
+        History.text("window", "\(numbers.number(2022...2026))"),
+        (same.map { $0.region?.code } ?? region).map { History.text("region", $0) },
+        (same.map { $0.plan?.code } ?? plan).map { History.text("plan", $0) },
+        (same.map { $0.sourceClass?.rawValue } ?? source).map { History.text("sourceClass", $0) },
         #""counts":{"\#(numbers.one(of: Counted.allCases.map(\.rawValue)) ?? "")":\#(numbers.number(0...90))}"#,
         (same.map { $0.value.map { money(Int($0.minor), $0.currency.text) } } ?? value).map { #""value":\#($0)"# },
       ])
@@ -339,12 +405,16 @@ struct History {
     write(
       "figure/R\(issued)", "FigurePublished", on: "2026-06-30",
       [
-        History.text("statement", "So much was raised"), History.text("report", "funding"), History.text("cell", "total|raised"),
+        History.text("statement", "So much was raised"), History.text("report", "funding"),
+        History.text("cell", "total|raised"),
         History.text("value", String(numbers.number(1...90_000))), History.text("unit", "CHF"),
       ])
   }
 
-  private mutating func closing() -> String { write("books/main", "PeriodClosed", on: "2026-12-31", [History.text("through", "\(numbers.number(2022...2023))-12-31")]) }
+  private mutating func closing() -> String {
+    write(
+      "books/main", "PeriodClosed", on: "2026-12-31", [History.text("through", "\(numbers.number(2022...2023))-12-31")])
+  }
 
   private static let approver = [text("actor", "b.okoye"), text("role", "approver")]
 
@@ -366,7 +436,9 @@ struct History {
   }
 
   private mutating func reverse(_ record: Record) -> String {
-    write(record.subject.description, "RecordReversed", on: "2026-12-31", [#""seq":\#(record.seq)"#, History.text("reason", "It was wrong")])
+    write(
+      record.subject.description, "RecordReversed", on: "2026-12-31",
+      [#""seq":\#(record.seq)"#, History.text("reason", "It was wrong")])
   }
 
   /// Commands that a rule must refuse.
@@ -374,14 +446,28 @@ struct History {
     switch numbers.number(0...5) {
     case 0: write("project/NONE", "ProjectClosed", on: date(), [])
     case 1: write("partner/K1", "PartnerMerged", on: date(), [History.text("into", "K1")])
-    case 2: write("pledge/Z1", "PledgeMade", on: "2027-05-01", [History.text("by", "F1"), History.text("title", "No"), History.list("kinds", ["policy"]), History.list("focus", ["access"])])
-    case 3: write("project/P1", "ContributionReceived", on: date(), [History.text("from", "NOBODY"), #""value":{"amount":"1.00","currency":"CHF"}"#])
-    case 4: write("project/P1", "RecordReversed", on: "2026-12-31", [#""seq":999999"#, History.text("reason", "No such record")])
-    default: write("project/P2", "DisbursementMade", on: date(), [#""value":{"amount":"999999999999.00","currency":"CHF"}"#])
+    case 2:
+      write(
+        "pledge/Z1", "PledgeMade", on: "2027-05-01",
+        [
+          History.text("by", "F1"), History.text("title", "No"), History.list("kinds", ["policy"]),
+          History.list("focus", ["access"]),
+        ])
+    case 3:
+      write(
+        "project/P1", "ContributionReceived", on: date(),
+        [History.text("from", "NOBODY"), #""value":{"amount":"1.00","currency":"CHF"}"#])
+    case 4:
+      write(
+        "project/P1", "RecordReversed", on: "2026-12-31", [#""seq":999999"#, History.text("reason", "No such record")])
+    default:
+      write("project/P2", "DisbursementMade", on: date(), [#""value":{"amount":"999999999999.00","currency":"CHF"}"#])
     }
   }
 
-  private mutating func anyProject() -> (String, (signed: EffectiveDate, givers: [String], currency: String, addenda: Int))? {
+  private mutating func anyProject() -> (
+    String, (signed: EffectiveDate, givers: [String], currency: String, addenda: Int)
+  )? {
     guard let name = numbers.one(of: projects.keys.sorted()), let project = projects[name] else { return nil }
     return (name, project)
   }

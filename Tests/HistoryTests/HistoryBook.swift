@@ -18,7 +18,8 @@ final class HistoryBook {
 
   init(seed: UInt64) throws {
     let memory = "/dev/shm"
-    let place = FileManager.default.isWritableFile(atPath: memory) ? memory : FileManager.default.temporaryDirectory.path
+    let place =
+      FileManager.default.isWritableFile(atPath: memory) ? memory : FileManager.default.temporaryDirectory.path
     folder = "\(place)/history-\(UUID().uuidString)"
     journal = try Journal.create(in: folder, origin: "test.example/history")
     views = try Views(of: journal)
@@ -45,7 +46,10 @@ final class HistoryBook {
       let commands = (0..<batch).compactMap { _ in try? Command(json: history.command()) }
       refusals += batch - commands.count
       for outcome in try journal.append(commands, now: { noon }) {
-        guard case .recorded(let seq) = outcome else { refusals += 1; continue }
+        guard case .recorded(let seq) = outcome else {
+          refusals += 1
+          continue
+        }
         let record = try journal.record(at: seq)
         records.append(record)
         history.learn(record)

@@ -9,7 +9,9 @@ import Testing
 /// `PLEDGEBOOK_CHANGES=14` (how many reports are compared with themselves at an earlier position, at each of these).
 /// A failure prints its seed, its question and the smallest number of records at which the question goes wrong.
 struct HistoryTests {
-  private static func setting(_ name: String) -> Int? { ProcessInfo.processInfo.environment["PLEDGEBOOK_\(name)"].flatMap(Int.init) }
+  private static func setting(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment["PLEDGEBOOK_\(name)"].flatMap(Int.init)
+  }
 
   static let scope: Trial.Scope = {
     var scope = Trial.Scope()
@@ -25,8 +27,12 @@ struct HistoryTests {
     return (0..<UInt64(count)).map { (first ?? 1) + $0 }
   }()
 
-  @Test(arguments: seeds) func everyReportIsWhatAPlainListGives(seed: UInt64) throws { try Trial(seed: seed, HistoryTests.scope).run() }
+  @Test(arguments: seeds) func everyReportIsWhatAPlainListGives(seed: UInt64) throws {
+    try Trial(seed: seed, HistoryTests.scope).run()
+  }
 
   /// A book with several blocks of postings: reports that read the halves of it at the same time have two halves to read.
-  @Test func aLongHistoryIsWhatAPlainListGives() throws { try Trial(seed: 77, Trial.Scope(commands: 5000, step: 2000, changes: 1)).run() }
+  @Test func aLongHistoryIsWhatAPlainListGives() throws {
+    try Trial(seed: 77, Trial.Scope(commands: 5000, step: 2000, changes: 1)).run()
+  }
 }

@@ -20,7 +20,9 @@ struct NaiveAgreement {
     for record in records {
       switch record.event {
       case .agreementSigned(let signed):
-        (self.signed, parties, countries, projects, pledges, validTo) = (signed, signed.parties, signed.countries, signed.projects, signed.pledges, signed.validTo)
+        (self.signed, parties, countries, projects, pledges, validTo) = (
+          signed, signed.parties, signed.countries, signed.projects, signed.pledges, signed.validTo
+        )
         if let money = signed.value { moves.append((record, [money])) }
         value = signed.value
       case .agreementRevised(let revised):
@@ -37,7 +39,8 @@ struct NaiveAgreement {
   }
 
   func isInForce(on day: Day) -> Bool {
-    guard let signed, let first = records.first, first.on.last <= day, signed.validFrom.map({ $0 <= day }) ?? true else { return false }
+    guard let signed, let first = records.first, first.on.last <= day, signed.validFrom.map({ $0 <= day }) ?? true
+    else { return false }
     return (validTo.map { day <= $0 } ?? true) && (ended.map { day < $0.first } ?? true)
   }
 
@@ -105,7 +108,8 @@ struct NaivePledge {
     return switch grouping {
     case "status": [status?.rawValue ?? "notReported"]
     case "focus": stated(focus.map(\.rawValue))
-    case "group": stated((made?.terms.groups ?? []).map(\.rawValue) + (made?.terms.displaced == true ? ["displaced persons"] : []))
+    case "group":
+      stated((made?.terms.groups ?? []).map(\.rawValue) + (made?.terms.displaced == true ? ["displaced persons"] : []))
     case "kind": stated((made?.terms.kinds ?? []).map(\.rawValue))
     case "partner": [entity]
     case "country": [profile.country?.text ?? "not stated"]

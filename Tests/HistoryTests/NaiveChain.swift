@@ -19,11 +19,18 @@ extension NaiveModel {
   /// The money of projects, in the order of the book. Money that only moves between countries adds to zero and is left out.
   var projectMoves: [NaiveMove] {
     var moves = lines.compactMap { line in
-      line.isMove ? nil : line.currency.map { NaiveMove(record: line.record, measure: "signed", minor: line.minor, currency: $0, partner: line.partner) }
+      line.isMove
+        ? nil
+        : line.currency.map {
+          NaiveMove(record: line.record, measure: "signed", minor: line.minor, currency: $0, partner: line.partner)
+        }
     }
     for record in facts {
       func add(_ measure: String, _ value: Money, _ sign: Int128, _ partner: String?) {
-        moves.append(NaiveMove(record: record, measure: measure, minor: sign * Int128(value.minor), currency: value.currency, partner: partner))
+        moves.append(
+          NaiveMove(
+            record: record, measure: measure, minor: sign * Int128(value.minor), currency: value.currency,
+            partner: partner))
       }
       switch record.event {
       case .contributionReceived(let paid): add("received", paid.value, 1, paid.from)
@@ -47,11 +54,14 @@ extension NaiveModel {
       case .pledgeMade(let made):
         (values[name], by[name]) = (made.value, made.by)
         moved = made.value.map { [$0] } ?? []
-      case .pledgeRevised(let revised): if let change = revised.change { moved = NaiveAgreement.move(change, &values[name]) }
+      case .pledgeRevised(let revised):
+        if let change = revised.change { moved = NaiveAgreement.move(change, &values[name]) }
       case .pledgeWithdrawn: moved = values[name].map { [Money(minor: -$0.minor, currency: $0.currency)] } ?? []
       default: break
       }
-      moves += moved.map { NaiveMove(record: record, measure: "pledged", minor: Int128($0.minor), currency: $0.currency, partner: by[name]) }
+      moves += moved.map {
+        NaiveMove(record: record, measure: "pledged", minor: Int128($0.minor), currency: $0.currency, partner: by[name])
+      }
     }
     return moves
   }
@@ -61,15 +71,19 @@ extension NaiveModel {
     facts.reduce([]) { list, record in
       guard record.subject.kind == .pledge, record.subject.name == name else { return list }
       if case .pledgeMade(let made) = record.event { return made.terms.countries }
-      if case .pledgeRevised(let revised) = record.event, !revised.terms.countries.isEmpty { return revised.terms.countries }
+      if case .pledgeRevised(let revised) = record.event, !revised.terms.countries.isEmpty {
+        return revised.terms.countries
+      }
       return list
     }
   }
 
   /// The only identity that has a line in a project or paid into it up to the end of the window.
   func onlyFunder(of project: String, _ query: NaiveQuestion) -> String? {
-    var funders = Set(lines.filter { $0.project == project && !$0.isMove && query.isUpTo($0.on) }.map { identity($0.partner) })
-    for record in facts where record.subject.kind == .project && record.subject.name == project && query.isUpTo(record.on) {
+    var funders = Set(
+      lines.filter { $0.project == project && !$0.isMove && query.isUpTo($0.on) }.map { identity($0.partner) })
+    for record in facts
+    where record.subject.kind == .project && record.subject.name == project && query.isUpTo(record.on) {
       if case .contributionReceived(let paid) = record.event { funders.insert(identity(paid.from)) }
     }
     return funders.count == 1 ? funders.first : nil
@@ -93,7 +107,8 @@ extension NaiveModel {
 extension NaiveTable {
   mutating func chain() {
     let wanted = query.partner.map(model.identity)
-    let onlyOf = Dictionary(uniqueKeysWithValues: Set(model.lines.map(\.project)).map { ($0, model.onlyFunder(of: $0, query)) })
+    let onlyOf = Dictionary(
+      uniqueKeysWithValues: Set(model.lines.map(\.project)).map { ($0, model.onlyFunder(of: $0, query)) })
     let pledges = query.grouping == "pledge" ? pledgesOfProjects : [:]
     var due: [[String]: [(move: NaiveMove, sign: Int128)]] = [:]
     for move in model.projectMoves where query.isUpTo(move.on) {
@@ -102,7 +117,9 @@ extension NaiveTable {
       let isSpending = move.measure == "disbursed"
       let partner = isSpending ? only : move.partner.map(model.identity)
       if let wanted, partner != wanted { continue }
-      func row(_ partner: String?) -> [String] { [group(partner: partner ?? "several funders", project: move.subject, pledges: pledges[move.subject] ?? [])] }
+      func row(_ partner: String?) -> [String] {
+        [group(partner: partner ?? "several funders", project: move.subject, pledges: pledges[move.subject] ?? [])]
+      }
       put(move, row(partner), move.measure)
       if !isSpending {
         let sign: Int128 = move.measure == "signed" ? 1 : -1
@@ -131,7 +148,9 @@ extension NaiveTable {
   }
 
   private var everyAgreement: [(name: String, NaiveAgreement)] {
-    Set(model.facts.filter { $0.event.type == .agreementSigned }.map(\.subject.name)).sorted().map { ($0, NaiveAgreement($0, model)) }
+    Set(model.facts.filter { $0.event.type == .agreementSigned }.map(\.subject.name)).sorted().map {
+      ($0, NaiveAgreement($0, model))
+    }
   }
 
   /// Those that the signature of a project names, and those of the agreements that name the project or that its signature names.
@@ -140,13 +159,17 @@ extension NaiveTable {
     var pledges: [String: Set<String>] = [:]
     for project in Set(model.lines.map(\.project)) {
       guard case .projectSigned(let signed)? = model.signature(of: project)?.event else { continue }
-      let linked = agreements.filter { name, agreement in signed.agreements.contains(name) || agreement.projects.contains(project) }
+      let linked = agreements.filter { name, agreement in
+        signed.agreements.contains(name) || agreement.projects.contains(project)
+      }
       pledges[project] = linked.reduce(into: Set(signed.pledges)) { $0.formUnion($1.1.pledges) }
     }
     return pledges
   }
 
-  private mutating func put(_ move: NaiveMove, _ row: [String], _ column: String, sign: Int128 = 1, always: Bool = false) {
+  private mutating func put(
+    _ move: NaiveMove, _ row: [String], _ column: String, sign: Int128 = 1, always: Bool = false
+  ) {
     if always || query.contains(move.on) { money(sign * move.minor, move.currency, on: move.on.first, row, column) }
   }
 
@@ -160,7 +183,8 @@ extension NaiveTable {
   }
 
   private mutating func chainOfPromises(_ wanted: String?) {
-    for move in model.pledgeMoves where query.contains(move.on) && query.region == nil && query.plan == nil && query.priority == nil {
+    for move in model.pledgeMoves
+    where query.contains(move.on) && query.region == nil && query.plan == nil && query.priority == nil {
       let partner = move.partner.map(model.identity) ?? ""
       if let wanted, partner != wanted { continue }
       if let country = query.country, !model.countries(ofPledge: move.subject).contains(country) { continue }
@@ -173,9 +197,16 @@ extension NaiveTable {
       if let region = query.region, agreement.signed?.region != region { continue }
       if let plan = query.plan, agreement.signed?.plan != plan { continue }
       let projects = agreement.projects
-      let row = group(partner: parties.joined(separator: " + "), project: projects.count == 1 ? projects[0] : "not of one project", pledges: Set(agreement.pledges))
+      let row = group(
+        partner: parties.joined(separator: " + "), project: projects.count == 1 ? projects[0] : "not of one project",
+        pledges: Set(agreement.pledges))
       for (record, moved) in agreement.moves {
-        for money in moved { put(NaiveMove(record: record, measure: "agreed", minor: Int128(money.minor), currency: money.currency, partner: nil), [row], "agreed") }
+        for money in moved {
+          put(
+            NaiveMove(
+              record: record, measure: "agreed", minor: Int128(money.minor), currency: money.currency, partner: nil),
+            [row], "agreed")
+        }
       }
     }
   }

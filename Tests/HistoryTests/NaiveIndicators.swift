@@ -10,9 +10,13 @@ extension NaiveTable {
     case .bap:
       let union = "LDC, LLDC or SIDS"
       let ratios = ["portfolio", "signed"].flatMap { base in
-        ["internal", "external"].map { Part("\($0), \(base)", .row(["ledger", base]), $0, of: (["ledger", base], "total")) }
+        ["internal", "external"].map {
+          Part("\($0), \(base)", .row(["ledger", base]), $0, of: (["ledger", base], "total"))
+        }
       }
-      let inGroups = ["allocated", "not allocated", "whole value"].map { Part($0, .row([union]), $0, of: (["all projects"], "whole value")) }
+      let inGroups = ["allocated", "not allocated", "whole value"].map {
+        Part($0, .row([union]), $0, of: (["all projects"], "whole value"))
+      }
       for heading in ["Priority 4", "Convening platform"] {
         amounts(heading, "I-1", .funding, "none", [Part("", .totals, "raised")])
         amounts(heading, "I-2", .sources, "none", ratios)
@@ -28,7 +32,9 @@ extension NaiveTable {
       amounts(heading, "K-1", .funding, "none", [Part("", .totals, "raised")])
       number(heading, "K-2", .agreements, "kind", Part("", partnership, "agreements"))
       amounts(heading, "K-3", .agreements, "kind", [Part("", partnership, "value")])
-      number(heading, "K-4", .agreements, "kind", Part("", .row(["in force on \(query.through ?? query.today)", "unsdcf"]), "agreements"))
+      number(
+        heading, "K-4", .agreements, "kind",
+        Part("", .row(["in force on \(query.through ?? query.today)", "unsdcf"]), "agreements"))
       amounts(heading, "K-5", .agreements, "kind", [Part("", partnership, "UN value")])
       target(heading, "K-6", counts: false, "")
       target(heading, "K-7", counts: false, "")
@@ -37,7 +43,10 @@ extension NaiveTable {
     for row in rows where has(row, "amount") { percent(row, "ratio", of: row, "base", part: "amount") }
   }
 
-  private enum Place { case totals, row([String]) }
+  private enum Place {
+    case totals
+    case row([String])
+  }
 
   private struct Part {
     let name: String
@@ -69,7 +78,9 @@ extension NaiveTable {
   }
 
   /// The row in which each thing counts once: that without a currency, that of all currencies, or the only one.
-  private mutating func number(_ heading: String, _ code: String, _ report: ReportName, _ grouping: String, _ part: Part) {
+  private mutating func number(
+    _ heading: String, _ code: String, _ report: ReportName, _ grouping: String, _ part: Part
+  ) {
     let table = source(report, grouping)
     let found = rows(part.place, table).filter { table.has($0, part.column) }
     let row = found.first { ["", "any", "total"].contains($0.last) } ?? (found.count == 1 ? found[0] : nil)
@@ -77,14 +88,18 @@ extension NaiveTable {
     target(heading, code, counts: true, part.name)
   }
 
-  private mutating func amounts(_ heading: String, _ code: String, _ report: ReportName, _ grouping: String, _ parts: [Part]) {
+  private mutating func amounts(
+    _ heading: String, _ code: String, _ report: ReportName, _ grouping: String, _ parts: [Part]
+  ) {
     let table = source(report, grouping)
     for part in parts {
       for row in rows(part.place, table) where table.has(row, part.column) {
         guard let currency = row.last, Alpha3(currency) != nil else { continue }
         let labels = [heading, code, part.name, currency]
         take(table, row, part.column, labels, "amount")
-        if let base = part.base, table.value(row, part.column) != 0 { take(table, base.row + [currency], base.column, labels, "base") }
+        if let base = part.base, table.value(row, part.column) != 0 {
+          take(table, base.row + [currency], base.column, labels, "base")
+        }
       }
     }
     target(heading, code, counts: false, parts[0].name)
@@ -93,7 +108,9 @@ extension NaiveTable {
   /// The last target of the indicator stands beside its first figure; one of the other sort than the figure beside none.
   private mutating func target(_ heading: String, _ code: String, counts: Bool, _ part: String) {
     var last: (record: Record, set: TargetSet)?
-    for record in model.facts { if case .targetSet(let set) = record.event, set.measure == code { last = (record, set) } }
+    for record in model.facts {
+      if case .targetSet(let set) = record.event, set.measure == code { last = (record, set) }
+    }
     guard let (record, set) = last else { return }
     var row = [heading, code]
     switch set.goal {

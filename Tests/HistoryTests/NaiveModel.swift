@@ -15,7 +15,9 @@ struct NaiveQuestion {
   var subject: Subject?
   var today: Day
 
-  func contains(_ date: EffectiveDate) -> Bool { (from.map { $0 <= date.first } ?? true) && (through.map { date.last <= $0 } ?? true) }
+  func contains(_ date: EffectiveDate) -> Bool {
+    (from.map { $0 <= date.first } ?? true) && (through.map { date.last <= $0 } ?? true)
+  }
   func isUpTo(_ date: EffectiveDate) -> Bool { through.map { date.last <= $0 } ?? true }
 }
 
@@ -61,7 +63,9 @@ struct NaiveModel {
 
   init(_ records: ArraySlice<Record>) {
     var reversed: Set<UInt64> = []
-    for record in records { if case .recordReversed(let reversal) = record.event { reversed.formUnion([record.seq, reversal.seq]) } }
+    for record in records {
+      if case .recordReversed(let reversal) = record.event { reversed.formUnion([record.seq, reversal.seq]) }
+    }
     all = records
     facts = records.filter { !reversed.contains($0.seq) }
     (lines, reached) = NaiveModel.promises(facts)
@@ -69,7 +73,9 @@ struct NaiveModel {
     let projects = facts.filter { $0.subject.kind == .project }
     signatures = Dictionary(projects.filter { $0.event.type == .projectSigned }.map { ($0.subject.name, $0) }) { $1 }
     let endings: Set<EventType> = [.activitiesCompleted, .projectClosed, .projectCancelled]
-    ends = Dictionary(projects.filter { endings.contains($0.event.type) }.map { ($0.subject.name, $0.on) }) { $1.last < $0.last ? $1 : $0 }
+    ends = Dictionary(projects.filter { endings.contains($0.event.type) }.map { ($0.subject.name, $0.on) }) {
+      $1.last < $0.last ? $1 : $0
+    }
     subjects = Set(records.map(\.subject).filter { $0.kind == .project || $0.kind == .partner }).sorted()
   }
 
@@ -82,7 +88,9 @@ struct NaiveModel {
     var beneficiaries: [Beneficiary]
     var values: [(partner: String, currency: Alpha3, minor: Int64)]
 
-    func value(_ partner: String, _ currency: Alpha3) -> Int64 { values.first { $0.partner == partner && $0.currency == currency }?.minor ?? 0 }
+    func value(_ partner: String, _ currency: Alpha3) -> Int64 {
+      values.first { $0.partner == partner && $0.currency == currency }?.minor ?? 0
+    }
 
     mutating func set(_ partner: String, _ currency: Alpha3, _ minor: Int64) {
       values.removeAll { $0.partner == partner && $0.currency == currency }
@@ -96,15 +104,20 @@ struct NaiveModel {
     var reached: [Reached] = []
     for record in facts {
       let name = record.subject.name
-      func add(_ terms: Terms, _ partner: String, _ minor: Int64, _ currency: Alpha3, isAddendum: Bool, isMove: Bool = false) {
+      func add(
+        _ terms: Terms, _ partner: String, _ minor: Int64, _ currency: Alpha3, isAddendum: Bool, isMove: Bool = false
+      ) {
         for (country, part) in allocate(minor, terms.beneficiaries) {
           lines.append(
             Line(
-              record: record, project: name, isAddendum: isAddendum, isMove: isMove, partner: partner, minor: part, currency: currency, country: country,
+              record: record, project: name, isAddendum: isAddendum, isMove: isMove, partner: partner, minor: part,
+              currency: currency, country: country,
               signature: terms.signature, signedOn: terms.on))
         }
       }
-      func reach(_ countries: [Alpha3], _ change: Int) { reached += countries.map { Reached(on: record.on, project: name, country: $0, change: change) } }
+      func reach(_ countries: [Alpha3], _ change: Int) {
+        reached += countries.map { Reached(on: record.on, project: name, country: $0, change: change) }
+      }
       if case .projectSigned(let signed) = record.event {
         var terms = Terms(signature: signed, on: record.on, beneficiaries: Array(signed.beneficiaries), values: [])
         for line in signed.funding {
@@ -114,7 +127,8 @@ struct NaiveModel {
           } else {
             lines.append(
               Line(
-                record: record, project: name, isAddendum: false, isMove: false, partner: line.from, minor: 0, currency: nil, country: nil, signature: signed,
+                record: record, project: name, isAddendum: false, isMove: false, partner: line.from, minor: 0,
+                currency: nil, country: nil, signature: signed,
                 signedOn: record.on))
           }
         }
@@ -154,7 +168,8 @@ struct NaiveModel {
     var parts = shares.map { size * $0 / 1_000_000 }
     let byLoss = shares.indices.sorted { (size * shares[$0] % 1_000_000, -$0) > (size * shares[$1] % 1_000_000, -$1) }
     for place in byLoss.prefix(Int(size - parts.reduce(0, +))) { parts[place] += 1 }
-    return zip(beneficiaries.map { Alpha3?.some($0.country) } + [nil], parts).map { ($0, minor < 0 ? -$1 : $1) }.filter { $0.1 != 0 }
+    return zip(beneficiaries.map { Alpha3?.some($0.country) } + [nil], parts).map { ($0, minor < 0 ? -$1 : $1) }.filter
+    { $0.1 != 0 }
   }
 
   // MARK: Partners, groups and rates
@@ -184,10 +199,13 @@ struct NaiveModel {
         case .partnerRegistered(let profile), .partnerRevised(let profile):
           let old = partners[name] ?? Partner()
           partners[name] = Partner(
-            name: profile.name ?? old.name, kind: profile.kind ?? old.kind, country: profile.country ?? old.country, names: profile.names.isEmpty ? old.names : profile.names,
-            aliases: profile.aliases.isEmpty ? old.aliases : profile.aliases, identifiers: profile.identifiers.isEmpty ? old.identifiers : profile.identifiers)
+            name: profile.name ?? old.name, kind: profile.kind ?? old.kind, country: profile.country ?? old.country,
+            names: profile.names.isEmpty ? old.names : profile.names,
+            aliases: profile.aliases.isEmpty ? old.aliases : profile.aliases,
+            identifiers: profile.identifiers.isEmpty ? old.identifiers : profile.identifiers)
         case .partnerMerged(let merged): merges[name] = merged.into
-        case .groupMembershipSet(let set): memberships[Membership(group: name, country: set.country, from: set.from)] = .some(set.to)
+        case .groupMembershipSet(let set):
+          memberships[Membership(group: name, country: set.country, from: set.from)] = .some(set.to)
         case .ratesPublished(let table): rates.append(table)
         default: break
         }
@@ -202,15 +220,21 @@ struct NaiveModel {
   func isInternal(_ name: String) -> Bool { partner(name).kind == .internalFund }
 
   func isMember(_ country: Alpha3, _ group: String, on day: Day) -> Bool {
-    around.memberships.contains { key, to in key.group == group && key.country == country && key.from <= day && (to.map { day < $0 } ?? true) }
+    around.memberships.contains { key, to in
+      key.group == group && key.country == country && key.from <= day && (to.map { day < $0 } ?? true)
+    }
   }
 
   /// Units of `to` over units of `from`, in the table that is valid on the day; of several from one day, in the one recorded last.
   func rate(from: Alpha3, to: Alpha3, on day: Day) -> (Decimal, Decimal)? {
     var best: (from: Day, up: Decimal, down: Decimal)?
     for table in around.rates where table.validFrom <= day {
-      func units(_ currency: Alpha3) -> Decimal? { currency == table.base ? Decimal(digits: 1, places: 0) : table.rates[currency] }
-      guard let up = units(to), let down = units(from), best.map({ $0.from <= table.validFrom }) ?? true else { continue }
+      func units(_ currency: Alpha3) -> Decimal? {
+        currency == table.base ? Decimal(digits: 1, places: 0) : table.rates[currency]
+      }
+      guard let up = units(to), let down = units(from), best.map({ $0.from <= table.validFrom }) ?? true else {
+        continue
+      }
       best = (table.validFrom, up, down)
     }
     return best.map { ($0.up, $0.down) }
@@ -232,7 +256,9 @@ struct NaiveModel {
   /// The countries that a project reaches at the end of the window.
   func countries(of project: String, _ query: NaiveQuestion) -> [Alpha3] {
     var counts: [Alpha3: Int] = [:]
-    for item in reached where item.project == project && query.isUpTo(item.on) { counts[item.country, default: 0] += item.change }
+    for item in reached where item.project == project && query.isUpTo(item.on) {
+      counts[item.country, default: 0] += item.change
+    }
     return counts.filter { $0.value > 0 }.keys.sorted()
   }
 

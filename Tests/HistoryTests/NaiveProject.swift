@@ -17,8 +17,12 @@ struct NaiveProject {
 
   /// - Parameter today: what began after it is not known; nil for all of it.
   init?(_ name: String, _ model: NaiveModel, today: Day? = nil) {
-    guard let record = model.signature(of: name), case .projectSigned(let signed) = record.event, today.map({ record.on.first <= $0 }) ?? true else { return nil }
-    (self.name, self.signed, self.record, ends, countries) = (name, signed, record, signed.ends, signed.beneficiaries.map(\.country))
+    guard let record = model.signature(of: name), case .projectSigned(let signed) = record.event,
+      today.map({ record.on.first <= $0 }) ?? true
+    else { return nil }
+    (self.name, self.signed, self.record, ends, countries) = (
+      name, signed, record, signed.ends, signed.beneficiaries.map(\.country)
+    )
     for line in signed.funding {
       fund(line.from, line.modality, model)
       if line.value == nil { unstated.insert(model.identity(line.from)) }
@@ -56,7 +60,8 @@ extension NaiveModel {
   /// The projects that stand, in the order in which the book first heard of them.
   var projectNames: [String] {
     var seen: Set<String> = []
-    return all.filter { $0.subject.kind == .project && seen.insert($0.subject.name).inserted }.map(\.subject.name).filter { signature(of: $0) != nil }
+    return all.filter { $0.subject.kind == .project && seen.insert($0.subject.name).inserted }.map(\.subject.name)
+      .filter { signature(of: $0) != nil }
   }
 }
 

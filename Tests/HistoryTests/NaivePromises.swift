@@ -5,12 +5,15 @@ import Reference
 extension NaiveTable {
   /// Printed totals stand in rows of their own and in no total.
   /// - Parameter measures: the measure, which counts stand in which columns, and the column of the value.
-  mutating func reported(_ measures: [(String, [String: String], String?)], classes: (external: String, inside: String)? = nil) {
+  mutating func reported(
+    _ measures: [(String, [String: String], String?)], classes: (external: String, inside: String)? = nil
+  ) {
     guard query.partner == nil, query.country == nil, query.priority == nil else { return }
     // No two printed totals are ever added: of several in one place the first has the plain label.
     var filled: Set<[String]> = []
     for (report, record) in model.aggregates.sorted(by: { $0.1.seq < $1.1.seq }) {
-      guard let (_, counts, column) = measures.first(where: { $0.0 == report.measure.rawValue }), query.contains(report.window),
+      guard let (_, counts, column) = measures.first(where: { $0.0 == report.measure.rawValue }),
+        query.contains(report.window),
         query.region == nil || report.region == query.region, query.plan == nil || report.plan == query.plan
       else { continue }
       let group =
@@ -21,13 +24,20 @@ extension NaiveTable {
         default: "all"
         }
       var labels = ["reported \(report.window)", group]
-      let scope = labels + [report.measure.rawValue, report.sourceClass?.rawValue ?? "", shown(report.value?.currency, on: record.on.first)]
+      let scope =
+        labels + [
+          report.measure.rawValue, report.sourceClass?.rawValue ?? "",
+          shown(report.value?.currency, on: record.on.first),
+        ]
       if !filled.insert(scope).inserted { labels[0] += " (record \(record.seq))" }
       for (counted, number) in report.counts {
-        if report.sourceClass == nil, let column = counts[counted.rawValue] { count(Int(number), labels + [shown(report.value?.currency, on: record.on.first)], column) }
+        if report.sourceClass == nil, let column = counts[counted.rawValue] {
+          count(Int(number), labels + [shown(report.value?.currency, on: record.on.first)], column)
+        }
       }
       guard let value = report.value else { continue }
-      let place = report.sourceClass == nil ? column : classes.map { report.sourceClass == .external ? $0.external : $0.inside }
+      let place =
+        report.sourceClass == nil ? column : classes.map { report.sourceClass == .external ? $0.external : $0.inside }
       if let place { money(Int128(value.minor), value.currency, on: record.on.first, labels, place, inTotal: false) }
     }
   }
@@ -35,7 +45,9 @@ extension NaiveTable {
   mutating func assessments() {
     var things: [(Record, ImpactAssessmentIssued)] = []
     for record in model.facts {
-      guard case .impactAssessmentIssued(let issued) = record.event, query.contains(record.on), issued.projects.contains(where: admits) else { continue }
+      guard case .impactAssessmentIssued(let issued) = record.event, query.contains(record.on),
+        issued.projects.contains(where: admits)
+      else { continue }
       things.append((record, issued))
     }
     var reports: [(row: [String], thing: String)] = []
@@ -43,7 +55,9 @@ extension NaiveTable {
     for (record, issued) in things {
       let on = record.on
       for row in query.grouping == "project"
-        ? issued.projects : query.grouping == "year" ? [on.first.year == on.last.year ? String(on.first.year) : "\(on.first.year)–\(on.last.year)"] : ["all"]
+        ? issued.projects
+        : query.grouping == "year"
+          ? [on.first.year == on.last.year ? String(on.first.year) : "\(on.first.year)–\(on.last.year)"] : ["all"]
       {
         reports.append(([row], record.subject.name))
         projects += (query.grouping == "project" ? [row] : issued.projects).map { ([row], $0) }
@@ -57,7 +71,9 @@ extension NaiveTable {
 
   /// Whether a project passes the filters, by its signature and its lines and countries as they are known.
   private func admits(_ project: String) -> Bool {
-    guard query.region != nil || query.plan != nil || query.priority != nil || query.country != nil || query.partner != nil else { return true }
+    guard
+      query.region != nil || query.plan != nil || query.priority != nil || query.country != nil || query.partner != nil
+    else { return true }
     guard case .projectSigned(let signed)? = model.signature(of: project)?.event else { return false }
     if let region = query.region, signed.region != region { return false }
     if let plan = query.plan, signed.plan != plan { return false }
@@ -65,7 +81,11 @@ extension NaiveTable {
     var always = query
     (always.from, always.through) = (nil, nil)
     if let country = query.country, !model.countries(of: project, always).contains(country) { return false }
-    if let partner = query.partner, !model.lines.contains(where: { $0.project == project && model.identity($0.partner) == model.identity(partner) }) { return false }
+    if let partner = query.partner,
+      !model.lines.contains(where: { $0.project == project && model.identity($0.partner) == model.identity(partner) })
+    {
+      return false
+    }
     return true
   }
 
@@ -98,8 +118,12 @@ extension NaiveTable {
         if query.isUpTo(record.on), let last = moved.last { currency = shown(last.currency, on: record.on.first) }
         guard query.contains(record.on) else { continue }
         for money in moved {
-          self.money(Int128(money.minor), money.currency, on: record.on.first, labels(record.on), record.seq == first.seq ? "signed" : "revised")
-          if isOfUN { self.money(Int128(money.minor), money.currency, on: record.on.first, labels(record.on), "UN value") }
+          self.money(
+            Int128(money.minor), money.currency, on: record.on.first, labels(record.on),
+            record.seq == first.seq ? "signed" : "revised")
+          if isOfUN {
+            self.money(Int128(money.minor), money.currency, on: record.on.first, labels(record.on), "UN value")
+          }
         }
       }
       if query.contains(first.on) {
@@ -120,12 +144,16 @@ extension NaiveTable {
   mutating func budget() {
     for name in Set(model.facts.filter { $0.event.type == .budgetSet }.map(\.subject.name)) {
       var last: [[String]: (Record, BudgetSet)] = [:]
-      for record in model.facts where record.subject.kind == .plan && record.subject.name == name && query.contains(record.on) {
-        if case .budgetSet(let set) = record.event { last[[set.priority?.code ?? "all", set.theme?.code ?? "all"]] = (record, set) }
+      for record in model.facts
+      where record.subject.kind == .plan && record.subject.name == name && query.contains(record.on) {
+        if case .budgetSet(let set) = record.event {
+          last[[set.priority?.code ?? "all", set.theme?.code ?? "all"]] = (record, set)
+        }
       }
       for (place, (record, set)) in last where query.plan.map({ $0 == set.plan }) ?? true {
         if let priority = query.priority, place[0] != "all", set.priority != priority { continue }
-        money(Int128(set.value.minor), set.value.currency, on: record.on.first, [name] + place, "budget", inTotal: false)
+        money(
+          Int128(set.value.minor), set.value.currency, on: record.on.first, [name] + place, "budget", inTotal: false)
       }
     }
     for row in rows where has(row, "budget") {
@@ -158,22 +186,37 @@ extension NaiveTable {
         if pledge.status != nil { counted["\(basis)|entities reporting", default: []].append((row, entity)) }
         for (record, column, money) in pledge.moves {
           self.money(
-            Int128(money.minor), money.currency, on: record.on.first, [basis, group], column, inTotal: !pledge.isWithdrawn && group == groups.first)
+            Int128(money.minor), money.currency, on: record.on.first, [basis, group], column,
+            inTotal: !pledge.isWithdrawn && group == groups.first)
         }
       }
     }
     for (name, list) in counted {
       let parts = name.split(separator: "|").map(String.init)
-      if parts[0] == "ledger" { distinct(list, parts[1]) } else {
-        for (row, group) in Dictionary(grouping: list, by: \.row) { count(Set(group.map(\.thing)).count, row, parts[1]) }
+      if parts[0] == "ledger" {
+        distinct(list, parts[1])
+      } else {
+        for (row, group) in Dictionary(grouping: list, by: \.row) {
+          count(Set(group.map(\.thing)).count, row, parts[1])
+        }
       }
     }
-    reported([("pledges", ["pledges": "pledges", "entities": "entities", "unEntities": "UN entities", "countries": "countries"], "pledged")])
+    reported([
+      (
+        "pledges",
+        ["pledges": "pledges", "entities": "entities", "unEntities": "UN entities", "countries": "countries"], "pledged"
+      )
+    ])
     if let target {
       let on = target.record.on.first
-      if anyStands { money(Int128(target.value.minor), target.value.currency, on: on, ["ledger", "all"], "target", inRow: query.grouping == "none") }
+      if anyStands {
+        money(
+          Int128(target.value.minor), target.value.currency, on: on, ["ledger", "all"], "target",
+          inRow: query.grouping == "none")
+      }
       for row in rows where row[0].hasPrefix("reported ") && row[1] == "all" && row[2] != "–" {
-        money(Int128(target.value.minor), target.value.currency, on: on, Array(row.dropLast()), "target", inTotal: false)
+        money(
+          Int128(target.value.minor), target.value.currency, on: on, Array(row.dropLast()), "target", inTotal: false)
       }
     }
     percent("of target", "pledged", over: "target")
@@ -183,13 +226,16 @@ extension NaiveTable {
 
 extension NaiveModel {
   var aggregates: [(AggregateReported, Record)] {
-    facts.compactMap { record in if case .aggregateReported(let report) = record.event { (report, record) } else { nil } }
+    facts.compactMap { record in if case .aggregateReported(let report) = record.event { (report, record) } else { nil }
+    }
   }
 
   /// The target of pledged money whose day comes first after the end of the window, else the last one; of one day the latest record.
   func target(_ query: NaiveQuestion) -> (value: Money, by: Day, record: Record)? {
     let targets = facts.compactMap { record -> (value: Money, by: Day, record: Record)? in
-      guard case .targetSet(let set) = record.event, set.measure == "pledged", case .value(let value) = set.goal else { return nil }
+      guard case .targetSet(let set) = record.event, set.measure == "pledged", case .value(let value) = set.goal else {
+        return nil
+      }
       return (value, set.by, record)
     }
     let end = query.through ?? query.today

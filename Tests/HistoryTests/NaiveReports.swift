@@ -32,7 +32,9 @@ extension NaiveTable {
 
   /// The lines that pass the filters and lie in the window, or up to its end.
   func chosen(country: Bool = true, upTo: Bool = false) -> [NaiveModel.Line] {
-    model.lines.filter { model.admits($0, query, country: country) && (upTo ? query.isUpTo($0.on) : query.contains($0.on)) }
+    model.lines.filter {
+      model.admits($0, query, country: country) && (upTo ? query.isUpTo($0.on) : query.contains($0.on))
+    }
   }
 
   private mutating func money(_ line: NaiveModel.Line, _ labels: [String], _ column: String, inTotal: Bool = true) {
@@ -49,14 +51,20 @@ extension NaiveTable {
       money(line, labels, line.isAddendum ? "added" : "signed")
       money(line, labels, model.isInternal(line.partner) ? "internal" : "external")
       let row = labels + [shown(line)]
-      if !line.isAddendum { projects.append((row, line.project)) } else if !line.isMove { addenda.append((row, String(line.record.seq))) }
+      if !line.isAddendum {
+        projects.append((row, line.project))
+      } else if !line.isMove {
+        addenda.append((row, String(line.record.seq)))
+      }
     }
     // An addendum that moves no money stands in a row without a currency; it has no partner and no country.
     for record in model.facts where query.contains(record.on) && query.partner == nil && query.country == nil {
-      guard case .addendumSigned(let addendum) = record.event, let signature = model.signature(of: record.subject.name), case .projectSigned(let signed) = signature.event
+      guard case .addendumSigned(let addendum) = record.event, let signature = model.signature(of: record.subject.name),
+        case .projectSigned(let signed) = signature.event
       else { continue }
       let line = NaiveModel.Line(
-        record: record, project: record.subject.name, isAddendum: true, isMove: false, partner: "", minor: 0, currency: nil, country: nil, signature: signed,
+        record: record, project: record.subject.name, isAddendum: true, isMove: false, partner: "", minor: 0,
+        currency: nil, country: nil, signature: signed,
         signedOn: signature.on)
       guard addendum.funding.isEmpty, model.admits(line, query) else { continue }
       let group = query.grouping == "partner" ? "not stated" : model.group(line, query.grouping)
@@ -64,7 +72,10 @@ extension NaiveTable {
     }
     distinct(projects, "projects")
     distinct(addenda, "addenda")
-    reported([("signed", ["projects": "projects"], "signed"), ("addenda", ["addenda": "addenda"], "added"), ("raised", ["projects": "projects"], "raised")])
+    reported([
+      ("signed", ["projects": "projects"], "signed"), ("addenda", ["addenda": "addenda"], "added"),
+      ("raised", ["projects": "projects"], "raised"),
+    ])
     sum("raised", of: ["signed", "added"])
     percent("external share", "external", over: "raised")
   }
@@ -75,10 +86,14 @@ extension NaiveTable {
       let labels = ["ledger", model.group(line, query.grouping)]
       money(line, labels, model.isInternal(line.partner) ? "ITU fund" : "partners")
       let ended = model.end(of: line.project).map { query.isUpTo($0) } ?? false
-      for column in ["projects", ended ? "completed" : "ongoing"] { things[column, default: []].append((labels + [shown(line)], line.project)) }
+      for column in ["projects", ended ? "completed" : "ongoing"] {
+        things[column, default: []].append((labels + [shown(line)], line.project))
+      }
     }
     for (column, list) in things { distinct(list, column) }
-    reported([("portfolio", ["projects": "projects", "completed": "completed", "ongoing": "ongoing"], "total")], classes: ("partners", "ITU fund"))
+    reported(
+      [("portfolio", ["projects": "projects", "completed": "completed", "ongoing": "ongoing"], "total")],
+      classes: ("partners", "ITU fund"))
     sum("total", of: ["partners", "ITU fund"])
     percent("external share", "partners", over: "total")
   }
@@ -86,7 +101,8 @@ extension NaiveTable {
   private mutating func sources() {
     let grouped = query.grouping != "none"
     for (base, lines) in [
-      ("signed", chosen().filter { !$0.isAddendum }), ("portfolio", chosen(upTo: true).filter { model.isActive($0.project, query) }),
+      ("signed", chosen().filter { !$0.isAddendum }),
+      ("portfolio", chosen(upTo: true).filter { model.isActive($0.project, query) }),
     ] {
       var projects: [(row: [String], thing: String)] = []
       for line in lines {
@@ -96,8 +112,11 @@ extension NaiveTable {
       }
       distinctInAny([(projects, "projects")], totals: false)
     }
-    for case (let report, let record) in model.aggregates where ["signed", "portfolio"].contains(report.measure.rawValue) {
-      guard let value = report.value, query.contains(report.window), query.partner == nil, query.country == nil, query.priority == nil else { continue }
+    for case (let report, let record) in model.aggregates
+    where ["signed", "portfolio"].contains(report.measure.rawValue) {
+      guard let value = report.value, query.contains(report.window), query.partner == nil, query.country == nil,
+        query.priority == nil
+      else { continue }
       let fits =
         switch query.grouping {
         case "region": report.plan == query.plan && (query.region == nil || report.region == query.region)
@@ -105,9 +124,12 @@ extension NaiveTable {
         default: report.region == query.region && report.plan == query.plan
         }
       guard fits else { continue }
-      let group = query.grouping == "region" ? [report.region?.code ?? "all"] : query.grouping == "plan" ? [report.plan?.code ?? "all"] : []
+      let group =
+        query.grouping == "region"
+        ? [report.region?.code ?? "all"] : query.grouping == "plan" ? [report.plan?.code ?? "all"] : []
       money(
-        Int128(value.minor), value.currency, on: record.on.first, ["reported \(report.window)", report.measure.rawValue] + group,
+        Int128(value.minor), value.currency, on: record.on.first,
+        ["reported \(report.window)", report.measure.rawValue] + group,
         report.sourceClass?.rawValue ?? "total", inTotal: false)
     }
     sum("total", of: ["external", "internal"])
@@ -137,7 +159,10 @@ extension NaiveTable {
       if let from = query.from, let first, first >= from { things["new", default: []].append((row, partner)) }
     }
     distinctInAny(things.map { ($0.1, $0.0) })
-    reported([("signed", ["partners": "partners", "projects": "projects"], nil), ("raised", ["partners": "partners"], nil), ("portfolio", ["partners": "partners"], nil)])
+    reported([
+      ("signed", ["partners": "partners", "projects": "projects"], nil), ("raised", ["partners": "partners"], nil),
+      ("portfolio", ["partners": "partners"], nil),
+    ])
     sum("promised", of: ["signed", "added"])
   }
 
@@ -148,14 +173,18 @@ extension NaiveTable {
       return groups + (groups.isEmpty ? [] : ["LDC, LLDC or SIDS"]) + ["all projects"]
     }
     var things: [String: [(row: [String], thing: String)]] = [:]
-    let lines = chosen(country: false).filter { line in query.country.map { model.countries(of: line.project, query).contains($0) } ?? true }
+    let lines = chosen(country: false).filter { line in
+      query.country.map { model.countries(of: line.project, query).contains($0) } ?? true
+    }
     for line in lines {
       let group = query.grouping == "none" ? [] : [model.group(line, query.grouping)]
       let countries = model.countries(of: line.project, query)
       let reaching = rows(countries, on: line.signedOn.first)
       if !line.isAddendum {
         for row in reaching { things["projects", default: []].append(([row] + group + [shown(line)], line.project)) }
-        for row in rows(countries, on: query.today) { things["projects today", default: []].append(([row] + group + [shown(line)], line.project)) }
+        for row in rows(countries, on: query.today) {
+          things["projects today", default: []].append(([row] + group + [shown(line)], line.project))
+        }
       }
       for row in reaching { money(line, [row] + group, "whole value", inTotal: false) }
       if let country = line.country {
@@ -168,7 +197,8 @@ extension NaiveTable {
         // Money that an addendum gave to countries since is not without a country at the end of the window.
         guard same.reduce(Int128(0), { $1.country == nil ? $0 + $1.minor : $0 }) != 0 else { continue }
         let isShared = same.reduce(Int128(0)) { $1.country == nil ? $0 : $0 + $1.minor } != 0
-        let why = countries.isEmpty ? "no countries stated" : isShared ? "shares below 100" : "several countries without shares"
+        let why =
+          countries.isEmpty ? "no countries stated" : isShared ? "shares below 100" : "several countries without shares"
         money(line, ["not allocated"] + group, "not allocated", inTotal: false)
         money(line, ["not allocated: \(why)"] + group, "not allocated", inTotal: false)
       }

@@ -70,10 +70,14 @@ struct NaiveTable {
   }
 
   /// Adds money to a row, whose labels are given without the currency, and to the total of its currency.
-  mutating func money(_ minor: Int128, _ own: Alpha3, on day: Day, _ labels: [String], _ column: String, inTotal: Bool = true, inRow: Bool = true) {
+  mutating func money(
+    _ minor: Int128, _ own: Alpha3, on day: Day, _ labels: [String], _ column: String, inTotal: Bool = true,
+    inRow: Bool = true
+  ) {
     var sum = NaiveSum()
     let currency = shown(own, on: day)
-    if currency != own.text, let target = Alpha3(currency), let (up, down) = model.rate(from: own, to: target, on: day) {
+    if currency != own.text, let target = Alpha3(currency), let (up, down) = model.rate(from: own, to: target, on: day)
+    {
       sum.add(minor, from: own, to: target, up: up, down: down)
     } else {
       sum.add(minor)
@@ -88,7 +92,9 @@ struct NaiveTable {
     put(sum, row, column)
   }
 
-  private mutating func put(_ sum: NaiveSum, _ row: [String], _ column: String) { sums[row, default: [:]][column] = (sums[row]?[column] ?? NaiveSum()) + sum }
+  private mutating func put(_ sum: NaiveSum, _ row: [String], _ column: String) {
+    sums[row, default: [:]][column] = (sums[row]?[column] ?? NaiveSum()) + sum
+  }
 
   /// The labels of a total; what has no one currency is in the total without a currency.
   func total(_ labels: Int, _ currency: String) -> [String] {
@@ -99,7 +105,9 @@ struct NaiveTable {
   func value(_ row: [String], _ column: String) -> Int128 { sums[row]?[column]?.rounded ?? 0 }
   var rows: [[String]] { Array(sums.keys) }
 
-  mutating func text(_ text: String, _ row: [String], _ column: String) { texts.insert((row + ["\(column) \(text)"]).joined(separator: "|")) }
+  mutating func text(_ text: String, _ row: [String], _ column: String) {
+    texts.insert((row + ["\(column) \(text)"]).joined(separator: "|"))
+  }
 
   // MARK: Derived columns
 
@@ -110,19 +118,28 @@ struct NaiveTable {
     func part(_ column: String) -> NaiveSum { sums[row]?[column] ?? NaiveSum() }
     for column in columns {
       let before = balances[column] ?? NaiveSum()
-      balances[column] = column == "outstanding" ? before + part("signed") + part("received").negative : before + part("received") + part("disbursed").negative
+      balances[column] =
+        column == "outstanding"
+        ? before + part("signed") + part("received").negative : before + part("received") + part("disbursed").negative
     }
     close(row, balances)
   }
 
-  mutating func close(_ row: [String], _ balances: [String: NaiveSum]) { for (column, sum) in balances { sums[row, default: [:]][column] = sum } }
+  mutating func close(_ row: [String], _ balances: [String: NaiveSum]) {
+    for (column, sum) in balances { sums[row, default: [:]][column] = sum }
+  }
 
   mutating func sum(_ column: String, of parts: [String]) {
-    for (row, cells) in sums where cells[column] == nil { sums[row]?[column] = parts.compactMap { cells[$0] }.reduce(NaiveSum(), +) }
+    for (row, cells) in sums where cells[column] == nil {
+      sums[row]?[column] = parts.compactMap { cells[$0] }.reduce(NaiveSum(), +)
+    }
   }
 
   mutating func percent(_ column: String, _ part: String, over whole: String) {
-    for (row, cells) in sums { percents[row, default: [:]][column] = NaiveTable.percent(cells[part]?.rounded ?? 0, of: cells[whole]?.rounded ?? 0) }
+    for (row, cells) in sums {
+      percents[row, default: [:]][column] = NaiveTable.percent(
+        cells[part]?.rounded ?? 0, of: cells[whole]?.rounded ?? 0)
+    }
   }
 
   mutating func percent(_ row: [String], _ column: String, of whole: [String], _ counted: String, part: String? = nil) {
@@ -135,12 +152,20 @@ struct NaiveTable {
   }
 
   /// In hundredths of a percent.
-  static func percent(_ part: Int128, of whole: Int128) -> Int128? { whole == 0 ? nil : Int128(NaiveSum.divide(BigInt(part) * 10_000, BigInt(whole))) }
+  static func percent(_ part: Int128, of whole: Int128) -> Int128? {
+    whole == 0 ? nil : Int128(NaiveSum.divide(BigInt(part) * 10_000, BigInt(whole)))
+  }
 
   var cells: [String: Int128] {
     var cells: [String: Int128] = [:]
-    for (row, columns) in sums { for (column, sum) in columns where sum.rounded != 0 { cells[(row + [column]).joined(separator: "|")] = sum.rounded } }
-    for (row, columns) in percents { for (column, percent) in columns where percent != 0 { cells[(row + [column]).joined(separator: "|")] = percent } }
+    for (row, columns) in sums {
+      for (column, sum) in columns where sum.rounded != 0 {
+        cells[(row + [column]).joined(separator: "|")] = sum.rounded
+      }
+    }
+    for (row, columns) in percents {
+      for (column, percent) in columns where percent != 0 { cells[(row + [column]).joined(separator: "|")] = percent }
+    }
     for text in texts { cells[text] = 1 }
     return cells
   }
@@ -172,7 +197,8 @@ struct NaiveTable {
     }
     for (left, (_, column)) in zip(kept, columns) {
       for (row, list) in Dictionary(grouping: left, by: \.row) { count(Set(list.map(\.thing)).count, row, column) }
-      for (labels, list) in Dictionary(grouping: left, by: { Array($0.row.dropLast()) }) where (currencies[labels]?.count ?? 0) > 1 {
+      for (labels, list) in Dictionary(grouping: left, by: { Array($0.row.dropLast()) })
+      where (currencies[labels]?.count ?? 0) > 1 {
         count(Set(list.map(\.thing)).count, labels + ["any"], column)
       }
       guard totals, let width = left.first?.row.count else { continue }

@@ -12,7 +12,8 @@ struct Question: CustomStringConvertible {
   init(_ report: ReportName, _ model: NaiveModel, _ numbers: inout SeededNumbers) {
     self.report = report
     func day(_ year: Int, _ month: Int, _ day: Int) -> Day? { Day(year: year, month: month, day: day) }
-    let todays = [day(2022, 1, 1), day(2023, 12, 13), day(2024, 6, 15), day(2026, 12, 31), day(2027, 12, 31)].compactMap(\.self)
+    let todays = [day(2022, 1, 1), day(2023, 12, 13), day(2024, 6, 15), day(2026, 12, 31), day(2027, 12, 31)]
+      .compactMap(\.self)
     naive = NaiveQuestion(today: numbers.one(of: todays) ?? Day(number: 20_818))
     switch numbers.number(0...6) {
     case 0...1:
@@ -33,7 +34,9 @@ struct Question: CustomStringConvertible {
     }
     if numbers.chance(12) { naive.region = Region.allCases.randomElement(using: &numbers) }
     if numbers.chance(12) { naive.plan = Plan.allCases.randomElement(using: &numbers) }
-    if let plan = naive.plan, numbers.chance(30) { naive.priority = PlanCodes.priorities(of: plan).randomElement(using: &numbers) }
+    if let plan = naive.plan, numbers.chance(30) {
+      naive.priority = PlanCodes.priorities(of: plan).randomElement(using: &numbers)
+    }
     if numbers.chance(12) { naive.partner = "K\(numbers.number(1...14))" }
     if numbers.chance(12) { naive.country = numbers.one(of: History.countries).flatMap { Alpha3($0) } }
   }
@@ -41,7 +44,9 @@ struct Question: CustomStringConvertible {
   /// For reports that refuse a filter.
   var withoutFilters: Question {
     var other = self
-    (other.naive.region, other.naive.plan, other.naive.priority, other.naive.partner, other.naive.country) = (nil, nil, nil, nil, nil)
+    (other.naive.region, other.naive.plan, other.naive.priority, other.naive.partner, other.naive.country) = (
+      nil, nil, nil, nil, nil
+    )
     return other
   }
 
@@ -49,7 +54,9 @@ struct Question: CustomStringConvertible {
     var query = Query(today: naive.today)
     query.window = Window(from: naive.from, through: naive.through)
     query.grouping = Query.Grouping(rawValue: naive.grouping)
-    (query.currency, query.region, query.plan, query.priority) = (naive.currency, naive.region, naive.plan, naive.priority)
+    (query.currency, query.region, query.plan, query.priority) = (
+      naive.currency, naive.region, naive.plan, naive.priority
+    )
     (query.partner, query.country, query.subject) = (naive.partner, naive.country, naive.subject)
     return ReportRequest(report, query)
   }
@@ -57,10 +64,13 @@ struct Question: CustomStringConvertible {
   var description: String {
     let n = naive
     let parts: [(String, String?)] = [
-      ("--from", n.from?.description), ("--through", n.through?.description), ("--by", n.grouping), ("--in", n.currency?.text), ("--region", n.region?.code),
-      ("--plan", n.plan?.code), ("--priority", n.priority?.code), ("--partner", n.partner), ("--country", n.country?.text), ("--subject", n.subject?.description), ("--today", n.today.description),
+      ("--from", n.from?.description), ("--through", n.through?.description), ("--by", n.grouping),
+      ("--in", n.currency?.text), ("--region", n.region?.code),
+      ("--plan", n.plan?.code), ("--priority", n.priority?.code), ("--partner", n.partner),
+      ("--country", n.country?.text), ("--subject", n.subject?.description), ("--today", n.today.description),
     ]
-    return ([report.rawValue] + parts.compactMap { name, value in value.map { "\(name) \($0)" } }).joined(separator: " ")
+    return ([report.rawValue] + parts.compactMap { name, value in value.map { "\(name) \($0)" } }).joined(
+      separator: " ")
   }
 }
 
@@ -104,7 +114,9 @@ struct Figures {
   }
 
   /// A record and its reversal leave an amount of zero, and what it is a part of beside it; the model has neither.
-  private static func isBesideZero(_ row: [Cell]) -> Bool { row.contains { if case .money(0, _) = $0 { true } else { false } } }
+  private static func isBesideZero(_ row: [Cell]) -> Bool {
+    row.contains { if case .money(0, _) = $0 { true } else { false } }
+  }
 
   /// The labels by which the model knows a row: without the prose.
   static func names(_ report: String, _ labels: [String]) -> [String] {

@@ -15,5 +15,7 @@ struct SeededNumbers: RandomNumberGenerator {
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
   mutating func one<T>(of list: [T]) -> T? { list.randomElement(using: &self) }
-  mutating func some(_ list: [String], upTo most: Int) -> [String] { Array(list.shuffled(using: &self).prefix(number(1...most))) }
+  mutating func some(_ list: [String], upTo most: Int) -> [String] {
+    Array(list.shuffled(using: &self).prefix(number(1...most)))
+  }
 }

@@ -56,7 +56,8 @@ final class Trial {
   /// The positions that the views have reached and that were not compared yet.
   private func compareWhatIsDue(andThe last: Int? = nil) throws {
     let known = Int(book.views.stand.size)
-    var due = Array(stride(from: (sizes.last ?? 0) / scope.step * scope.step + scope.step, through: known, by: scope.step))
+    var due = Array(
+      stride(from: (sizes.last ?? 0) / scope.step * scope.step + scope.step, through: known, by: scope.step))
     if let last, due.last ?? sizes.last != last { due.append(last) }
     for size in due where !hasFailed { try compare(size) }
   }
@@ -93,14 +94,17 @@ final class Trial {
   private func rebuild() throws {
     guard !hasFailed else { return }
     let live = try book.views.digest()
-    #expect(try book.rebuilt(workers: numbers.number(1...4)) == live, "seed \(seed), \(book.records.count) records: the digest after a rebuild")
+    #expect(
+      try book.rebuilt(workers: numbers.number(1...4)) == live,
+      "seed \(seed), \(book.records.count) records: the digest after a rebuild")
     isRebuilt = true
     for (size, group) in Dictionary(grouping: answers, by: \.size) {
       let reporter = Reporter(try AsKnown(book.views, size: UInt64(size)))
       for answer in group {
         let again = try reporter.report(answer.question.request)
         #expect(
-          again.rows == answer.report.rows && again.totals == answer.report.totals && again.notes == answer.report.notes,
+          again.rows == answer.report.rows && again.totals == answer.report.totals
+            && again.notes == answer.report.notes,
           "seed \(seed), \(size) of \(book.records.count) records, \(answer.question): another answer after a rebuild")
       }
     }
@@ -111,14 +115,20 @@ final class Trial {
   private func complain(_ question: Question, _ found: Int) throws {
     for size in 0...found {
       // A small book may not know yet whom the question names.
-      guard let open = try? OpenReport(Reporter(try AsKnown(book.views, size: UInt64(size))), question.request) else { continue }
+      guard let open = try? OpenReport(Reporter(try AsKnown(book.views, size: UInt64(size))), question.request) else {
+        continue
+      }
       let expected = NaiveTable.answer(question.report, NaiveModel(book.records[..<size]), question.naive)
       let got = Figures(open).all
       guard got != expected else { continue }
       let names = Set(got.keys).union(expected.keys).filter { got[$0] != expected[$0] }.sorted()
-      let cells = names.prefix(6).map { "\($0): found \(got[$0].map(String.init) ?? "nothing"), expected \(expected[$0].map(String.init) ?? "nothing")" }
+      let cells = names.prefix(6).map {
+        "\($0): found \(got[$0].map(String.init) ?? "nothing"), expected \(expected[$0].map(String.init) ?? "nothing")"
+      }
       let last = size > 0 ? String(decoding: book.records[size - 1].line, as: UTF8.self) : ""
-      Issue.record("seed \(seed), \(size) records, \(question): \(names.count) cells differ. \(cells.joined(separator: "; ")). The last record: \(last)")
+      Issue.record(
+        "seed \(seed), \(size) records, \(question): \(names.count) cells differ. \(cells.joined(separator: "; ")). The last record: \(last)"
+      )
       return
     }
   }

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func everyEscapeOfJSONStandsForItsCharacter() throws {
-    let escaped = canonical.replacing("Ŝkolo", with: #"\u015ck\u006Flo"#).replacing("A/B", with: #"A\/B"#).replacing("\"ec\"", with: #""\u0065c""#)
+    let escaped = canonical.replacing("Ŝkolo", with: #"\u015ck\u006Flo"#).replacing("A/B", with: #"A\/B"#).replacing(
+      "\"ec\"", with: #""\u0065c""#)
     #expect(try Command(json: escaped) == Command(json: canonical))
     let pair = canonical.replacing("Ŝkolo", with: #"\ud83d\uDE00\b\f\n\r\t\u001F"#)
     #expect(try String(decoding: Command(json: pair).line, as: UTF8.self).contains("\u{1F600}" + #"\b\f\n\r\t\u001f"#))
@@ -35,8 +36,10 @@ import Testing
   }
 
   @Test func fullWidthCodesBecomeASCII() throws {
-    let wide = canonical.replacing("\"CIS\"", with: "\"ＣＩＳ\"").replacing("\"P2\"", with: "\"Ｐ２\"").replacing("\"KEN\"", with: "\"ＫＥＮ\"")
-      .replacing("\"EUR\"", with: "\"ＥＵＲ\"").replacing("\"KAP\"", with: "\"ＫＡＰ\"")
+    let wide = canonical.replacing("\"CIS\"", with: "\"ＣＩＳ\"").replacing("\"P2\"", with: "\"Ｐ２\"").replacing(
+      "\"KEN\"", with: "\"ＫＥＮ\""
+    )
+    .replacing("\"EUR\"", with: "\"ＥＵＲ\"").replacing("\"KAP\"", with: "\"ＫＡＰ\"")
     #expect(try Command(json: wide) == Command(json: canonical))
   }
 
@@ -47,14 +50,21 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""expect":0"#, #""expect":0.0"#), (#""expect":0"#, #""expect":1e2"#), (#""expect":0"#, #""expect":1E2"#), (#""expect":0"#, #""expect":null"#),
+    (#""expect":0"#, #""expect":0.0"#), (#""expect":0"#, #""expect":1e2"#), (#""expect":0"#, #""expect":1E2"#),
+    (#""expect":0"#, #""expect":null"#),
     (#""expect":0"#, #""expect":01"#), (#""expect":0"#, #""expect":+1"#), (#""expect":0"#, #""expect":0,"expect":0"#),
-    (#""on":"2026-03""#, #""on":"2026-03", "on":"2026-03""#), (#""id":"i""#, #""id":"i","\u0069d":"i""#), (#""id":"i""#, #""id":null"#),
-    (#""title":"#, #""title":"x","title":"#), (#""amount":"5.00""#, #""amount":5.00"#), (#""amount":"5.00""#, #""amount":"5.00", "amount":"6.00""#),
-    (#""id":"i""#, #""id":"\ud800""#), (#""id":"i""#, #""id":"\ude00\ud83d""#), (#""id":"i""#, #""id":"\u0000""#), (#""id":"i""#, #""id":"\x""#),
-    (#""id":"i""#, "\"id\":\"a\tb\""), (#""v":1}"#, #""v":1}}"#), (#""v":1}"#, #""v":1,}"#), (#""v":1}"#, #""v":2}"#), (#""v":1}"#, #""v":1"#),
-    (#""actor":"#, #""actor" "#), (#""id":"i""#, #""id":"i","seq":1"#), (#""id":"i""#, #""at":"2026-04-02T08:15:30.123456Z","id":"i""#),
-    (#"[{"country":"KEN"}]"#, #"[{"country":"KEN"},]"#), (#"[{"country":"KEN"}]"#, #"[]"#), (#""id":"i""#, #"/* */"id":"i""#), (#""id":"i""#, #"'id':"i""#),
+    (#""on":"2026-03""#, #""on":"2026-03", "on":"2026-03""#), (#""id":"i""#, #""id":"i","\u0069d":"i""#),
+    (#""id":"i""#, #""id":null"#),
+    (#""title":"#, #""title":"x","title":"#), (#""amount":"5.00""#, #""amount":5.00"#),
+    (#""amount":"5.00""#, #""amount":"5.00", "amount":"6.00""#),
+    (#""id":"i""#, #""id":"\ud800""#), (#""id":"i""#, #""id":"\ude00\ud83d""#), (#""id":"i""#, #""id":"\u0000""#),
+    (#""id":"i""#, #""id":"\x""#),
+    (#""id":"i""#, "\"id\":\"a\tb\""), (#""v":1}"#, #""v":1}}"#), (#""v":1}"#, #""v":1,}"#), (#""v":1}"#, #""v":2}"#),
+    (#""v":1}"#, #""v":1"#),
+    (#""actor":"#, #""actor" "#), (#""id":"i""#, #""id":"i","seq":1"#),
+    (#""id":"i""#, #""at":"2026-04-02T08:15:30.123456Z","id":"i""#),
+    (#"[{"country":"KEN"}]"#, #"[{"country":"KEN"},]"#), (#"[{"country":"KEN"}]"#, #"[]"#),
+    (#""id":"i""#, #"/* */"id":"i""#), (#""id":"i""#, #"'id':"i""#),
   ]) func whatHasNoCanonicalFormIsRefused(_ old: String, _ new: String) {
     #expect(canonical.contains(old))
     #expect(throws: LineError.self) { try Command(json: canonical.replacing(old, with: new)) }

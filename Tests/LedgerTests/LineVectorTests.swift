@@ -54,7 +54,8 @@ import Testing
   @Test func aTextHasAtMost65536Bytes() throws {
     func line(_ text: String) -> [UInt8] {
       Array(
-        #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"note":"\#(text)","type":"ProjectClosed"},"id":"i","on":"2026","seq":1,"subject":"project/p","v":1}"#.utf8)
+        #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"note":"\#(text)","type":"ProjectClosed"},"id":"i","on":"2026","seq":1,"subject":"project/p","v":1}"#
+          .utf8)
     }
     let longest = String(repeating: "é", count: 32_768)
     #expect(try Record(line: line(longest)).line == line(longest))
@@ -80,7 +81,9 @@ import Testing
     let telling = Array("\"\\{}[]:,/-.0123456789AZaz\u{0}\u{1F}\u{7F} ".utf8) + [0x80, 0xBF, 0xC3, 0xED, 0xF4, 0xFF]
     var accepted = 0
     for round in 0..<12_000 {
-      guard var line = LineVectors.good.randomElement(using: &random), let place = line.indices.randomElement(using: &random) else { return }
+      guard var line = LineVectors.good.randomElement(using: &random),
+        let place = line.indices.randomElement(using: &random)
+      else { return }
       let other = Bool.random(using: &random) ? telling.randomElement(using: &random) : nil
       let byte = other ?? UInt8.random(in: 0...255, using: &random)
       if Bool.random(using: &random) { line[place] = byte } else { line.insert(byte, at: place) }
@@ -107,7 +110,8 @@ import Testing
       (#""cell":"c","parameters":{"type":"no event"},"report":"r","statement":"s""#, "FigurePublished", "figure/f"),
     ] {
       let rest = type == "FigurePublished" ? #","unit":"CHF","value":"1""# : ""
-      let line = #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{\#(map),"type":"\#(type)"\#(rest)},"id":"i","on":"2026","seq":1,"subject":"\#(subject)","v":1}"#
+      let line =
+        #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{\#(map),"type":"\#(type)"\#(rest)},"id":"i","on":"2026","seq":1,"subject":"\#(subject)","v":1}"#
       let record = try Record(line: Array(line.utf8))
       #expect(record.event.type.rawValue == type)
       #expect(text(record.line) == line)
@@ -118,10 +122,13 @@ import Testing
   @Test(arguments: 0...5) func listsOfEveryLengthAreReadAndWrittenBack(count: Int) throws {
     let countries = Array(["MOZ", "MWI", "BTN", "TUV", "KEN"].prefix(count))
     let partners = (0...count).map { "p\($0)" }
-    func list(_ name: String, _ elements: [String]) -> String { elements.isEmpty ? "" : "\"\(name)\":[\(elements.joined(separator: ","))]," }
+    func list(_ name: String, _ elements: [String]) -> String {
+      elements.isEmpty ? "" : "\"\(name)\":[\(elements.joined(separator: ","))],"
+    }
     let line =
       #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"#
-      + list("beneficiaries", countries.map { #"{"country":"\#($0)"}"# }) + list("funding", partners.map { #"{"from":"\#($0)","modality":"cash"}"# })
+      + list("beneficiaries", countries.map { #"{"country":"\#($0)"}"# })
+      + list("funding", partners.map { #"{"from":"\#($0)","modality":"cash"}"# })
       + #""plan":"KAP","priority":"P2","region":"AFR","title":"t","type":"ProjectSigned"},"id":"i","on":"2026","seq":1,"subject":"project/p","v":1}"#
     let record = try Record(line: Array(line.utf8))
     guard case .projectSigned(let signed) = record.event else {
@@ -130,7 +137,10 @@ import Testing
     }
     #expect(signed.beneficiaries.map(\.country.text) == countries)
     #expect(signed.funding.map(\.from) == partners)
-    #expect((signed.beneficiaries.count, signed.beneficiaries.isEmpty, signed.funding.last?.from) == (count, count == 0, partners.last))
+    #expect(
+      (signed.beneficiaries.count, signed.beneficiaries.isEmpty, signed.funding.last?.from) == (
+        count, count == 0, partners.last
+      ))
     #expect(signed.funding.indices.map { signed.funding[$0].from } == partners)
     #expect(text(record.line) == line)
   }

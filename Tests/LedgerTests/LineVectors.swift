@@ -26,10 +26,12 @@ enum LineVectors {
   }
 
   private static func lines(of name: String) -> [[UInt8]] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let file = folder.appending(path: "Schemas/vectors/\(name)")
     guard let data = FileManager.default.contents(atPath: file.path(percentEncoded: false)) else {
-      Issue.record("\(file): not found; expected the vectors of the format; run the tests from a whole copy of the repository")
+      Issue.record(
+        "\(file): not found; expected the vectors of the format; run the tests from a whole copy of the repository")
       return []
     }
     return data.split(separator: UInt8(ascii: "\n")).map { Array($0) }
@@ -43,7 +45,8 @@ enum LineVectors {
   static func line(bytes count: Int) -> [UInt8] {
     func line(_ aliases: [Int]) -> String {
       let texts = aliases.map { "\"" + String(repeating: "a", count: $0) + "\"" }.joined(separator: ",")
-      return #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"aliases":[\#(texts)],"kind":"academia","name":"n","type":"PartnerRegistered"},"id":"i","on":"2026","seq":1,"subject":"partner/p","v":1}"#
+      return
+        #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"aliases":[\#(texts)],"kind":"academia","name":"n","type":"PartnerRegistered"},"id":"i","on":"2026","seq":1,"subject":"partner/p","v":1}"#
     }
     var aliases = Array(repeating: 65_536, count: 15) + [1]
     aliases[15] = count - line(aliases).utf8.count + 1
@@ -52,7 +55,9 @@ enum LineVectors {
 
   /// What reading the bytes as a record and as an entry gives. The bytes stand at the end of their own allocation,
   /// so that a memory checker sees a read beyond them.
-  static func read(_ bytes: some Collection<UInt8>) -> (record: Result<Record, LineError>, entry: Result<Entry, LineError>) {
+  static func read(_ bytes: some Collection<UInt8>) -> (
+    record: Result<Record, LineError>, entry: Result<Entry, LineError>
+  ) {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
     defer { copy.deallocate() }
     copy.copyBytes(from: bytes)

@@ -48,7 +48,9 @@ struct SampleTests {
     let samples = try Samples(of: type)
     #expect(samples.bad.count >= 2)
     for sample in samples.bad {
-      #expect(throws: LineError.self, "read, though it has \(sample.why): \(sample.command)") { try Command(json: sample.command) }
+      #expect(throws: LineError.self, "read, though it has \(sample.why): \(sample.command)") {
+        try Command(json: sample.command)
+      }
     }
   }
 }
@@ -78,7 +80,9 @@ struct ValuesSchemaTests {
     let money = try member("money", of: definitions)
     for (path, places) in [("", 0), ("else.", 3), ("else.else.", 4)] {
       let listed = try codes(member("\(path)if.properties.currency", of: money))
-      #expect(listed == Currencies.all.filter { $0.minorUnits == places }.map(\.code.text), "currencies with \(places) decimals")
+      #expect(
+        listed == Currencies.all.filter { $0.minorUnits == places }.map(\.code.text),
+        "currencies with \(places) decimals")
     }
     #expect(Currencies.all.allSatisfy { [nil, 0, 2, 3, 4].contains($0.minorUnits) })
   }
@@ -101,7 +105,9 @@ struct ValuesSchemaTests {
   }
 
   @Test func closedLists() throws {
-    func expect(_ name: String, _ list: [String]) throws { #expect(try codes(member(name, of: definitions)) == list, "\(name)") }
+    func expect(_ name: String, _ list: [String]) throws {
+      #expect(try codes(member(name, of: definitions)) == list, "\(name)")
+    }
     try expect("eventType", EventType.allCases.map(\.rawValue))
     try expect("region", Region.allCases.map(\.code))
     try expect("plan", Plan.allCases.map(\.code))

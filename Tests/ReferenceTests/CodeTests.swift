@@ -19,7 +19,9 @@ struct CodeTests {
     #expect(Alpha3(rawValue: 17_576) == nil)
   }
 
-  @Test(arguments: ["", "C", "CH", "CHFF", "chf", "CHf", "C F", "C@F", "C[F", "\u{0421}HF", "\u{FF23}HF", "CH\u{0301}", "CÉ"])
+  @Test(arguments: [
+    "", "C", "CH", "CHFF", "chf", "CHf", "C F", "C@F", "C[F", "\u{0421}HF", "\u{FF23}HF", "CH\u{0301}", "CÉ",
+  ])
   func otherTextsAreNoCode(text: String) {
     var text = text
     #expect(Alpha3(text) == nil)

@@ -4,12 +4,15 @@ import Testing
 struct GroupMembershipsTests {
   /// Days written year first compare as texts.
   func members(of group: String, on day: String) -> Set<Alpha3> {
-    Set(GroupMemberships.bundled.filter { $0.group == group && $0.from <= day && day < $0.to ?? "9999-12-31" }.map(\.country))
+    Set(
+      GroupMemberships.bundled.filter { $0.group == group && $0.from <= day && day < $0.to ?? "9999-12-31" }.map(
+        \.country))
   }
 
   @Test(arguments: [
     ("LDC", "2020-01-01", 47), ("LDC", "2021-01-01", 46), ("LDC", "2024-01-01", 45), ("LDC", "2025-01-01", 44),
-    ("LLDC", "2025-01-01", 32), ("SIDS", "2025-01-01", 39), ("SIDS_ASSOC", "2025-01-01", 18), ("SIDS_M49", "2025-01-01", 53),
+    ("LLDC", "2025-01-01", 32), ("SIDS", "2025-01-01", 39), ("SIDS_ASSOC", "2025-01-01", 18),
+    ("SIDS_M49", "2025-01-01", 53),
   ])
   func countsOnADay(group: String, day: String, count: Int) {
     #expect(members(of: group, on: day).count == count)

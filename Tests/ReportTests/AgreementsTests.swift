@@ -12,7 +12,10 @@ struct AgreementsTests {
   }
 
   @discardableResult
-  private func agree(_ book: Book, _ name: String, on: String, _ parties: [String], _ value: String? = nil, kind: String = "partnership", more: String = "") throws -> UInt64 {
+  private func agree(
+    _ book: Book, _ name: String, on: String, _ parties: [String], _ value: String? = nil, kind: String = "partnership",
+    more: String = ""
+  ) throws -> UInt64 {
     let list = parties.map { #""\#($0)""# }.joined(separator: ",")
     return try book.record(
       "agreement/\(name)", "AgreementSigned", on: on,
@@ -41,7 +44,8 @@ struct AgreementsTests {
   @Test func aRevisionMovesValueOnItsOwnDate() throws {
     let book = try book()
     let first = try agree(book, "A", on: "2019-05-01", ["AICS"], "USD 1000.00")
-    let revision = try book.record("agreement/A", "AgreementRevised", on: "2021-05-01", #""adds":{"amount":"250.00","currency":"USD"}"#)
+    let revision = try book.record(
+      "agreement/A", "AgreementRevised", on: "2021-05-01", #""adds":{"amount":"250.00","currency":"USD"}"#)
     let report = try book.report(.agreements, from: "2021-01-01")
     #expect(report.figure(["ledger", "2021", "USD"], "agreements") == "–")
     #expect(report.figure(["ledger", "2021", "USD"], "revised") == "250.00")
@@ -70,13 +74,16 @@ struct AgreementsTests {
 
   @Test func frameworksAreInForceFromTheirFirstToTheirLastDay() throws {
     let book = try book()
-    try agree(book, "DZA", on: "2023-01-10", ["UNDP"], kind: "unsdcf", more: #","validFrom":"2023-02-01","validTo":"2027-12-31""#)
+    try agree(
+      book, "DZA", on: "2023-01-10", ["UNDP"], kind: "unsdcf",
+      more: #","validFrom":"2023-02-01","validTo":"2027-12-31""#)
     try agree(book, "EGY", on: "2023-03-10", ["UNDP"], kind: "unsdcf", more: #","validTo":"2025-12-31""#)
     try agree(book, "BHR", on: "2023-04-10", ["UNDP"], kind: "unsdcf")
     try agree(book, "FRAME", on: "2023-04-10", ["AICS"], kind: "framework")
     try book.record("agreement/BHR", "AgreementEnded", on: "2026-03-01")
     func inForce(_ day: String) throws -> String {
-      try book.report(.agreements, from: "2026-01-01", today: day).figure(["in force on \(day)", "unsdcf", "–"], "agreements")
+      try book.report(.agreements, from: "2026-01-01", today: day).figure(
+        ["in force on \(day)", "unsdcf", "–"], "agreements")
     }
     #expect(try inForce("2023-01-31") == "no row")
     #expect(try inForce("2023-02-01") == "1")
@@ -93,7 +100,8 @@ struct AgreementsTests {
     let book = try book()
     try book.record(
       "aggregate/A", "AggregateReported", on: "2021-12-31",
-      #""measure":"agreements","window":"2021-01-01/2021-09-30","counts":{"agreements":46},"value":{"amount":"11600000.00","currency":"USD","qualifier":"about"}"#)
+      #""measure":"agreements","window":"2021-01-01/2021-09-30","counts":{"agreements":46},"value":{"amount":"11600000.00","currency":"USD","qualifier":"about"}"#
+    )
     try agree(book, "A", on: "2021-05-01", ["AICS"], "USD 1.00")
     let report = try book.report(.agreements)
     #expect(report.figure(["reported 2021-01-01/2021-09-30", "2021", "USD"], "agreements") == "46")

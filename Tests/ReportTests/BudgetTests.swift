@@ -9,16 +9,23 @@ struct BudgetTests {
   private func op26() throws -> Book {
     let book = try Book()
     try book.budget("OP-26", "BAP", nil, nil, "3813000.00")
-    for (code, value) in [("P1", "552000.00"), ("P2", "899500.00"), ("P3", "725000.00"), ("P4", "319385.00"), ("P5", "736500.00"), ("E", "580615.00")] {
+    for (code, value) in [
+      ("P1", "552000.00"), ("P2", "899500.00"), ("P3", "725000.00"), ("P4", "319385.00"), ("P5", "736500.00"),
+      ("E", "580615.00"),
+    ] {
       try book.budget("OP-26", "BAP", code, nil, value)
     }
-    for (theme, value) in [("environment", "139000.00"), ("innovation", "339500.00"), ("services", "99000.00"), ("capacity", "339500.00")] {
+    for (theme, value) in [
+      ("environment", "139000.00"), ("innovation", "339500.00"), ("services", "99000.00"), ("capacity", "339500.00"),
+    ] {
       try book.budget("OP-26", "BAP", "P2", theme, value)
     }
     return book
   }
 
-  private func row(_ priority: String = "all", _ theme: String = "all", plan: String = "OP-26") -> [String] { [plan, priority, theme, "CHF"] }
+  private func row(_ priority: String = "all", _ theme: String = "all", plan: String = "OP-26") -> [String] {
+    [plan, priority, theme, "CHF"]
+  }
 
   @Test func sharesAreWorkedOutToTwoDecimals() throws {
     let report = try op26().report(.budget)
@@ -35,16 +42,21 @@ struct BudgetTests {
   @Test func rowsStandInTheOrderOfThePlan() throws {
     #expect(
       try op26().report(.budget).rowLabels.map { $0[1] + " " + $0[2] } == [
-        "P1 all", "P2 all", "P2 innovation", "P2 services", "P2 capacity", "P2 environment", "P3 all", "P4 all", "P5 all", "E all", "all all",
+        "P1 all", "P2 all", "P2 innovation", "P2 services", "P2 capacity", "P2 environment", "P3 all", "P4 all",
+        "P5 all", "E all", "all all",
       ])
   }
 
   @Test func childrenThatDoNotAddAreNamed() throws {
     let book = try op26()
-    #expect(try book.report(.budget).notes.first == "OP-26 P2: themes add to CHF 917,000.00, the priority has 899,500.00 (+17,500.00)")
+    #expect(
+      try book.report(.budget).notes.first
+        == "OP-26 P2: themes add to CHF 917,000.00, the priority has 899,500.00 (+17,500.00)")
     #expect(try !book.report(.budget).hasNote("priorities add to"))
     try book.budget("OP-26", "BAP", nil, nil, "3830500.00")
-    #expect(try book.report(.budget).hasNote("OP-26: priorities add to CHF 3,813,000.00, the plan has 3,830,500.00 (-17,500.00)"))
+    #expect(
+      try book.report(.budget).hasNote(
+        "OP-26: priorities add to CHF 3,813,000.00, the plan has 3,830,500.00 (-17,500.00)"))
     try book.budget("OP-27", "BAP", "P1", "emergency", "10.00")
     #expect(try book.report(.budget).hasNote("OP-27 P1: themes add to CHF 10.00, the priority itself is not stated"))
   }
@@ -87,7 +99,9 @@ struct BudgetTests {
     let request = ReportRequest(.budget, Query(today: try day(Book.clock)))
     let opened = try Reporter(try book.known()).explain(request, row: ["P2", "services"], column: "budget")
     #expect(opened.lines.map(\.contribution.position) == [9])
-    #expect(try Reporter(try book.known()).explain(request, row: ["P2", "services"], column: "share of plan").parts.map(\.name) == ["budget"])
+    #expect(
+      try Reporter(try book.known()).explain(request, row: ["P2", "services"], column: "share of plan").parts.map(
+        \.name) == ["budget"])
   }
 
   @Test func sharesAreTheSameInAnotherCurrency() throws {
@@ -101,10 +115,14 @@ struct BudgetTests {
 
 extension Book {
   @discardableResult
-  func budget(_ name: String, _ plan: String, _ priority: String?, _ theme: String?, _ value: String, on: String = "2025-12-10", status: String = "preliminary") throws -> UInt64 {
+  func budget(
+    _ name: String, _ plan: String, _ priority: String?, _ theme: String?, _ value: String, on: String = "2025-12-10",
+    status: String = "preliminary"
+  ) throws -> UInt64 {
     try record(
       "plan/\(name)", "BudgetSet", on: on,
-      #""plan":"\#(plan)","status":"\#(status)","value":\#(Book.money("CHF " + value))"# + (priority.map { #","priority":"\#($0)""# } ?? "")
+      #""plan":"\#(plan)","status":"\#(status)","value":\#(Book.money("CHF " + value))"#
+        + (priority.map { #","priority":"\#($0)""# } ?? "")
         + (theme.map { #","theme":"\#($0)""# } ?? ""))
   }
 }

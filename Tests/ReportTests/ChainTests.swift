@@ -11,7 +11,8 @@ struct ChainTests {
     try book.partner("NORAD")
     try book.record(
       "pledge/P1", "PledgeMade", on: "2023-01-10",
-      #""by":"AICS","title":"Connect","kinds":["financial"],"focus":["access"],"value":{"amount":"5000.00","currency":"USD"}"#)
+      #""by":"AICS","title":"Connect","kinds":["financial"],"focus":["access"],"value":{"amount":"5000.00","currency":"USD"}"#
+    )
     try book.record(
       "agreement/AGR", "AgreementSigned", on: "2023-05-10",
       #""kind":"partnership","parties":["AICS"],"pledges":["P1"],"value":{"amount":"900.00","currency":"CHF"}"#)
@@ -43,8 +44,12 @@ struct ChainTests {
 
   @Test func refundsRecoveriesAndReversalsComeOff() throws {
     let book = try book()
-    try book.record("project/A", "ContributionRefunded", on: "2024-09-01", #""to":"AICS","value":{"amount":"50.00","currency":"CHF"}"#)
-    try book.record("project/A", "DisbursementRecovered", on: "2024-09-02", #""reason":"Unused","value":{"amount":"20.00","currency":"CHF"}"#)
+    try book.record(
+      "project/A", "ContributionRefunded", on: "2024-09-01", #""to":"AICS","value":{"amount":"50.00","currency":"CHF"}"#
+    )
+    try book.record(
+      "project/A", "DisbursementRecovered", on: "2024-09-02",
+      #""reason":"Unused","value":{"amount":"20.00","currency":"CHF"}"#)
     let wrong = try book.receive("A", on: "2024-10-01", from: "AICS", "CHF 100.00")
     let before = try book.size
     try book.reverse(wrong, of: "project/A")
@@ -114,11 +119,15 @@ struct ChainTests {
     let book = try book()
     try book.record(
       "pledge/P2", "PledgeMade", on: "2023-02-10",
-      #""by":"NORAD","title":"Train","kinds":["financial"],"focus":["adoption"],"value":{"amount":"70.00","currency":"CHF"}"#)
+      #""by":"NORAD","title":"Train","kinds":["financial"],"focus":["adoption"],"value":{"amount":"70.00","currency":"CHF"}"#
+    )
     try book.sign("B", on: "2024-02-01", ("NORAD", "CHF 10.00"), more: #","pledges":["P2"],"agreements":["AGR"]"#)
     try book.sign("C", on: "2024-03-01", ("NORAD", "CHF 20.00"))
     let chain = try book.report(.chain, by: .pledge, today: "2026-01-01")
-    #expect(chain.rowLabels == [["P1", "CHF"], ["P1", "USD"], ["P1 + P2", "CHF"], ["P2", "CHF"], ["of no pledge", "CHF"]])
+    #expect(
+      chain.rowLabels == [
+        ["P1", "CHF"], ["P1", "USD"], ["P1 + P2", "CHF"], ["P2", "CHF"], ["of no pledge", "CHF"],
+      ])
     #expect(chain.figure(["P1", "USD"], "pledged") == "5,000.00")
     #expect(chain.figure(["P1", "CHF"], "agreed") == "900.00")
     // The project names the agreement, and the agreement names the pledge.

@@ -51,11 +51,15 @@ struct DamageTests {
   }
 
   private static func signed(_ book: Book) throws {
-    try book.record("partner/anatel", "PartnerRegistered", on: "2026-01-15", #""country":"BRA","kind":"regulator","name":"ANATEL""#)
+    try book.record(
+      "partner/anatel", "PartnerRegistered", on: "2026-01-15", #""country":"BRA","kind":"regulator","name":"ANATEL""#)
     try book.record(
       "project/9BRA26001", "ProjectSigned", on: "2026-02-14",
-      #""funding":[{"from":"anatel","modality":"cash","value":{"amount":"1000.00","currency":"CHF"}}],"plan":"BAP","priority":"P1","region":"AMS","title":"Connected schools""#)
-    try book.record("project/9BRA26001", "ContributionReceived", on: "2026-03-01", #""from":"anatel","value":{"amount":"999.00","currency":"CHF"}"#)
+      #""funding":[{"from":"anatel","modality":"cash","value":{"amount":"1000.00","currency":"CHF"}}],"plan":"BAP","priority":"P1","region":"AMS","title":"Connected schools""#
+    )
+    try book.record(
+      "project/9BRA26001", "ContributionReceived", on: "2026-03-01",
+      #""from":"anatel","value":{"amount":"999.00","currency":"CHF"}"#)
   }
 
   private func raised(_ views: Views) throws -> String {
@@ -72,7 +76,8 @@ struct DamageTests {
     #expect(try shelf.views(raised) == "1,000.00")
     try shelf.change("views.mdb", amount, more)
     var complaints: [String] = []
-    let figure = try shelf.open { journal in try Views.reading(journal, damaged: { complaints.append("\($0)") }, raised) }
+    let figure = try shelf.open { journal in try Views.reading(journal, damaged: { complaints.append("\($0)") }, raised)
+    }
     #expect(figure == "1,000.00")
     #expect(complaints.count == 1)
     #expect(complaints.first?.contains("rows that were changed in block 0") ?? false)
@@ -119,7 +124,8 @@ struct DamageTests {
     let shelf = try Shelf(Self.signed)
     #expect(try shelf.views(raised) == "1,000.00")
     // The entry now says that the record only names the partner.
-    try shelf.change("journal.mdb", Array("partner/anatel".utf8) + [0, 0, 0], Array("partner/anatel".utf8) + [0, 1, 0])
+    try shelf.change(
+      "journal.mdb", Array("partner/anatel".utf8) + [0, 0, 0], Array("partner/anatel".utf8) + [0, 1, 0])
     #expect(throws: JournalError.self) { try shelf.views(raised) }
   }
 
@@ -127,7 +133,9 @@ struct DamageTests {
     let shelf = try Shelf(Self.signed)
     let size = try shelf.views { $0.stand.size }
     let command = try Command(
-      json: #"{"actor":"a.diop","event":{"from":"anatel","type":"ContributionReceived","value":{"amount":"1.00","currency":"CHF"}},"id":"later","on":"2026-03-02","subject":"project/9BRA26001","v":1}"#)
+      json:
+        #"{"actor":"a.diop","event":{"from":"anatel","type":"ContributionReceived","value":{"amount":"1.00","currency":"CHF"}},"id":"later","on":"2026-03-02","subject":"project/9BRA26001","v":1}"#
+    )
     let journal = try Journal.open(in: shelf.folder)
     #expect(try journal.append([command]).first?.seq == size)
     try journal.close()
@@ -148,7 +156,9 @@ struct DamageTests {
 
 @Suite("The checksum of the views is fixed and sees every small change")
 struct ChecksumTests {
-  private func sum(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 { bytes.withUnsafeBytes { Checksum.of($0, seed: seed) } }
+  private func sum(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 {
+    bytes.withUnsafeBytes { Checksum.of($0, seed: seed) }
+  }
 
   @Test func valuesOfTheWrittenForm() {
     #expect(sum([]) == 0x98EB_DF22_2424_8333)
@@ -167,7 +177,8 @@ struct ChecksumTests {
   }
 
   @Test func placeAndLengthCount() {
-    let one = [UInt8](repeating: 1, count: 48), two = [UInt8](repeating: 2, count: 48)
+    let one = [UInt8](repeating: 1, count: 48)
+    let two = [UInt8](repeating: 2, count: 48)
     #expect(sum(one + two) != sum(two + one))
     #expect(sum(one) != sum(one, seed: 1))
     #expect(sum([]) != sum([0]))

@@ -37,17 +37,22 @@ final class Book {
   /// - Parameters:
   ///   - members: the members of the event as JSON, without the braces and without `type`.
   ///   - envelope: further members of the command as JSON, each with a comma in front.
-  func offer(_ subject: String, _ type: String, on: String, _ members: String = "", envelope: String = "") throws -> Outcome {
+  func offer(_ subject: String, _ type: String, on: String, _ members: String = "", envelope: String = "") throws
+    -> Outcome
+  {
     count += 1
     let event = #"{"type":"\#(type)"\#(members.isEmpty ? "" : ",")\#(members)}"#
-    let command = try Command(json: #"{"actor":"a.diop","id":"\#(count)","on":"\#(on)","subject":"\#(subject)","event":\#(event)\#(envelope)}"#)
+    let command = try Command(
+      json: #"{"actor":"a.diop","id":"\#(count)","on":"\#(on)","subject":"\#(subject)","event":\#(event)\#(envelope)}"#)
     let noon = try Timestamp(microseconds: Int64(day(Book.clock).number) * 86_400_000_000 + 43_200_000_000)
     return try #require(try journal.append([command], now: { noon }).first)
   }
 
   /// Records one event and returns its position. A refusal fails the test.
   @discardableResult
-  func record(_ subject: String, _ type: String, on: String, _ members: String = "", envelope: String = "") throws -> UInt64 {
+  func record(_ subject: String, _ type: String, on: String, _ members: String = "", envelope: String = "") throws
+    -> UInt64
+  {
     let outcome = try offer(subject, type, on: on, members, envelope: envelope)
     guard let seq = outcome.seq else {
       Issue.record("\(type) of \(subject): \(outcome)")
@@ -59,8 +64,12 @@ final class Book {
   struct NotRecorded: Error { let outcome: Outcome }
 
   @discardableResult
-  func partner(_ name: String, _ kind: String = "government", country: String? = nil, on: String = "2018-01-01") throws -> UInt64 {
-    try record("partner/\(name)", "PartnerRegistered", on: on, #""name":"\#(name)","kind":"\#(kind)""# + (country.map { #","country":"\#($0)""# } ?? ""))
+  func partner(_ name: String, _ kind: String = "government", country: String? = nil, on: String = "2018-01-01") throws
+    -> UInt64
+  {
+    try record(
+      "partner/\(name)", "PartnerRegistered", on: on,
+      #""name":"\#(name)","kind":"\#(kind)""# + (country.map { #","country":"\#($0)""# } ?? ""))
   }
 
   /// Signs a project.
@@ -71,7 +80,8 @@ final class Book {
   ///   - late: the reason, where the period is closed.
   @discardableResult
   func sign(
-    _ name: String, on: String, _ funding: (String, String?)..., reaching: [String] = [], region: String = "AFR", plan: String = "KAP", priority: String = "P2",
+    _ name: String, on: String, _ funding: (String, String?)..., reaching: [String] = [], region: String = "AFR",
+    plan: String = "KAP", priority: String = "P2",
     more: String = "", late: String? = nil
   ) throws -> UInt64 {
     let lines = funding.map { from, value in
@@ -85,16 +95,20 @@ final class Book {
 
   /// Signs an addendum that adds money.
   @discardableResult
-  func addendum(_ number: Int, to name: String, on: String, _ adds: (String, String)..., reaching: [String] = [], more: String = "") throws -> UInt64 {
+  func addendum(
+    _ number: Int, to name: String, on: String, _ adds: (String, String)..., reaching: [String] = [], more: String = ""
+  ) throws -> UInt64 {
     let lines = adds.map { from, value in #"{"from":"\#(from)","modality":"cash","adds":\#(Book.money(value))}"# }
     return try record(
       "project/\(name)", "AddendumSigned", on: on,
-      #""number":\#(number)"# + (lines.isEmpty ? "" : #","funding":[\#(lines.joined(separator: ","))]"#) + Book.beneficiaries(reaching) + more)
+      #""number":\#(number)"# + (lines.isEmpty ? "" : #","funding":[\#(lines.joined(separator: ","))]"#)
+        + Book.beneficiaries(reaching) + more)
   }
 
   @discardableResult
   func receive(_ name: String, on: String, from partner: String, _ value: String) throws -> UInt64 {
-    try record("project/\(name)", "ContributionReceived", on: on, #""from":"\#(partner)","value":\#(Book.money(value))"#)
+    try record(
+      "project/\(name)", "ContributionReceived", on: on, #""from":"\#(partner)","value":\#(Book.money(value))"#)
   }
 
   @discardableResult
@@ -107,14 +121,16 @@ final class Book {
   func group(_ code: String, _ country: String, from: String, to: String? = nil) throws -> UInt64 {
     try record(
       "group/\(code)", "GroupMembershipSet", on: from,
-      #""country":"\#(country)","from":"\#(from)","citation":"General Assembly""# + (to.map { #","to":"\#($0)""# } ?? ""))
+      #""country":"\#(country)","from":"\#(from)","citation":"General Assembly""#
+        + (to.map { #","to":"\#($0)""# } ?? ""))
   }
 
   /// Rates from a day on, as units for one unit of the base: `("USD", "1.25")`.
   @discardableResult
   func rates(_ base: String, from: String, _ rates: (String, String)...) throws -> UInt64 {
     let list = rates.map { #""\#($0)":"\#($1)""# }.joined(separator: ",")
-    return try record("rates/UN", "RatesPublished", on: from, #""base":"\#(base)","validFrom":"\#(from)","rates":{\#(list)}"#)
+    return try record(
+      "rates/UN", "RatesPublished", on: from, #""base":"\#(base)","validFrom":"\#(from)","rates":{\#(list)}"#)
   }
 
   /// Reverses an earlier record of a subject.
@@ -149,7 +165,8 @@ final class Book {
 
   /// The same from a few words; today is the day of the clock unless stated.
   func report(
-    _ name: ReportName, from: String? = nil, through: String? = nil, by grouping: Query.Grouping? = nil, in currency: String? = nil,
+    _ name: ReportName, from: String? = nil, through: String? = nil, by grouping: Query.Grouping? = nil,
+    in currency: String? = nil,
     today: String = Book.clock, knownAt: UInt64? = nil, _ change: (inout Query) throws -> Void = { _ in }
   ) throws -> ReportValue {
     var query = Query(today: try day(today))
@@ -180,13 +197,16 @@ extension ReportValue {
   /// The same for the total of a currency (`""` in a report without money).
   func total(_ currency: String, _ column: String) -> String {
     let place = columns.firstIndex { $0.name == Sheet.currencyLabel }
-    guard let found = totals.first(where: { row in place.map { Self.shown(row[$0]) == currency } ?? true }) else { return "no row" }
+    guard let found = totals.first(where: { row in place.map { Self.shown(row[$0]) == currency } ?? true }) else {
+      return "no row"
+    }
     return shown(found, column)
   }
 
   /// The labels of all rows, in order: the columns up to the currency, or up to the first figure in a report without money.
   var rowLabels: [[String]] {
-    let count = columns.firstIndex { $0.name == Sheet.currencyLabel }.map { $0 + 1 } ?? columns.prefix { $0.kind == .text }.count
+    let count =
+      columns.firstIndex { $0.name == Sheet.currencyLabel }.map { $0 + 1 } ?? columns.prefix { $0.kind == .text }.count
     return rows.map { $0.prefix(count).map(Self.shown) }
   }
 

@@ -40,13 +40,15 @@ struct GroupsTests {
     let before = try book.size
     try book.group("LDC", "BTN", from: "1971-11-18", to: "2027-12-13")
     #expect(try book.report(.groups, today: "2026-06-30").figure(["LDC", "CHF"], "projects today") == "1")
-    #expect(try book.report(.groups, today: "2026-06-30", knownAt: before).figure(["LDC", "CHF"], "projects today") == "–")
+    #expect(
+      try book.report(.groups, today: "2026-06-30", knownAt: before).figure(["LDC", "CHF"], "projects today") == "–")
   }
 
   @Test func theUnionCountsAProjectOnceAndSharesDecideOverItsMoney() throws {
     let book = try book()
     // Niger is an LDC and an LLDC, Fiji a SIDS, Italy nothing; 10 % is nobody's.
-    try book.sign("FOUR", on: "2025-02-01", ("AICS", "CHF 1000.01"), reaching: ["NER 30", "FJI 20", "ITA 40"], region: "MULTI")
+    try book.sign(
+      "FOUR", on: "2025-02-01", ("AICS", "CHF 1000.01"), reaching: ["NER 30", "FJI 20", "ITA 40"], region: "MULTI")
     let report = try book.report(.groups)
     let union = "LDC, LLDC or SIDS"
     #expect(report.figure([union, "CHF"], "projects") == "1")
@@ -98,7 +100,9 @@ struct GroupsTests {
     let book = try book()
     try book.sign("A", on: "2025-02-01", ("AICS", "CHF 100.00"), reaching: ["ITA"])
     try book.addendum(1, to: "A", on: "2026-02-01", ("AICS", "CHF 50.00"), reaching: ["NER 50", "ITA 50"])
-    #expect(try book.report(.groups, from: "2025-01-01", through: "2025-12-31").figure(["LDC", "CHF"], "projects") == "no row")
+    #expect(
+      try book.report(.groups, from: "2025-01-01", through: "2025-12-31").figure(["LDC", "CHF"], "projects") == "no row"
+    )
     let both = try book.report(.groups)
     #expect(both.figure(["LDC", "CHF"], "projects") == "1")
     #expect(both.figure(["LDC", "CHF"], "allocated") == "75.00")
@@ -150,6 +154,7 @@ struct GroupsTests {
     let closed = try book.size
     try book.sign("B", on: "2025-03-01", ("AICS", "CHF 20.00"), reaching: ["NER"], late: "Found in the archive")
     #expect(try book.report(.groups, through: "2025-12-31").figure(["LDC", "CHF"], "allocated") == "120.00")
-    #expect(try book.report(.groups, through: "2025-12-31", knownAt: closed).figure(["LDC", "CHF"], "allocated") == "100.00")
+    #expect(
+      try book.report(.groups, through: "2025-12-31", knownAt: closed).figure(["LDC", "CHF"], "allocated") == "100.00")
   }
 }

@@ -13,18 +13,24 @@ struct IndicatorsTests {
     try book.partner("ICT-DF", "internalFund")
     try book.group("LDC", "NER", from: "1971-11-18")
     try book.sign("Old", on: "2024-02-01", ("AICS", "CHF 500000.00"), reaching: ["NER"])
-    try book.sign("A", on: "2026-01-15", ("AICS", "CHF 600000.00"), ("ICT-DF", "CHF 22409.00"), reaching: ["NER 60", "KEN 30"])
+    try book.sign(
+      "A", on: "2026-01-15", ("AICS", "CHF 600000.00"), ("ICT-DF", "CHF 22409.00"), reaching: ["NER 60", "KEN 30"])
     try book.sign("B", on: "2026-02-15", ("UNDP", "USD 1000.00"), reaching: ["KEN"])
     try book.addendum(1, to: "Old", on: "2026-03-01", ("AICS", "CHF 612012.00"))
     try book.agreement("G-1", "partnership", on: "2026-01-20", with: "AICS", "USD 900000.00")
     try book.agreement("G-2", "partnership", on: "2026-01-21", with: "UNDP", "USD 600000.00")
     try book.agreement("G-3", "unsdcf", on: "2026-01-22", with: "UNDP", nil)
-    try book.record("assessment/R-1", "ImpactAssessmentIssued", on: "2026-03-03", #""title":"Pacific","projects":["Old"]"#)
+    try book.record(
+      "assessment/R-1", "ImpactAssessmentIssued", on: "2026-03-03", #""title":"Pacific","projects":["Old"]"#)
     return book
   }
 
-  private func indicators(_ book: Book, _ plan: Plan? = nil, in currency: String? = nil, knownAt: UInt64? = nil) throws -> ReportValue {
-    try book.report(.indicators, from: "2026-01-01", through: "2026-03-31", in: currency, knownAt: knownAt) { $0.plan = plan }
+  private func indicators(_ book: Book, _ plan: Plan? = nil, in currency: String? = nil, knownAt: UInt64? = nil) throws
+    -> ReportValue
+  {
+    try book.report(.indicators, from: "2026-01-01", through: "2026-03-31", in: currency, knownAt: knownAt) {
+      $0.plan = plan
+    }
   }
 
   @Test func theIndicatorsOfTheBakuPlan() throws {
@@ -45,7 +51,8 @@ struct IndicatorsTests {
 
   @Test func bothHeadingsShowTheSameFigures() throws {
     let report = try indicators(year2026())
-    let cells = { (heading: String) in report.rows.filter { ReportValue.shown($0[0]) == heading }.map { $0.dropFirst() } }
+    let cells = { (heading: String) in report.rows.filter { ReportValue.shown($0[0]) == heading }.map { $0.dropFirst() }
+    }
     #expect(cells("Priority 4").count == report.rows.count / 2)
     #expect(cells("Priority 4") == cells("Convening platform"))
   }
@@ -73,7 +80,9 @@ struct IndicatorsTests {
   @Test func aTargetStandsBesideItsIndicator() throws {
     let book = try year2026()
     try book.record("target/I-4", "TargetSet", on: "2026-01-01", #""measure":"I-4","count":50,"by":"2029-12-31""#)
-    try book.record("target/I-1", "TargetSet", on: "2026-01-01", #""measure":"I-1","value":\#(Book.money("CHF 5000000.00")),"by":"2029-12-31""#)
+    try book.record(
+      "target/I-1", "TargetSet", on: "2026-01-01",
+      #""measure":"I-1","value":\#(Book.money("CHF 5000000.00")),"by":"2029-12-31""#)
     let report = try indicators(book)
     #expect(report.indicator("I-4", "", "–", "target number") == "50")
     #expect(report.indicator("I-4", "", "–", "target by") == "2029-12-31")
@@ -108,7 +117,8 @@ struct IndicatorsTests {
     #expect(raised.rounding == 0)
     #expect(Set(raised.lines.map(\.subject.name)) == ["A", "Old"])
     #expect(try reporter.explain(request, row: ["Priority 4", "I-3"], column: "number").lines.count == 2)
-    #expect(try reporter.explain(request, row: ["Priority 4", "I-7", "allocated", "CHF"], column: "base").rounding == 0)
+    #expect(
+      try reporter.explain(request, row: ["Priority 4", "I-7", "allocated", "CHF"], column: "base").rounding == 0)
   }
 
   @Test func convertedFiguresAreRoundedOnce() throws {
@@ -121,7 +131,9 @@ struct IndicatorsTests {
 extension ReportValue {
   /// A cell of the first heading, by the code of the indicator.
   func indicator(_ code: String, _ part: String, _ currency: String, _ column: String) -> String {
-    let row = rows.first { row in ReportValue.shown(row[1]) == code && ReportValue.shown(row[3]) == part && ReportValue.shown(row[4]) == currency }
+    let row = rows.first { row in
+      ReportValue.shown(row[1]) == code && ReportValue.shown(row[3]) == part && ReportValue.shown(row[4]) == currency
+    }
     guard let row, let place = columns.firstIndex(where: { $0.name == column }) else { return "no cell" }
     return ReportValue.shown(row[place])
   }
@@ -131,6 +143,7 @@ extension Book {
   @discardableResult
   func agreement(_ name: String, _ kind: String, on: String, with partner: String, _ value: String?) throws -> UInt64 {
     try record(
-      "agreement/\(name)", "AgreementSigned", on: on, #""kind":"\#(kind)","parties":["\#(partner)"]"# + (value.map { #","value":"# + Book.money($0) } ?? ""))
+      "agreement/\(name)", "AgreementSigned", on: on,
+      #""kind":"\#(kind)","parties":["\#(partner)"]"# + (value.map { #","value":"# + Book.money($0) } ?? ""))
   }
 }

@@ -98,7 +98,9 @@ struct PartnersTests {
 
   @Test func aPrintedNumberStandsBesideTheLedger() throws {
     let book = try Book()
-    try book.record("aggregate/P", "AggregateReported", on: "2025-12-31", #""measure":"signed","window":"2025","counts":{"partners":40}"#)
+    try book.record(
+      "aggregate/P", "AggregateReported", on: "2025-12-31",
+      #""measure":"signed","window":"2025","counts":{"partners":40}"#)
     let report = try book.report(.partners, from: "2025-01-01", through: "2025-12-31")
     #expect(report.figure(["reported 2025", "all", "–"], "partners") == "40")
     #expect(report.total("", "partners") == "no row")

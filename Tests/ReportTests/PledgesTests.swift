@@ -16,8 +16,12 @@ struct PledgesTests {
     try book.pledge("P-3", by: "Orange", on: "2025-05-01", nil)
     try book.pledge("P-4", by: "Telco", on: "2025-06-01", "USD 400000.00")
     try book.record("pledge/P-4", "PledgeWithdrawn", on: "2026-02-01", #""reason":"No funds""#)
-    try book.record("pledge/P-1", "PledgeProgressReported", on: "2025-12-01", #""status":"inProgress","delivered":\#(Book.money("USD 300000.00"))"#)
-    try book.record("target/P2C", "TargetSet", on: "2021-12-01", #""measure":"pledged","value":\#(Book.money("USD 10000000.00")),"by":"2026-12-31""#)
+    try book.record(
+      "pledge/P-1", "PledgeProgressReported", on: "2025-12-01",
+      #""status":"inProgress","delivered":\#(Book.money("USD 300000.00"))"#)
+    try book.record(
+      "target/P2C", "TargetSet", on: "2021-12-01",
+      #""measure":"pledged","value":\#(Book.money("USD 10000000.00")),"by":"2026-12-31""#)
     return book
   }
 
@@ -51,7 +55,8 @@ struct PledgesTests {
     let book = try coalition()
     try book.record("pledge/P-2", "PledgeRevised", on: "2026-01-10", #""sets":\#(Book.money("USD 3000000.00"))"#)
     let before = try book.size
-    let wrong = try book.record("pledge/P-1", "PledgeRevised", on: "2025-06-01", #""adds":\#(Book.money("USD 7000000.00"))"#)
+    let wrong = try book.record(
+      "pledge/P-1", "PledgeRevised", on: "2025-06-01", #""adds":\#(Book.money("USD 7000000.00"))"#)
     #expect(try book.report(.pledges, through: "2025-12-31").figure(row, "pledged") == "10,900,000.50")
     try book.reverse(wrong, of: "pledge/P-1")
     #expect(try book.report(.pledges, through: "2025-12-31").figure(row, "pledged") == "3,900,000.50")
@@ -92,10 +97,13 @@ struct PledgesTests {
 
   @Test func thePrintedTotalStandsBesideTheLedgerWithItsPartOfTheTarget() throws {
     let book = try Book()
-    try book.record("target/P2C", "TargetSet", on: "2021-12-01", #""measure":"pledged","value":\#(Book.money("USD 100000000000.00")),"by":"2026-12-31""#)
+    try book.record(
+      "target/P2C", "TargetSet", on: "2021-12-01",
+      #""measure":"pledged","value":\#(Book.money("USD 100000000000.00")),"by":"2026-12-31""#)
     try book.record(
       "aggregate/P2C", "AggregateReported", on: "2026-03-31",
-      #""measure":"pledges","window":"2021-12-01/2026-03-31","counts":{"pledges":1060,"entities":492,"unEntities":30,"countries":149},"value":\#(Book.money("USD 80720000000.00 about"))"#)
+      #""measure":"pledges","window":"2021-12-01/2026-03-31","counts":{"pledges":1060,"entities":492,"unEntities":30,"countries":149},"value":\#(Book.money("USD 80720000000.00 about"))"#
+    )
     let report = try book.report(.pledges)
     let printed = ["reported 2021-12-01/2026-03-31", "all", "USD"]
     #expect(report.rowLabels == [printed])
@@ -153,6 +161,7 @@ extension Book {
     let areas = (focus.isEmpty ? ["access"] : focus).map { #""\#($0)""# }.joined(separator: ",")
     return try record(
       "pledge/\(name)", "PledgeMade", on: on,
-      #""by":"\#(by)","title":"\#(name)","kinds":["financial"],"focus":[\#(areas)]"# + (value.map { #","value":"# + Book.money($0) } ?? ""))
+      #""by":"\#(by)","title":"\#(name)","kinds":["financial"],"focus":[\#(areas)]"#
+        + (value.map { #","value":"# + Book.money($0) } ?? ""))
   }
 }

@@ -19,7 +19,8 @@ struct RisksTests {
 
   @Test func moneyNotReceivedAfterTheEndIsOverdue() throws {
     let book = try book()
-    try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), ("ICT-DF", "CHF 300.00"), more: #","ends":"2026-06-30""#)
+    try book.sign(
+      "A", on: "2025-01-15", ("AICS", "CHF 1000.00"), ("ICT-DF", "CHF 300.00"), more: #","ends":"2026-06-30""#)
     try book.receive("A", on: "2025-03-01", from: "AICS", "CHF 600.25")
     try book.record("project/A", "ActivitiesCompleted", on: "2026-06-30")
     #expect(rows(try book.report(.risks)) == ["overdue project/A AICS CHF 399.75 2026-06-30"])
@@ -52,7 +53,8 @@ struct RisksTests {
     let book = try book()
     try book.record(
       "project/A", "ProjectSigned", on: "2024-01-01",
-      #""title":"A","plan":"KAP","priority":"P2","region":"AFR","funding":[{"from":"AICS","modality":"inKind","value":\#(Book.money("CHF 5.00"))}]"#)
+      #""title":"A","plan":"KAP","priority":"P2","region":"AFR","funding":[{"from":"AICS","modality":"inKind","value":\#(Book.money("CHF 5.00"))}]"#
+    )
     #expect(rows(try book.report(.risks)) == [])
   }
 
@@ -62,7 +64,10 @@ struct RisksTests {
     try book.sign("Far", on: "2026-02-01", ("ICT-DF", "CHF 100.00"), more: #","ends":"2027-04-30""#)
     try book.sign("Past", on: "2026-02-01", ("ICT-DF", "CHF 100.00"), more: #","ends":"2026-05-01""#)
     try book.disburse("Past", on: "2026-03-01", "CHF 40.00")
-    #expect(rows(try book.report(.risks)) == ["expired project/Past – CHF 60.00 2026-05-01", "expiring project/Near – CHF 100.00 2027-03-01"])
+    #expect(
+      rows(try book.report(.risks)) == [
+        "expired project/Past – CHF 60.00 2026-05-01", "expiring project/Near – CHF 100.00 2027-03-01",
+      ])
     try book.addendum(1, to: "Past", on: "2026-04-30", more: #","ends":"2028-01-01""#)
     #expect(rows(try book.report(.risks)) == ["expiring project/Near – CHF 100.00 2027-03-01"])
   }
@@ -71,9 +76,13 @@ struct RisksTests {
     let book = try book()
     try book.record("policy/roles", "RoleGranted", on: "2020-01-01", #""actor":"b.ba","role":"approver""#)
     try book.sign("A", on: "2026-02-01", ("ICT-DF", "CHF 100.00"))
-    try book.record("project/A", "DisbursementMade", on: "2026-05-05", #""value":\#(Book.money("CHF 130.00"))"#, envelope: #","override":"Flood","approver":"b.ba""#)
+    try book.record(
+      "project/A", "DisbursementMade", on: "2026-05-05", #""value":\#(Book.money("CHF 130.00"))"#,
+      envelope: #","override":"Flood","approver":"b.ba""#)
     #expect(rows(try book.report(.risks)) == ["overspent project/A – CHF 30.00 2026-05-05"])
-    try book.record("project/A", "DisbursementRecovered", on: "2026-06-05", #""reason":"Returned","value":\#(Book.money("CHF 30.00"))"#)
+    try book.record(
+      "project/A", "DisbursementRecovered", on: "2026-06-05",
+      #""reason":"Returned","value":\#(Book.money("CHF 30.00"))"#)
     #expect(rows(try book.report(.risks)) == [])
   }
 
@@ -83,12 +92,16 @@ struct RisksTests {
     try book.rates("CHF", from: "2025-01-01", ("EUR", "2"), ("USD", "2"))
     try book.sign("A", on: "2026-02-01", ("AICS", "CHF 100.00"), ("GIZ", "USD 100.00"))
     for value in ["CHF 130.00", "USD 150.00", "EUR 10.00"] {
-      try book.record("project/A", "DisbursementMade", on: "2026-05-05", #""value":\#(Book.money(value))"#, envelope: #","override":"Flood","approver":"b.ba""#)
+      try book.record(
+        "project/A", "DisbursementMade", on: "2026-05-05", #""value":\#(Book.money(value))"#,
+        envelope: #","override":"Flood","approver":"b.ba""#)
     }
     let overspent = ["CHF 30.00", "EUR 10.00", "USD 50.00"].map { "overspent project/A – \($0) 2026-05-05" }
     #expect(rows(try book.report(.risks)) == overspent)
     for (currency, amount) in [("CHF", 3000), ("EUR", 1000), ("USD", 5000)] {
-      let opened = try Reporter(try book.known()).explain(ReportRequest(.risks, Query(today: try day(Book.clock))), row: ["overspent", "project/A", "–", currency], column: "amount")
+      let opened = try Reporter(try book.known()).explain(
+        ReportRequest(.risks, Query(today: try day(Book.clock))), row: ["overspent", "project/A", "–", currency],
+        column: "amount")
       #expect(opened.lines.map(\.contribution.amount).reduce(0, +) == Int128(amount))
     }
   }
@@ -99,7 +112,8 @@ struct RisksTests {
     try book.receive("A", on: "2026-03-01", from: "AICS", "CHF 80.00")
     try book.record("project/A", "ProjectCancelled", on: "2026-04-01", #""reason":"War""#)
     #expect(rows(try book.report(.risks)) == ["cancelledWithMoney project/A AICS CHF 80.00 2026-04-01"])
-    try book.record("project/A", "ContributionRefunded", on: "2026-05-01", #""to":"AICS","value":\#(Book.money("CHF 80.00"))"#)
+    try book.record(
+      "project/A", "ContributionRefunded", on: "2026-05-01", #""to":"AICS","value":\#(Book.money("CHF 80.00"))"#)
     #expect(rows(try book.report(.risks)) == [])
   }
 
@@ -109,7 +123,9 @@ struct RisksTests {
     try book.pledge("P-2", by: "GIZ", on: "2025-01-01", "USD 700.00")
     try book.pledge("P-3", by: "GIZ", on: "2025-01-01", nil)
     try book.record("pledge/P-1", "PledgeWithdrawn", on: "2026-02-02", #""reason":"No funds""#)
-    try book.record("pledge/P-2", "PledgeProgressReported", on: "2026-03-03", #""status":"delayed","delivered":\#(Book.money("USD 100.00"))"#)
+    try book.record(
+      "pledge/P-2", "PledgeProgressReported", on: "2026-03-03",
+      #""status":"delayed","delivered":\#(Book.money("USD 100.00"))"#)
     try book.record("pledge/P-3", "PledgeRevised", on: "2026-01-01", #""ends":"2026-06-30""#)
     #expect(
       rows(try book.report(.risks)) == [
@@ -152,7 +168,10 @@ struct RisksTests {
     try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), more: #","ends":"2026-06-30""#)
     try book.receive("A", on: "2025-03-01", from: "AICS", "EUR 950.00")
     let report = try book.report(.risks)
-    #expect(report.rows.map { ReportValue.shown($0[6]) }.contains { $0.hasSuffix("it paid EUR 950.00, which is not set against it") })
+    #expect(
+      report.rows.map { ReportValue.shown($0[6]) }.contains {
+        $0.hasSuffix("it paid EUR 950.00, which is not set against it")
+      })
   }
 
   @Test func amountsAreConvertedLineByLine() throws {

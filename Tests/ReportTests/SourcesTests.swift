@@ -11,9 +11,12 @@ struct SourcesTests {
     return book
   }
 
-  private func report(_ book: Book, _ name: String, _ measure: String, _ window: String, _ value: String, more: String = "") throws {
+  private func report(
+    _ book: Book, _ name: String, _ measure: String, _ window: String, _ value: String, more: String = ""
+  ) throws {
     try book.record(
-      "aggregate/\(name)", "AggregateReported", on: "2025-12-31", #""measure":"\#(measure)","window":"\#(window)","value":\#(Book.money(value))"# + more)
+      "aggregate/\(name)", "AggregateReported", on: "2025-12-31",
+      #""measure":"\#(measure)","window":"\#(window)","value":\#(Book.money(value))"# + more)
   }
 
   @Test func thePortfolioOf2025GivesThePrintedShares() throws {
@@ -29,9 +32,12 @@ struct SourcesTests {
     #expect(sources.figure(row, "internal share") == "14.70 %")
     #expect(sources.totals.isEmpty)
     #expect(!sources.rowLabels.contains { $0[1] == "signed" })
-    #expect(try book.report(.sources, by: .region).figure(["reported 2025", "portfolio", "AFR", "CHF"], "external") == "1,000.00")
+    #expect(
+      try book.report(.sources, by: .region).figure(["reported 2025", "portfolio", "AFR", "CHF"], "external")
+        == "1,000.00")
     #expect(try book.report(.sources) { $0.region = .afr }.figure(row, "external") == "1,000.00")
-    #expect(try book.report(.sources).figure(["reported 2023-01-01/2025-12-31", "signed", "CHF"], "total") == "51,000,000.00")
+    #expect(
+      try book.report(.sources).figure(["reported 2023-01-01/2025-12-31", "signed", "CHF"], "total") == "51,000,000.00")
   }
 
   @Test func theTwoBasesGiveDifferentSharesAndEachIsNamed() throws {
@@ -49,9 +55,12 @@ struct SourcesTests {
     #expect(sources.rowLabels.first == ["ledger", "signed", "CHF"])
 
     // What the book did not know yet, and what it took back.
-    #expect(try book.report(.sources, from: "2025-01-01", knownAt: late).figure(["ledger", "portfolio", "CHF"], "external") == "390.00")
+    #expect(
+      try book.report(.sources, from: "2025-01-01", knownAt: late).figure(["ledger", "portfolio", "CHF"], "external")
+        == "390.00")
     try book.reverse(late, of: "project/NEW")
-    #expect(try book.report(.sources, from: "2025-01-01").figure(["ledger", "portfolio", "CHF"], "external") == "390.00")
+    #expect(
+      try book.report(.sources, from: "2025-01-01").figure(["ledger", "portfolio", "CHF"], "external") == "390.00")
   }
 
   @Test func aProjectThatEndedBeforeTheWindowIsNotInThePortfolio() throws {
@@ -63,7 +72,9 @@ struct SourcesTests {
     #expect(sources.figure(["ledger", "portfolio", "CHF"], "external") == "–")
     #expect(sources.figure(["ledger", "portfolio", "CHF"], "internal share") == "100.00 %")
     #expect(sources.hasNote("base \"signed\", funding lines signed without a known value: 1"))
-    #expect(try book.report(.sources, from: "2024-01-01", through: "2024-12-31").figure(["ledger", "portfolio", "CHF"], "external") == "300.00")
+    #expect(
+      try book.report(.sources, from: "2024-01-01", through: "2024-12-31").figure(
+        ["ledger", "portfolio", "CHF"], "external") == "300.00")
   }
 
   @Test func twoCurrenciesAreConvertedByTheRateOfEachDate() throws {

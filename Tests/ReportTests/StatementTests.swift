@@ -9,18 +9,25 @@ struct StatementTests {
     try book.rates("CHF", from: "2025-01-01", ("EUR", "1"))
     try book.partner("AICS")
     try book.partner("GIZ")
-    try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), ("GIZ", "EUR 500.00"), reaching: ["NER 60", "MLI 40"])
+    try book.sign(
+      "A", on: "2025-01-15", ("AICS", "CHF 1000.00"), ("GIZ", "EUR 500.00"), reaching: ["NER 60", "MLI 40"])
     try book.receive("A", on: "2025-03-01", from: "AICS", "CHF 600.00")
     try book.disburse("A", on: "2025-04-01", "CHF 250.55")
     try book.addendum(1, to: "A", on: "2026-02-01", ("AICS", "CHF 200.00"), reaching: ["NER"])
     return book
   }
 
-  private func statement(_ book: Book, of subject: String, from: String? = nil, through: String? = nil, in currency: String? = nil, knownAt: UInt64? = nil) throws -> [String] {
-    let report = try book.report(.statement, from: from, through: through, in: currency, knownAt: knownAt) { $0.subject = Subject(subject) }
+  private func statement(
+    _ book: Book, of subject: String, from: String? = nil, through: String? = nil, in currency: String? = nil,
+    knownAt: UInt64? = nil
+  ) throws -> [String] {
+    let report = try book.report(.statement, from: from, through: through, in: currency, knownAt: knownAt) {
+      $0.subject = Subject(subject)
+    }
     let wanted = ["position", "currency", "signed", "received", "disbursed", "outstanding", "unspent"]
     return (report.rows + report.totals).map { row in
-      wanted.map { name in report.columns.firstIndex { $0.name == name }.map { ReportValue.shown(row[$0]) } ?? "" }.joined(separator: " ")
+      wanted.map { name in report.columns.firstIndex { $0.name == name }.map { ReportValue.shown(row[$0]) } ?? "" }
+        .joined(separator: " ")
     }
   }
 
@@ -105,15 +112,22 @@ struct StatementTests {
     func shown(_ cents: Int) -> String { decimalText(Int128(cents), places: 2, grouped: true) }
     #expect(report.total("CHF", "outstanding") == shown(10_000_000 - received))
     #expect(report.total("CHF", "unspent") == shown(received - disbursed))
-    let last = report.columns.firstIndex { $0.name == "outstanding" }.map { ReportValue.shown(report.rows[report.rows.count - 1][$0]) }
+    let last = report.columns.firstIndex { $0.name == "outstanding" }.map {
+      ReportValue.shown(report.rows[report.rows.count - 1][$0])
+    }
     #expect(last == report.total("CHF", "outstanding"))
   }
 
   @Test func refundsAndRecoveriesTakeBack() throws {
     let book = try story()
-    try book.record("project/A", "ContributionRefunded", on: "2026-04-01", #""to":"AICS","value":\#(Book.money("CHF 100.00"))"#)
-    try book.record("project/A", "DisbursementRecovered", on: "2026-04-02", #""reason":"Unused","value":\#(Book.money("CHF 50.55"))"#)
-    #expect(Array(try statement(book, of: "project/A")[5...6]) == ["7 CHF – -100.00 – 700.00 249.45", "8 CHF – – -50.55 700.00 300.00"])
+    try book.record(
+      "project/A", "ContributionRefunded", on: "2026-04-01", #""to":"AICS","value":\#(Book.money("CHF 100.00"))"#)
+    try book.record(
+      "project/A", "DisbursementRecovered", on: "2026-04-02", #""reason":"Unused","value":\#(Book.money("CHF 50.55"))"#)
+    #expect(
+      Array(try statement(book, of: "project/A")[5...6]) == [
+        "7 CHF – -100.00 – 700.00 249.45", "8 CHF – – -50.55 700.00 300.00",
+      ])
   }
 
   @Test func conversionTakesTheRateOfEachDate() throws {

@@ -5,13 +5,17 @@ import Testing
 struct TextTableTests {
   private let table = TextTable(
     names: ["kind", "what was found", "amount", "to do"], isText: [true, true, false, true],
-    rows: [["noSource", "3 records cite no document: 200, 201, 202", "1,234.00", "Name the document when you record."], ["open", "–", "–", ""]],
+    rows: [
+      ["noSource", "3 records cite no document: 200, 201, 202", "1,234.00", "Name the document when you record."],
+      ["open", "–", "–", ""],
+    ],
     totals: [["total", "", "1,234.00", ""]])
 
   @Test func withoutAWidthEachRowIsOneLine() {
     let lines = table.lines(width: nil)
     #expect(lines.count == 6)
-    #expect(lines[2] == "noSource  3 records cite no document: 200, 201, 202  1,234.00  Name the document when you record.")
+    #expect(
+      lines[2] == "noSource  3 records cite no document: 200, 201, 202  1,234.00  Name the document when you record.")
     #expect(table.lines(width: 97) == lines)
   }
 
@@ -20,7 +24,9 @@ struct TextTableTests {
     #expect(lines.allSatisfy { $0.count <= max(width, 44) }, "\(width)")
     let words = lines.joined(separator: " ").split(separator: " ")
     for row in table.rows {
-      for word in row.joined(separator: " ").split(separator: " ") where word != "–" { #expect(words.contains(word), "\(width): \(word)") }
+      for word in row.joined(separator: " ").split(separator: " ") where word != "–" {
+        #expect(words.contains(word), "\(width): \(word)")
+      }
     }
   }
 

@@ -14,7 +14,9 @@ import Testing
         if line.hasPrefix("```") { isCode.toggle() }
         if !isCode, line.hasPrefix("# ") { titles.append(line) }
       }
-      #expect(titles.count == 1 && lines.first == titles.first, "\(file): found the titles \(titles); expected one, in the first line")
+      #expect(
+        titles.count == 1 && lines.first == titles.first,
+        "\(file): found the titles \(titles); expected one, in the first line")
     }
   }
 
@@ -27,13 +29,16 @@ import Testing
         Issue.record("\(file): found no \(readme); expected one that names the files of the module")
         continue
       }
-      #expect(names(try repository.text(readme), parts.count > 3 ? parts[2] : parts[2].fileName), "\(file): found no mention in \(readme). Add a line there.")
+      #expect(
+        names(try repository.text(readme), parts.count > 3 ? parts[2] : parts[2].fileName),
+        "\(file): found no mention in \(readme). Add a line there.")
     }
   }
 
   @Test func everyModuleIsOnTheMap() throws {
     let map = try repository.text("Sources/README.md")
-    for module in Set(repository.files.filter { $0.hasPrefix("Sources/") }.map { $0.split(separator: "/")[1] }) where !module.hasSuffix(".md") {
+    for module in Set(repository.files.filter { $0.hasPrefix("Sources/") }.map { $0.split(separator: "/")[1] })
+    where !module.hasSuffix(".md") {
       #expect(map.contains("`\(module)`"), "\(module): found no mention in Sources/README.md")
     }
   }
@@ -42,10 +47,14 @@ import Testing
   /// a source of a package also by its target in Package.swift, a Python module also by an import.
   @Test func noFileOfToolsOrSchemasIsAnOrphan() throws {
     let places = repository.files.filter {
-      $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Package.swift") || ($0.hasPrefix("tools/") && !$0.fileName.contains("."))
+      $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Package.swift")
+        || ($0.hasPrefix("tools/") && !$0.fileName.contains("."))
     }
     let texts = try places.map { (place: $0, text: try repository.text($0)) }
-    for file in repository.files where (file.hasPrefix("tools/") || file.hasPrefix("Schemas/")) && !["README.md", "Package.swift"].contains(file.fileName) {
+    for file in repository.files
+    where (file.hasPrefix("tools/") || file.hasPrefix("Schemas/"))
+      && !["README.md", "Package.swift"].contains(file.fileName)
+    {
       let parts = file.fileName.split(separator: ".")
       let folder = file.folder.fileName
       var spellings = [file.fileName, "\(folder)/*.\(parts.last ?? "")", "`\(folder)`", "`\(folder)/`"]
@@ -57,7 +66,9 @@ import Testing
   }
 
   /// What a document prints of a terminal is in its transcript, which the tests play.
-  @Test(arguments: [("README.md", "Tests/transcripts/tour.txt"), ("Schemas/reports.md", "Tests/transcripts/reports.txt")])
+  @Test(arguments: [
+    ("README.md", "Tests/transcripts/tour.txt"), ("Schemas/reports.md", "Tests/transcripts/reports.txt"),
+  ])
   func whatADocumentPrintsOfATerminalIsPlayed(document: String, transcript: String) throws {
     let played = Set(try repository.lines(transcript))
     var isPrinted = false
@@ -76,7 +87,8 @@ import Testing
   /// As a whole name: `LMDB` is not in `CLMDB`. A README may write `Name` for `Name.swift`, and `Begin….swift` for all that begin so.
   private func names(_ text: String, _ name: String) -> Bool {
     let bare = name.hasSuffix(".swift") ? String(name.dropLast(6)) : name
-    for spelling in [name, "`\(bare)`"] where text.ranges(of: spelling).contains(where: { range in
+    for spelling in [name, "`\(bare)`"]
+    where text.ranges(of: spelling).contains(where: { range in
       guard range.lowerBound > text.startIndex else { return true }
       let before = text[text.index(before: range.lowerBound)]
       return !before.isLetter && !before.isNumber && before != "_" && before != "+"

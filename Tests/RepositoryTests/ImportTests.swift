@@ -23,9 +23,13 @@ import Testing
 
   @Test func everySourceFolderIsATargetAndEveryTargetHasOne() {
     let folders = Set(repository.swiftFiles.compactMap(Self.target))
-    for folder in folders { #expect(manifest.dependencies[folder] != nil, "\(folder): found no target; expected one in Package.swift") }
+    for folder in folders {
+      #expect(manifest.dependencies[folder] != nil, "\(folder): found no target; expected one in Package.swift")
+    }
     for target in manifest.dependencies.keys {
-      #expect(repository.exists("Sources/\(target)") || repository.exists("Tests/\(target)"), "Package.swift names \(target), which has no folder")
+      #expect(
+        repository.exists("Sources/\(target)") || repository.exists("Tests/\(target)"),
+        "Package.swift names \(target), which has no folder")
     }
   }
 
@@ -33,22 +37,33 @@ import Testing
     for file in repository.swiftFiles {
       guard let target = Self.target(file), let allowed = manifest.dependencies[target] else { continue }
       for module in try imports(file) where !Self.standard.contains(module) {
-        #expect(allowed.contains(module), "\(file): found import \(module); expected one of the dependencies of \(target) in Package.swift. Add it there if it is meant.")
+        #expect(
+          allowed.contains(module),
+          "\(file): found import \(module); expected one of the dependencies of \(target) in Package.swift. Add it there if it is meant."
+        )
       }
     }
   }
 
   @Test func theRulesAndTheMathematicsHaveNoFoundation() throws {
-    for file in repository.swiftFiles where Self.withoutFoundation.contains(Self.target(file) ?? "") && file.hasPrefix("Sources/") {
+    for file in repository.swiftFiles
+    where Self.withoutFoundation.contains(Self.target(file) ?? "") && file.hasPrefix("Sources/") {
       let found = try imports(file).intersection(Self.standard)
-      #expect(found.isEmpty, "\(file): found import \(found.sorted().joined(separator: ", ")); expected none of the system")
+      #expect(
+        found.isEmpty, "\(file): found import \(found.sorted().joined(separator: ", ")); expected none of the system")
     }
   }
 
   /// Only Reports and EventStore know the database; the command line does not.
   @Test func theDatabaseStaysBehindItsModules() {
-    for (target, allowed) in manifest.dependencies where allowed.contains("LMDB") { #expect(["EventStore", "Reports", "LMDBTests", "HistoryTests", "StoreTests"].contains(target), "\(target) depends on LMDB") }
-    for (target, allowed) in manifest.dependencies where allowed.contains("CLMDB") { #expect(["LMDB", "LMDBTests"].contains(target), "\(target) depends on CLMDB") }
+    for (target, allowed) in manifest.dependencies where allowed.contains("LMDB") {
+      #expect(
+        ["EventStore", "Reports", "LMDBTests", "HistoryTests", "StoreTests"].contains(target),
+        "\(target) depends on LMDB")
+    }
+    for (target, allowed) in manifest.dependencies where allowed.contains("CLMDB") {
+      #expect(["LMDB", "LMDBTests"].contains(target), "\(target) depends on CLMDB")
+    }
   }
 
   /// `Sources/X/…` and `Tests/X/…` belong to the target X.
@@ -58,11 +73,14 @@ import Testing
   }
 
   private func imports(_ file: String) throws -> Set<String> {
-    Set(try repository.lines(file).compactMap { line in
-      let words = line.split(separator: " ").drop { $0.hasPrefix("@") || ["public", "internal", "private", "fileprivate", "package"].contains($0) }
-      guard words.first == "import" else { return nil }
-      let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
-      return words.dropFirst().first { !kinds.contains($0) }.map { String($0.prefix { $0 != "." }) }
-    })
+    Set(
+      try repository.lines(file).compactMap { line in
+        let words = line.split(separator: " ").drop {
+          $0.hasPrefix("@") || ["public", "internal", "private", "fileprivate", "package"].contains($0)
+        }
+        guard words.first == "import" else { return nil }
+        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        return words.dropFirst().first { !kinds.contains($0) }.map { String($0.prefix { $0 != "." }) }
+      })
   }
 }

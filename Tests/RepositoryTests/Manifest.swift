@@ -4,7 +4,8 @@ struct Manifest {
   private(set) var dependencies: [String: Set<String>] = [:]
 
   init(_ text: String) {
-    let code = text.split(separator: "\n").filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(separator: "\n")
+    let code = text.split(separator: "\n").filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(
+      separator: "\n")
     for kind in [".target(", ".executableTarget(", ".testTarget(", ".systemLibrary("] {
       var rest = code[...]
       while let start = rest.firstRange(of: kind) {
@@ -35,7 +36,9 @@ struct Manifest {
 
   /// Names in the list: plain ones, and the `name` of each product.
   private static func list(after word: String, in text: Substring) -> Set<String> {
-    guard let start = text.firstRange(of: word), let bracket = text[start.upperBound...].firstIndex(of: "[") else { return [] }
+    guard let start = text.firstRange(of: word), let bracket = text[start.upperBound...].firstIndex(of: "[") else {
+      return []
+    }
     var items = upToClosing(text[text.index(after: bracket)...], open: "[", close: "]")
     var names: Set<String> = []
     while let product = items.firstRange(of: ".product(") {
@@ -43,7 +46,8 @@ struct Manifest {
       if let name = quoted(after: "name:", in: arguments) { names.insert(name) }
       items = Substring(items[..<product.lowerBound] + items[arguments.endIndex...].dropFirst())
     }
-    for (place, part) in items.split(separator: "\"", omittingEmptySubsequences: false).enumerated() where place % 2 == 1 { names.insert(String(part)) }
+    for (place, part) in items.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+    where place % 2 == 1 { names.insert(String(part)) }
     return names
   }
 }

@@ -31,7 +31,9 @@ import Testing
   @Test func noFileIsTooLong() throws {
     for file in repository.swiftFiles {
       let count = try repository.lines(file).count
-      #expect(count <= Self.longestFile, "\(file): found \(count) lines; expected at most \(Self.longestFile). Divide it by subject.")
+      #expect(
+        count <= Self.longestFile,
+        "\(file): found \(count) lines; expected at most \(Self.longestFile). Divide it by subject.")
     }
   }
 

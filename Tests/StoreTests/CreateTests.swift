@@ -8,7 +8,9 @@ import Testing
 struct CreateTests {
   private let files = FileManager.default
 
-  private func names(in shelf: Shelf) throws -> [String] { try files.contentsOfDirectory(atPath: shelf.folder).filter { !$0.hasSuffix("-lock") }.sorted() }
+  private func names(in shelf: Shelf) throws -> [String] {
+    try files.contentsOfDirectory(atPath: shelf.folder).filter { !$0.hasSuffix("-lock") }.sorted()
+  }
 
   /// What a process leaves that dies right before the last step.
   private func halfMade() throws -> (shelf: Shelf, publicKey: String) {
@@ -21,7 +23,8 @@ struct CreateTests {
 
   @Test func theFirstRecordsAreThereWithTheLedger() throws {
     let shelf = Shelf()
-    let journal = try Journal.create(in: shelf.folder, origin: "test.example/store", first: [registration("AICS"), registration("ARCEP")])
+    let journal = try Journal.create(
+      in: shelf.folder, origin: "test.example/store", first: [registration("AICS"), registration("ARCEP")])
     #expect(try journal.head().size == 2)
     #expect(try names(in: shelf) == ["journal.mdb", "signing.key"])
     #expect(throws: JournalError.self) { try shelf.create() }
@@ -30,7 +33,9 @@ struct CreateTests {
   @Test func aRefusedFirstRecordLeavesNothing() throws {
     let shelf = Shelf()
     #expect(throws: Refusal.self) {
-      try Journal.create(in: shelf.folder, origin: "test.example/store", first: [registration("AICS"), registration("AICS", id: "again")])
+      try Journal.create(
+        in: shelf.folder, origin: "test.example/store",
+        first: [registration("AICS"), registration("AICS", id: "again")])
     }
     #expect(try names(in: shelf).isEmpty)
     #expect(try shelf.create().head().size == 0)
@@ -48,7 +53,9 @@ struct CreateTests {
   @Test func aJournalThatWasHardlyBegunIsClearedAway() throws {
     let shelf = Shelf()
     try files.createDirectory(atPath: shelf.folder, withIntermediateDirectories: true)
-    for name in ["journal.mdb.new", "journal.mdb.new-lock", "signing.key.new"] { #expect(files.createFile(atPath: shelf.folder + "/" + name, contents: Data("x".utf8))) }
+    for name in ["journal.mdb.new", "journal.mdb.new-lock", "signing.key.new"] {
+      #expect(files.createFile(atPath: shelf.folder + "/" + name, contents: Data("x".utf8)))
+    }
     _ = try shelf.create()
     #expect(try names(in: shelf) == ["journal.mdb", "signing.key"])
   }

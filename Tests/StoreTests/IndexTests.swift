@@ -1,5 +1,5 @@
-import Ledger
 import LMDB
+import Ledger
 import Testing
 
 @testable import EventStore
@@ -13,7 +13,10 @@ struct IndexTests {
     let make: @Sendable (JournalTables, inout WriteTransaction) throws -> Void
     var testDescription: String { what }
 
-    init(_ what: String, _ place: String, _ make: @escaping @Sendable (JournalTables, inout WriteTransaction) throws -> Void) {
+    init(
+      _ what: String, _ place: String,
+      _ make: @escaping @Sendable (JournalTables, inout WriteTransaction) throws -> Void
+    ) {
       (self.what, self.place, self.make) = (what, place, make)
     }
   }
@@ -24,21 +27,29 @@ struct IndexTests {
 
   static let changes = [
     Change("an id is gone", "record 1") { tables, transaction in _ = try tables.ids.delete("ARCEP", in: &transaction) },
-    Change("an id leads to another record", "record 1") { tables, transaction in try tables.ids.put("ARCEP", 2, in: &transaction) },
+    Change("an id leads to another record", "record 1") { tables, transaction in
+      try tables.ids.put("ARCEP", 2, in: &transaction)
+    },
     Change("two ids lead to each other's record", "record 0") { tables, transaction in
       try tables.ids.put("AICS", 1, in: &transaction)
       try tables.ids.put("ARCEP", 0, in: &transaction)
     },
-    Change("a subject is gone", "record 2") { tables, transaction in _ = try tables.subjects.delete(try link("BNETZA", 2), in: &transaction) },
+    Change("a subject is gone", "record 2") { tables, transaction in
+      _ = try tables.subjects.delete(try link("BNETZA", 2), in: &transaction)
+    },
     Change("a subject only mentions", "record 2") { tables, transaction in
       _ = try tables.subjects.delete(try link("BNETZA", 2), in: &transaction)
       try tables.subjects.put(try link("BNETZA", 2, .mention), Bytes([]), in: &transaction)
     },
-    Change("an id that no line has", "tables ids and subjects") { tables, transaction in try tables.ids.put("another", 1, in: &transaction) },
+    Change("an id that no line has", "tables ids and subjects") { tables, transaction in
+      try tables.ids.put("another", 1, in: &transaction)
+    },
     Change("a subject that no line has", "tables ids and subjects") { tables, transaction in
       try tables.subjects.put(try link("another", 1), Bytes([]), in: &transaction)
     },
-    Change("an id of a record that does not exist", "table ids") { tables, transaction in try tables.ids.put("another", 3, in: &transaction) },
+    Change("an id of a record that does not exist", "table ids") { tables, transaction in
+      try tables.ids.put("another", 3, in: &transaction)
+    },
     Change("a subject of a record that does not exist", "table subjects") { tables, transaction in
       try tables.subjects.put(try link("another", 3), Bytes([]), in: &transaction)
     },

@@ -89,7 +89,9 @@ struct JournalTests {
     let shelf = Shelf()
     let journal = try shelf.create()
     let policy = try Command(
-      json: #"{"actor":"a.diop","event":{"events":["PartnerRegistered"],"type":"ApprovalRequired"},"id":"policy","on":"2026-01-01","source":{"document":"Office order 26/01"},"subject":"policy/approvals","v":1}"#)
+      json:
+        #"{"actor":"a.diop","event":{"events":["PartnerRegistered"],"type":"ApprovalRequired"},"id":"policy","on":"2026-01-01","source":{"document":"Office order 26/01"},"subject":"policy/approvals","v":1}"#
+    )
     #expect(try journal.append([policy]) == [.recorded(0)])
     let alone = try registration("AICS")
     guard case .refused = try #require(try journal.append([alone]).first) else {

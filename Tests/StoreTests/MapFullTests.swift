@@ -10,7 +10,9 @@ struct MapFullTests {
   private func fill(_ journal: Journal) throws -> (acknowledged: [String], refusal: (any Error)?) {
     var acknowledged: [String] = []
     for group in 0..<100 {
-      let commands = try (0..<50).map { try registration("p-\(group)-\($0)", called: String(repeating: "long ", count: 90)) }
+      let commands = try (0..<50).map {
+        try registration("p-\(group)-\($0)", called: String(repeating: "long ", count: 90))
+      }
       do {
         let outcomes = try journal.append(commands)
         acknowledged += zip(commands, outcomes).filter { $0.1.seq != nil }.map(\.0.id)

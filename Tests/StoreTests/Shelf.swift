@@ -18,7 +18,11 @@ final class Shelf {
 }
 
 /// The registration of a partner. The name may be long, to fill a file.
-func registration(_ name: String, id: String? = nil, called text: String = "Regulator", on: String = "2026-01-15") throws -> Command {
+func registration(_ name: String, id: String? = nil, called text: String = "Regulator", on: String = "2026-01-15")
+  throws -> Command
+{
   try Command(
-    json: #"{"actor":"a.diop","event":{"kind":"regulator","name":"\#(text)","type":"PartnerRegistered"},"id":"\#(id ?? name)","on":"\#(on)","source":{"document":"Register of partners"},"subject":"partner/\#(name)","v":1}"#)
+    json:
+      #"{"actor":"a.diop","event":{"kind":"regulator","name":"\#(text)","type":"PartnerRegistered"},"id":"\#(id ?? name)","on":"\#(on)","source":{"document":"Register of partners"},"subject":"partner/\#(name)","v":1}"#
+  )
 }

@@ -26,7 +26,9 @@ struct Transcript {
       } else if line.isEmpty, steps.isEmpty {
         continue
       } else if steps.isEmpty {
-        throw FormError(description: "\(name):\(index + 1): found output before the first command; expected a line that begins with `$ `.")
+        throw FormError(
+          description:
+            "\(name):\(index + 1): found output before the first command; expected a line that begins with `$ `.")
       } else if isCommand, line.hasPrefix("> ") {
         steps[steps.count - 1].command += "\n" + line.dropFirst(2)
       } else if line.hasPrefix("? "), let status = Int32(line.dropFirst(2)) {
@@ -49,7 +51,8 @@ extension Transcript.Step {
     var furthest = 0
     if fits(expected[...], lines[...], &furthest) { return nil }
     let found = furthest < lines.count ? lines[furthest] : "the end"
-    return "line \(furthest + 1) of the output does not fit:\n  found    \(found)\n  expected \(expected.joined(separator: "\n           "))"
+    return
+      "line \(furthest + 1) of the output does not fit:\n  found    \(found)\n  expected \(expected.joined(separator: "\n           "))"
   }
 
   private func fits(_ expected: ArraySlice<String>, _ lines: ArraySlice<String>, _ furthest: inout Int) -> Bool {

@@ -3,7 +3,8 @@ import Testing
 
 /// Plays every file of Tests/transcripts against the built program. See Tests/transcripts/README.md for their form.
 @Suite struct TranscriptTests {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("transcripts")
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("transcripts")
 
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -44,9 +45,11 @@ struct Stage {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let program = try Self.program()
     environment = [
-      "PATH": program.deletingLastPathComponent().path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+      "PATH": program.deletingLastPathComponent().path + ":"
+        + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
       "PLEDGEBOOK_LEDGER": "book", "PLEDGEBOOK_ACTOR": "a.ndiaye", "LC_ALL": "C.UTF-8", "HOME": folder.path,
-      "AUDITOR": TranscriptTests.folder.deletingLastPathComponent().appendingPathComponent("auditor/verify_proof.py").path,
+      "AUDITOR": TranscriptTests.folder.deletingLastPathComponent().appendingPathComponent("auditor/verify_proof.py")
+        .path,
     ]
   }
 
@@ -58,7 +61,9 @@ struct Stage {
     while folder.path != "/" {
       let program = folder.appendingPathComponent("pledgebook")
       var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: program.path, isDirectory: &isFolder), !isFolder.boolValue { return program }
+      if FileManager.default.fileExists(atPath: program.path, isDirectory: &isFolder), !isFolder.boolValue {
+        return program
+      }
       folder.deleteLastPathComponent()
     }
     throw NoProgram(bundle: CommandLine.arguments[0])
@@ -66,7 +71,9 @@ struct Stage {
 
   struct NoProgram: Error, CustomStringConvertible {
     let bundle: String
-    var description: String { "\(bundle): found no program pledgebook in its folder or above; expected one. Build the product pledgebook first." }
+    var description: String {
+      "\(bundle): found no program pledgebook in its folder or above; expected one. Build the product pledgebook first."
+    }
   }
 
   /// Runs one command in a shell of its own; output and complaints come together, as on a terminal.

@@ -21,7 +21,8 @@ let package = Package(
     .executableTarget(name: "reader-bench", dependencies: ["Workload", book, arguments], swiftSettings: strict),
     .executableTarget(name: "report-bench", dependencies: ["Workload", book, arguments], swiftSettings: strict),
     .executableTarget(
-      name: "Micro", dependencies: ["Workload", book, .product(name: "Benchmark", package: "benchmark")], path: "Benchmarks/Micro",
+      name: "Micro", dependencies: ["Workload", book, .product(name: "Benchmark", package: "benchmark")],
+      path: "Benchmarks/Micro",
       swiftSettings: strict, plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ],
   swiftLanguageModes: [.v6]

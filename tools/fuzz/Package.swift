@@ -8,6 +8,9 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "pledgebook", path: "../..")],
-  targets: [.executableTarget(name: "fuzz", dependencies: [.product(name: "Pledgebook", package: "pledgebook")], swiftSettings: strict)],
+  targets: [
+    .executableTarget(
+      name: "fuzz", dependencies: [.product(name: "Pledgebook", package: "pledgebook")], swiftSettings: strict)
+  ],
   swiftLanguageModes: [.v6]
 )

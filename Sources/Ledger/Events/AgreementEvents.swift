@@ -72,7 +72,9 @@ public struct AgreementRevised: Hashable, Sendable {
     title = try r.optionalText("title")
     try r.type("AgreementRevised")
     validTo = try r.optionalDay("validTo")
-    guard change != nil || !countries.isEmpty || !parties.isEmpty || !pledges.isEmpty || !projects.isEmpty || title != nil || validTo != nil
+    guard
+      change != nil || !countries.isEmpty || !parties.isEmpty || !pledges.isEmpty || !projects.isEmpty || title != nil
+        || validTo != nil
     else { throw r.failure("something that is revised") }
   }
 

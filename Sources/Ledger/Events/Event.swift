@@ -38,7 +38,9 @@ public enum EventType: String, CaseIterable, Sendable {
   public var kind: Subject.Kind? {
     switch self {
     case .partnerRegistered, .partnerRevised, .partnerMerged, .championshipStarted, .championshipEnded: .partner
-    case .projectSigned, .addendumSigned, .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered, .activitiesCompleted, .projectClosed, .projectCancelled: .project
+    case .projectSigned, .addendumSigned, .contributionReceived, .contributionRefunded, .disbursementMade,
+      .disbursementRecovered, .activitiesCompleted, .projectClosed, .projectCancelled:
+      .project
     case .agreementSigned, .agreementRevised, .agreementEnded: .agreement
     case .pledgeMade, .pledgeRevised, .pledgeProgressReported, .pledgeWithdrawn: .pledge
     case .impactAssessmentIssued: .assessment
@@ -58,7 +60,13 @@ public enum EventType: String, CaseIterable, Sendable {
   public var mayLieInFuture: Bool {
     switch self {
     case .budgetSet, .targetSet, .ratesPublished, .groupMembershipSet: true
-    case .partnerRegistered, .partnerRevised, .partnerMerged, .championshipStarted, .championshipEnded, .projectSigned, .addendumSigned, .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered, .activitiesCompleted, .projectClosed, .projectCancelled, .agreementSigned, .agreementRevised, .agreementEnded, .pledgeMade, .pledgeRevised, .pledgeProgressReported, .pledgeWithdrawn, .impactAssessmentIssued, .aggregateReported, .figurePublished, .roleGranted, .roleRevoked, .approvalRequired, .periodClosed, .recordReversed: false
+    case .partnerRegistered, .partnerRevised, .partnerMerged, .championshipStarted, .championshipEnded, .projectSigned,
+      .addendumSigned, .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered,
+      .activitiesCompleted, .projectClosed, .projectCancelled, .agreementSigned, .agreementRevised, .agreementEnded,
+      .pledgeMade, .pledgeRevised, .pledgeProgressReported, .pledgeWithdrawn, .impactAssessmentIssued,
+      .aggregateReported, .figurePublished, .roleGranted, .roleRevoked, .approvalRequired, .periodClosed,
+      .recordReversed:
+      false
     }
   }
 }
@@ -161,23 +169,30 @@ public enum Event: Hashable, Sendable {
     case .partnerRegistered: self = .partnerRegistered(try PartnerProfile(from: &r, type: "PartnerRegistered"))
     case .partnerRevised: self = .partnerRevised(try PartnerProfile(from: &r, type: "PartnerRevised"))
     case .partnerMerged: self = .partnerMerged(try PartnerMerged(from: &r))
-    case .championshipStarted: self = .championshipStarted(try Remark(from: &r, member: "note", required: false, type: "ChampionshipStarted"))
-    case .championshipEnded: self = .championshipEnded(try Remark(from: &r, member: "reason", required: false, type: "ChampionshipEnded"))
+    case .championshipStarted:
+      self = .championshipStarted(try Remark(from: &r, member: "note", required: false, type: "ChampionshipStarted"))
+    case .championshipEnded:
+      self = .championshipEnded(try Remark(from: &r, member: "reason", required: false, type: "ChampionshipEnded"))
     case .projectSigned: self = .projectSigned(try ProjectSigned.read(from: &r))
     case .addendumSigned: self = .addendumSigned(try AddendumSigned(from: &r))
     case .contributionReceived: self = .contributionReceived(try ContributionReceived(from: &r))
     case .contributionRefunded: self = .contributionRefunded(try ContributionRefunded(from: &r))
     case .disbursementRecovered: self = .disbursementRecovered(try DisbursementRecovered(from: &r))
-    case .activitiesCompleted: self = .activitiesCompleted(try Remark(from: &r, member: "note", required: false, type: "ActivitiesCompleted"))
-    case .projectClosed: self = .projectClosed(try Remark(from: &r, member: "note", required: false, type: "ProjectClosed"))
-    case .projectCancelled: self = .projectCancelled(try Remark(from: &r, member: "reason", required: true, type: "ProjectCancelled"))
+    case .activitiesCompleted:
+      self = .activitiesCompleted(try Remark(from: &r, member: "note", required: false, type: "ActivitiesCompleted"))
+    case .projectClosed:
+      self = .projectClosed(try Remark(from: &r, member: "note", required: false, type: "ProjectClosed"))
+    case .projectCancelled:
+      self = .projectCancelled(try Remark(from: &r, member: "reason", required: true, type: "ProjectCancelled"))
     case .agreementSigned: self = .agreementSigned(try AgreementSigned(from: &r))
     case .agreementRevised: self = .agreementRevised(try AgreementRevised(from: &r))
-    case .agreementEnded: self = .agreementEnded(try Remark(from: &r, member: "reason", required: false, type: "AgreementEnded"))
+    case .agreementEnded:
+      self = .agreementEnded(try Remark(from: &r, member: "reason", required: false, type: "AgreementEnded"))
     case .pledgeMade: self = .pledgeMade(try PledgeMade(from: &r))
     case .pledgeRevised: self = .pledgeRevised(try PledgeRevised(from: &r))
     case .pledgeProgressReported: self = .pledgeProgressReported(try PledgeProgressReported(from: &r))
-    case .pledgeWithdrawn: self = .pledgeWithdrawn(try Remark(from: &r, member: "reason", required: true, type: "PledgeWithdrawn"))
+    case .pledgeWithdrawn:
+      self = .pledgeWithdrawn(try Remark(from: &r, member: "reason", required: true, type: "PledgeWithdrawn"))
     case .impactAssessmentIssued: self = .impactAssessmentIssued(try ImpactAssessmentIssued(from: &r))
     case .budgetSet: self = .budgetSet(try BudgetSet(from: &r))
     case .targetSet: self = .targetSet(try TargetSet(from: &r))

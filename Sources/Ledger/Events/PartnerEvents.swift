@@ -1,7 +1,8 @@
 import Reference
 
 public enum PartnerKind: String, CaseIterable, Sendable {
-  case government, regulator, unEntity, developmentBank, regionalOrganization, privateSector, foundation, academia, civilSociety
+  case government, regulator, unEntity, developmentBank, regionalOrganization, privateSector, foundation, academia,
+    civilSociety
   /// A source of money inside ITU (the ICT Development Fund, ITU budgets). Never a partner (requirement R05).
   case internalFund
 }

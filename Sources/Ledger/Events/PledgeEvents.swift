@@ -31,7 +31,9 @@ public struct PledgeMade: Hashable, Sendable {
     terms.ends = try r.optionalDay("ends")
     try r.need("focus")
     terms.focus = try r.array { (r: inout LineReader) throws(LineError) in try r.oneOf(PledgeFocus.self) }
-    terms.groups = try r.optionalArray("groups") { (r: inout LineReader) throws(LineError) in try r.oneOf(GroupCode.self) }
+    terms.groups = try r.optionalArray("groups") { (r: inout LineReader) throws(LineError) in
+      try r.oneOf(GroupCode.self)
+    }
     try r.need("kinds")
     terms.kinds = try r.array { (r: inout LineReader) throws(LineError) in try r.oneOf(PledgeKind.self) }
     terms.starts = try r.optionalDay("starts")
@@ -68,9 +70,14 @@ public struct PledgeRevised: Hashable, Sendable {
     terms.countries = try r.optionalCountries("countries")
     if r.has("displaced") { terms.displaced = try r.boolean() }
     terms.ends = try r.optionalDay("ends")
-    terms.focus = try r.optionalArray("focus") { (r: inout LineReader) throws(LineError) in try r.oneOf(PledgeFocus.self) }
-    terms.groups = try r.optionalArray("groups") { (r: inout LineReader) throws(LineError) in try r.oneOf(GroupCode.self) }
-    terms.kinds = try r.optionalArray("kinds") { (r: inout LineReader) throws(LineError) in try r.oneOf(PledgeKind.self) }
+    terms.focus = try r.optionalArray("focus") { (r: inout LineReader) throws(LineError) in
+      try r.oneOf(PledgeFocus.self)
+    }
+    terms.groups = try r.optionalArray("groups") { (r: inout LineReader) throws(LineError) in
+      try r.oneOf(GroupCode.self)
+    }
+    terms.kinds = try r.optionalArray("kinds") { (r: inout LineReader) throws(LineError) in try r.oneOf(PledgeKind.self)
+    }
     reason = try r.optionalText("reason")
     let sets = try r.optionalMoney("sets")
     terms.starts = try r.optionalDay("starts")

@@ -25,7 +25,10 @@ public struct Beneficiary: Hashable, Sendable {
   func write(to w: inout LineWriter) {
     w.open()
     w.member("country", country: country)
-    if let share { w.member("share"); w.decimal(Decimal(digits: Int64(share.units), places: 4)) }
+    if let share {
+      w.member("share")
+      w.decimal(Decimal(digits: Int64(share.units), places: 4))
+    }
     w.close()
   }
 
@@ -73,7 +76,8 @@ public struct ProjectSigned: Hashable, Sendable {
       try r.close()
       return FundingLine(from: from, modality: modality, value: value)
     }
-    let initiatives = try r.optionalArray("initiatives") { (r: inout LineReader) throws(LineError) in try r.initiative() }
+    let initiatives = try r.optionalArray("initiatives") { (r: inout LineReader) throws(LineError) in try r.initiative()
+    }
     let parent = try r.optionalName("parent")
     try r.need("plan")
     let plan = try r.plan()
@@ -93,8 +97,10 @@ public struct ProjectSigned: Hashable, Sendable {
     let title = try r.text()
     try r.type("ProjectSigned")
     return ProjectSigned(
-      agreements: agreements, beneficiaries: beneficiaries, earmarking: earmarking, ends: ends, funding: funding, initiatives: initiatives,
-      parent: parent, plan: plan, pledges: pledges, priority: priority, region: region, sdgs: sdgs, starts: starts, theme: theme, title: title)
+      agreements: agreements, beneficiaries: beneficiaries, earmarking: earmarking, ends: ends, funding: funding,
+      initiatives: initiatives,
+      parent: parent, plan: plan, pledges: pledges, priority: priority, region: region, sdgs: sdgs, starts: starts,
+      theme: theme, title: title)
   }
 
   func write(to w: inout LineWriter) {
@@ -116,7 +122,10 @@ public struct ProjectSigned: Hashable, Sendable {
     w.member("pledges", names: pledges)
     w.member("priority", plain: priority.code)
     w.member("region", plain: region.code)
-    if !sdgs.isEmpty { w.member("sdgs"); w.array(sdgs) { $0.integer(Int64($1)) } }
+    if !sdgs.isEmpty {
+      w.member("sdgs")
+      w.array(sdgs) { $0.integer(Int64($1)) }
+    }
     w.member("starts", day: starts)
     w.member("theme", plain: theme?.code)
     w.member("title", text: title)
@@ -149,7 +158,9 @@ public struct FundingChange: Hashable, Sendable {
     from = try r.name()
     modality = r.has("modality") ? try r.oneOf(Modality.self) : nil
     let sets = try r.optionalMoney("sets")
-    guard let change = try r.exactlyOne(adds: adds, sets: sets) else { throw r.failure("exactly one of \"adds\" and \"sets\"") }
+    guard let change = try r.exactlyOne(adds: adds, sets: sets) else {
+      throw r.failure("exactly one of \"adds\" and \"sets\"")
+    }
     self.change = change
     try r.close()
   }
@@ -175,7 +186,9 @@ public struct AddendumSigned: Hashable, Sendable {
   init(from r: inout LineReader) throws(LineError) {
     beneficiaries = try Beneficiary.list(from: &r)
     ends = try r.optionalDay("ends")
-    funding = try r.optionalSmallList("funding") { (r: inout LineReader) throws(LineError) in try FundingChange(from: &r) }
+    funding = try r.optionalSmallList("funding") { (r: inout LineReader) throws(LineError) in
+      try FundingChange(from: &r)
+    }
     try r.need("number")
     let number = try r.integer()
     guard (1...9999).contains(number) else { throw r.failure("an addendum number from 1 to 9999") }
@@ -188,7 +201,10 @@ public struct AddendumSigned: Hashable, Sendable {
   func write(to w: inout LineWriter) {
     Beneficiary.write(beneficiaries, to: &w)
     w.member("ends", day: ends)
-    if !funding.isEmpty { w.member("funding"); w.array(funding) { $1.write(to: &$0) } }
+    if !funding.isEmpty {
+      w.member("funding")
+      w.array(funding) { $1.write(to: &$0) }
+    }
     w.member("number")
     w.integer(Int64(number))
     w.member("reason", text: reason)

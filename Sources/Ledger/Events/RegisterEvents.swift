@@ -53,7 +53,10 @@ public struct BudgetSet: Hashable, Sendable {
 }
 
 public struct TargetSet: Hashable, Sendable {
-  public enum Goal: Hashable, Sendable { case value(Money), count(Int64) }
+  public enum Goal: Hashable, Sendable {
+    case value(Money)
+    case count(Int64)
+  }
   public let by: Day
   public let goal: Goal
   public let measure: String
@@ -75,7 +78,10 @@ public struct TargetSet: Hashable, Sendable {
 
   func write(to w: inout LineWriter) {
     w.member("by", day: by)
-    if case .count(let count) = goal { w.member("count"); w.integer(count) }
+    if case .count(let count) = goal {
+      w.member("count")
+      w.integer(count)
+    }
     w.member("measure", plain: measure)
     w.type("TargetSet")
     if case .value(let money) = goal { w.member("value", money: money) }
@@ -143,7 +149,9 @@ public struct GroupMembershipSet: Hashable, Sendable {
   }
 }
 
-public enum AggregateMeasure: String, CaseIterable, Sendable { case signed, addenda, raised, portfolio, agreements, pledges }
+public enum AggregateMeasure: String, CaseIterable, Sendable {
+  case signed, addenda, raised, portfolio, agreements, pledges
+}
 public enum SourceClass: String, CaseIterable, Sendable { case external, `internal` }
 public enum Counted: String, CaseIterable, Sendable {
   case projects, addenda, agreements, partners, pledges, entities, unEntities, countries, completed, ongoing
@@ -166,7 +174,8 @@ public struct AggregateReported: Hashable, Sendable {
       let start = r.at
       for (name, count) in try r.pairs({ (r: inout LineReader) throws(LineError) in try r.integer() }) {
         guard let counted = Counted(rawValue: name), count >= 0 else {
-          throw r.failure("counts of \(Counted.allCases.map(\.rawValue).joined(separator: ", "))", code: .unknownCode, at: start)
+          throw r.failure(
+            "counts of \(Counted.allCases.map(\.rawValue).joined(separator: ", "))", code: .unknownCode, at: start)
         }
         counts[counted] = count
       }

@@ -16,7 +16,15 @@ func copyShort(_ from: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMuta
     target.storeBytes(of: front, as: T.self)
     target.storeBytes(of: back, toByteOffset: last, as: T.self)
   }
-  if count >= 8 { copy(UInt64.self) } else if count >= 4 { copy(UInt32.self) } else if count >= 2 { copy(UInt16.self) } else { copy(UInt8.self) }
+  if count >= 8 {
+    copy(UInt64.self)
+  } else if count >= 4 {
+    copy(UInt32.self)
+  } else if count >= 2 {
+    copy(UInt16.self)
+  } else {
+    copy(UInt8.self)
+  }
 }
 
 /// The same byte eight times.
@@ -81,7 +89,9 @@ func digits(_ word: UInt64, form: StaticString) -> UInt64? {
   let pattern = UInt64(littleEndian: UnsafeRawPointer(form.utf8Start).loadUnaligned(as: UInt64.self))
   // The pattern is a constant, so the compiler works this mask out: all bits of the bytes that are not digits.
   var fixed: UInt64 = 0
-  for i in 0..<8 where UInt8(truncatingIfNeeded: pattern >> (UInt64(i) &* 8)) != 0x30 { fixed |= 0xFF << (UInt64(i) &* 8) }
+  for i in 0..<8 where UInt8(truncatingIfNeeded: pattern >> (UInt64(i) &* 8)) != 0x30 {
+    fixed |= 0xFF << (UInt64(i) &* 8)
+  }
   let values = word ^ pattern
   // Adding 0x76 to a value above 9 sets the top bit of its byte.
   guard values & fixed == 0, (values | (values &+ repeated(0x76))) & repeated(0x80) == 0 else { return nil }
@@ -98,14 +108,16 @@ func leadingDigits(_ word: UInt64) -> (count: Int, number: UInt64) {
   // The digits move to the end of the word, so that zeros stand before them; then pairs, fours and eights are added up.
   let digits = count == 0 ? 0 : values &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
   let pairs = digits &* 10 &+ digits &>> 8
-  let low = pairs & 0x0000_00FF_0000_00FF, high = (pairs &>> 16) & 0x0000_00FF_0000_00FF
+  let low = pairs & 0x0000_00FF_0000_00FF
+  let high = (pairs &>> 16) & 0x0000_00FF_0000_00FF
   return (count, (low &* 0x000F_4240_0000_0064 &+ high &* 0x0000_2710_0000_0001) &>> 32)
 }
 
 /// The number of two digits at byte `i` of what `digits` gives.
 @inline(__always)
 func pair(_ digits: UInt64, _ i: UInt64) -> Int {
-  Int(truncatingIfNeeded: (digits >> (i &* 8)) & 0xFF) &* 10 &+ Int(truncatingIfNeeded: (digits >> (i &* 8 &+ 8)) & 0xFF)
+  Int(truncatingIfNeeded: (digits >> (i &* 8)) & 0xFF) &* 10
+    &+ Int(truncatingIfNeeded: (digits >> (i &* 8 &+ 8)) & 0xFF)
 }
 
 /// True if the bytes from `p` on are `literal`. The caller makes sure that so many bytes are there. For a literal the compiler turns this into

@@ -7,7 +7,8 @@ public struct Canonicaliser {
 
   /// Members that hold codes. Full-width letters and digits (U+FF01–U+FF5E) in them become ASCII, as NFKC does (requirement R25).
   private static let codeMembers: Set<String> = [
-    "country", "currency", "region", "plan", "priority", "theme", "kind", "modality", "role", "status", "initiatives", "groups",
+    "country", "currency", "region", "plan", "priority", "theme", "kind", "modality", "role", "status", "initiatives",
+    "groups",
     "base", "countries", "kinds", "focus",
   ]
 
@@ -147,7 +148,9 @@ public struct Canonicaliser {
         reader.at += 1
         try reader.expect(UInt8(ascii: "u"))
         let second = try hexUnit()
-        if (0xDC00...0xDFFF).contains(second), let scalar = UnicodeScalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) {
+        if (0xDC00...0xDFFF).contains(second),
+          let scalar = UnicodeScalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        {
           return Character(scalar)
         }
       } else if first != 0, let scalar = UnicodeScalar(first) {
@@ -161,7 +164,9 @@ public struct Canonicaliser {
   private mutating func hexUnit() throws(LineError) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte = next, let digit = Character(UnicodeScalar(byte)).hexDigitValue else { throw reader.failure("four hexadecimal digits") }
+      guard let byte = next, let digit = Character(UnicodeScalar(byte)).hexDigitValue else {
+        throw reader.failure("four hexadecimal digits")
+      }
       value = value * 16 + UInt32(digit)
       reader.at += 1
     }

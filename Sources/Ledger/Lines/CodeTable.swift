@@ -29,7 +29,9 @@ struct PackedCode: Equatable {
     } else {
       // The first, the middle and the last byte: of one and two bytes some are the same.
       let (middle, last) = (n / 2, n &- 1)
-      words.0 = UInt64(p[0]) | UInt64(p[middle]) << UInt64(truncatingIfNeeded: middle &* 8) | UInt64(p[last]) << UInt64(truncatingIfNeeded: last &* 8)
+      words.0 =
+        UInt64(p[0]) | UInt64(p[middle]) << UInt64(truncatingIfNeeded: middle &* 8) | UInt64(p[last])
+        << UInt64(truncatingIfNeeded: last &* 8)
     }
     let mark = UInt64(0x80) << UInt64(truncatingIfNeeded: (n & 7) &* 8)
     if n >= 16 { words.2 |= mark } else if n >= 8 { words.1 |= mark } else { words.0 |= mark }

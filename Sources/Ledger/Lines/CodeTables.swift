@@ -37,7 +37,9 @@ struct CodeTables {
   private static func kept<Value>(_ value: (Alpha3) -> Value) -> UnsafePointer<Value> {
     let table = UnsafeMutablePointer<Value>.allocate(capacity: Alpha3.possible)
     for raw in 0..<Alpha3.possible {
-      guard let code = Alpha3(rawValue: UInt16(raw)) else { preconditionFailure("\(raw) is below the number of possible codes") }
+      guard let code = Alpha3(rawValue: UInt16(raw)) else {
+        preconditionFailure("\(raw) is below the number of possible codes")
+      }
       (table + raw).initialize(to: value(code))
     }
     return UnsafePointer(table)
@@ -68,16 +70,42 @@ protocol LineCode: RawRepresentable, CaseIterable, Sendable where RawValue == St
   static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self>
 }
 
-extension EventType: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.eventTypes } }
-extension PartnerKind: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.partnerKinds } }
-extension Modality: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.modalities } }
-extension Earmarking: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.earmarkings } }
-extension AgreementKind: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.agreementKinds } }
-extension PledgeKind: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeKinds } }
-extension PledgeFocus: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeFocuses } }
-extension PledgeStatus: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeStatuses } }
-extension GroupCode: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.groups } }
-extension BudgetStatus: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.budgetStatuses } }
-extension AggregateMeasure: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.aggregateMeasures } }
-extension SourceClass: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.sourceClasses } }
-extension Role: LineCode { static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.roles } }
+extension EventType: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.eventTypes }
+}
+extension PartnerKind: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.partnerKinds }
+}
+extension Modality: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.modalities }
+}
+extension Earmarking: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.earmarkings }
+}
+extension AgreementKind: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.agreementKinds }
+}
+extension PledgeKind: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeKinds }
+}
+extension PledgeFocus: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeFocuses }
+}
+extension PledgeStatus: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.pledgeStatuses }
+}
+extension GroupCode: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.groups }
+}
+extension BudgetStatus: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.budgetStatuses }
+}
+extension AggregateMeasure: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.aggregateMeasures }
+}
+extension SourceClass: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.sourceClasses }
+}
+extension Role: LineCode {
+  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.roles }
+}

@@ -47,7 +47,9 @@ struct EnvelopeRest {
     }
     try r.need("id")
     id = try r.textRange(limit: 200)
-    guard !(id.escaped && r.string(id).utf8.contains { $0 < 0x20 }) else { throw r.failure("an id without control characters") }
+    guard !(id.escaped && r.string(id).utf8.contains { $0 < 0x20 }) else {
+      throw r.failure("an id without control characters")
+    }
     late = r.has("late") ? try r.textRange() : nil
     try r.need("on")
     on = try r.date()
@@ -90,9 +92,12 @@ struct EnvelopeRest {
 extension Command {
   init(_ start: EnvelopeStart, _ event: Event, _ rest: EnvelopeRest, in r: LineReader) {
     self.init(
-      actor: r.string(start.actor), approver: start.approver.map(r.string), event: event, expect: rest.expect, id: r.string(rest.id),
+      actor: r.string(start.actor), approver: start.approver.map(r.string), event: event, expect: rest.expect,
+      id: r.string(rest.id),
       late: rest.late.map(r.string), on: rest.on, override: rest.override.map(r.string),
-      source: rest.document.map { Source(document: r.string($0), locator: rest.locator.map(r.string), sha256: rest.sha256.map(r.string)) },
+      source: rest.document.map {
+        Source(document: r.string($0), locator: rest.locator.map(r.string), sha256: rest.sha256.map(r.string))
+      },
       subject: rest.subject(in: r))
   }
 }
@@ -110,7 +115,11 @@ extension LineReader {
   /// The kind of the subject that starts here, and where its slash stands.
   @inline(__always)
   private func subjectKind(from start: Int) throws(LineError) -> (kind: Subject.Kind, slash: Int) {
-    if let (code, slash) = packedCode(from: start &+ 1, before: UInt8(ascii: "/")), let kind = codes.pointee.subjectKinds[code] { return (kind, slash) }
+    if let (code, slash) = packedCode(from: start &+ 1, before: UInt8(ascii: "/")),
+      let kind = codes.pointee.subjectKinds[code]
+    {
+      return (kind, slash)
+    }
     return try otherSubjectKind(from: start)
   }
 

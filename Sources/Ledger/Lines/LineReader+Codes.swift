@@ -18,7 +18,9 @@ extension LineReader {
 
   @inline(never)
   private func specialNearEnd(from p: Int) -> Int {
-    (p..<end).first { base[$0] < 0x20 || base[$0] >= 0x80 || base[$0] == UInt8(ascii: "\"") || base[$0] == UInt8(ascii: "\\") } ?? end
+    (p..<end).first {
+      base[$0] < 0x20 || base[$0] >= 0x80 || base[$0] == UInt8(ascii: "\"") || base[$0] == UInt8(ascii: "\\")
+    } ?? end
   }
 
   /// The content of the string that starts here, if it is plain ASCII without escapes, and moves on. Valid as long as the line.
@@ -40,7 +42,9 @@ extension LineReader {
 
   /// A string that stands for something: a code, a date, a number.
   @inline(__always)
-  mutating func code<T>(_ expected: StaticString, _ code: RuleCode = .unknownCode, _ parse: (UnsafeRawBufferPointer) -> T?) throws(LineError) -> T {
+  mutating func code<T>(
+    _ expected: StaticString, _ code: RuleCode = .unknownCode, _ parse: (UnsafeRawBufferPointer) -> T?
+  ) throws(LineError) -> T {
     let start = at
     guard let bytes = plainBytes(), let value = parse(bytes) else { throw unknown(expected, code, from: start) }
     return value
@@ -57,18 +61,24 @@ extension LineReader {
     guard p &+ 16 <= end else { return nil }
     let second = word(base + p + 8)
     found = marks(of: mark, in: second)
-    if found != 0 { return (PackedCode(first, bytes(before: found, of: second), 0), p &+ 8 &+ found.trailingZeroBitCount &>> 3) }
+    if found != 0 {
+      return (PackedCode(first, bytes(before: found, of: second), 0), p &+ 8 &+ found.trailingZeroBitCount &>> 3)
+    }
     guard p &+ 24 <= end else { return nil }
     let third = word(base + p + 16)
     found = marks(of: mark, in: third)
-    if found != 0 { return (PackedCode(first, second, bytes(before: found, of: third)), p &+ 16 &+ found.trailingZeroBitCount &>> 3) }
+    if found != 0 {
+      return (PackedCode(first, second, bytes(before: found, of: third)), p &+ 16 &+ found.trailingZeroBitCount &>> 3)
+    }
     return nil
   }
 
   /// What the code that stands here is in the table, if it is there. No look for strange bytes is needed: with one of them it would not be.
   @inline(__always)
   mutating func quickCode<T>(in table: CodeTable<T>) -> T? {
-    guard at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1), let value = table[code] else { return nil }
+    guard at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1),
+      let value = table[code]
+    else { return nil }
     at = close &+ 1
     return value
   }
@@ -111,7 +121,9 @@ extension LineReader {
   @inline(__always)
   mutating func name() throws(LineError) -> String {
     let start = at
-    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -") }
+    guard at < end, base[at] == UInt8(ascii: "\"") else {
+      throw failure("a name of 1 to 64 characters A–Z a–z 0–9 . _ -")
+    }
     let close = endOfName(from: start &+ 1)
     let count = close &- start &- 1
     guard close < end, base[close] == UInt8(ascii: "\""), count > 0, count <= 64 else {

@@ -85,7 +85,9 @@ extension LineReader {
 
   @inline(never)
   private mutating func otherDate() throws(LineError) -> EffectiveDate {
-    try code("a date such as 2026-02-14, 2026-02, 2026-Q1, 2026-H1, 2026 or 2026-01-01/2026-03-31", .malformed) { EffectiveDate(utf8: $0) }
+    try code("a date such as 2026-02-14, 2026-02, 2026-Q1, 2026-H1, 2026 or 2026-01-01/2026-03-31", .malformed) {
+      EffectiveDate(utf8: $0)
+    }
   }
 
   @inline(__always)
@@ -153,7 +155,9 @@ extension LineReader {
       return (Int64(whole), -1)
     }
     let (tenths, hundredths) = (base[point &+ 1] &- 0x30, base[point &+ 2] &- 0x30)
-    guard base[point] == UInt8(ascii: "."), tenths <= 9, hundredths <= 9, base[point &+ 3] == UInt8(ascii: "\"") else { return nil }
+    guard base[point] == UInt8(ascii: "."), tenths <= 9, hundredths <= 9, base[point &+ 3] == UInt8(ascii: "\"") else {
+      return nil
+    }
     at = point &+ 4
     return (Int64(whole &* 100 &+ UInt64(tenths) &* 10 &+ UInt64(hundredths)), 2)
   }
@@ -183,7 +187,9 @@ extension LineReader {
     let decimals = point < 0 ? -1 : p &- point &- 1
     let whole = (point < 0 ? p : point) &- first
     // Nineteen digits cannot overflow an unsigned word, and more are never a valid amount.
-    guard whole > 0, decimals != 0, whole &+ max(decimals, 0) <= 19, minor <= UInt64(Int64.max), !(negative && minor == 0) else {
+    guard whole > 0, decimals != 0, whole &+ max(decimals, 0) <= 19, minor <= UInt64(Int64.max),
+      !(negative && minor == 0)
+    else {
       throw failure("an amount such as \"1234.00\", at most 9,223,372,036,854,775,807 minor units", at: start)
     }
     guard whole == 1 || base[first] != 0x30 else { throw failure("an amount without leading zeros", at: start) }

@@ -49,7 +49,8 @@ extension LineReader {
         return count
       }
     }
-    return String(decoding: UnsafeBufferPointer(start: base + range.start, count: range.end &- range.start), as: UTF8.self)
+    return String(
+      decoding: UnsafeBufferPointer(start: base + range.start, count: range.end &- range.start), as: UTF8.self)
   }
 
   @inline(never)

@@ -6,7 +6,8 @@ extension LineReader {
   @inline(__always)
   func quickType() -> EventType? {
     // A quote and, two bytes on, a y: nearly every vector is ruled out by one look.
-    let quotes = SIMD16<UInt8>(repeating: UInt8(ascii: "\"")), letters = SIMD16<UInt8>(repeating: UInt8(ascii: "y"))
+    let quotes = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
+    let letters = SIMD16<UInt8>(repeating: UInt8(ascii: "y"))
     var p = end &- 24
     while p &+ 16 > at, p >= 0 {
       let here = UnsafeRawPointer(base + p).loadUnaligned(as: SIMD16<UInt8>.self)
@@ -18,7 +19,9 @@ extension LineReader {
           var marks = both[half] & 0x8080_8080_8080_8080
           while marks != 0 {
             let i = p &+ half &* 8 &+ marks.trailingZeroBitCount &>> 3
-            if matches(base + i, "\"type\":\""), let name = packedCode(from: i &+ 8) { return codes.pointee.eventTypes[name.code] }
+            if matches(base + i, "\"type\":\""), let name = packedCode(from: i &+ 8) {
+              return codes.pointee.eventTypes[name.code]
+            }
             marks &= marks &- 1
           }
         }
@@ -55,7 +58,9 @@ extension LineReader {
     while close < end, base[close] != UInt8(ascii: "\"") { close += 1 }
     let name = UnsafeRawBufferPointer(start: base + start, count: close - start)
     guard let type = codes.pointee.eventTypes[name] else {
-      throw failure("an event type of Schemas/events.md, not \"\(String(decoding: name, as: UTF8.self))\"", code: .unknownType, at: start)
+      throw failure(
+        "an event type of Schemas/events.md, not \"\(String(decoding: name, as: UTF8.self))\"", code: .unknownType,
+        at: start)
     }
     return type
   }

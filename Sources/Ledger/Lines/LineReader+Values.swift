@@ -61,10 +61,18 @@ extension LineReader {
     return TextRange(start: start &+ 1, end: p, escaped: false)
   }
 
-  @inline(__always) mutating func optionalText(_ name: StaticString) throws(LineError) -> String? { has(name) ? try text() : nil }
-  @inline(__always) mutating func optionalName(_ name: StaticString) throws(LineError) -> String? { has(name) ? try self.name() : nil }
-  @inline(__always) mutating func optionalDay(_ name: StaticString) throws(LineError) -> Day? { has(name) ? try day() : nil }
-  @inline(__always) mutating func optionalMoney(_ name: StaticString) throws(LineError) -> Money? { has(name) ? try money() : nil }
+  @inline(__always) mutating func optionalText(_ name: StaticString) throws(LineError) -> String? {
+    has(name) ? try text() : nil
+  }
+  @inline(__always) mutating func optionalName(_ name: StaticString) throws(LineError) -> String? {
+    has(name) ? try self.name() : nil
+  }
+  @inline(__always) mutating func optionalDay(_ name: StaticString) throws(LineError) -> Day? {
+    has(name) ? try day() : nil
+  }
+  @inline(__always) mutating func optionalMoney(_ name: StaticString) throws(LineError) -> Money? {
+    has(name) ? try money() : nil
+  }
   @inline(__always) mutating func optionalNames(_ member: StaticString) throws(LineError) -> [String] {
     try optionalArray(member) { (r: inout LineReader) throws(LineError) in try r.name() }
   }
@@ -76,7 +84,9 @@ extension LineReader {
   }
 
   /// An object of texts whose member names are data, sorted by their bytes.
-  mutating func pairs<T>(_ value: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [(key: String, value: T)] {
+  mutating func pairs<T>(_ value: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [(
+    key: String, value: T
+  )] {
     try open()
     var list: [(key: String, value: T)] = []
     repeat {
@@ -115,7 +125,8 @@ extension LineReader {
   mutating func type(_ name: StaticString) throws(LineError) {
     try need("type")
     let count = name.utf8CodeUnitCount
-    guard at &+ count &+ 2 <= end, base[at] == UInt8(ascii: "\""), matches(base + at + 1, name), base[at &+ count &+ 1] == UInt8(ascii: "\"")
+    guard at &+ count &+ 2 <= end, base[at] == UInt8(ascii: "\""), matches(base + at + 1, name),
+      base[at &+ count &+ 1] == UInt8(ascii: "\"")
     else { throw failure("the type \(name)") }
     at &+= count &+ 2
   }

@@ -69,7 +69,8 @@ public struct LineReader {
   @inline(__always)
   mutating func open(_ name: StaticString) throws(LineError) {
     let count = name.utf8CodeUnitCount
-    guard at &+ count &+ 4 <= end, matches(base + at, "{\""), matches(base + at + 2, name), matches(base + at + 2 + count, "\":")
+    guard at &+ count &+ 4 <= end, matches(base + at, "{\""), matches(base + at + 2, name),
+      matches(base + at + 2 + count, "\":")
     else { throw unopened(name) }
     memberAt = at &+ 2
     at &+= count &+ 4
@@ -97,7 +98,13 @@ public struct LineReader {
     // A value and a brace follow every member, so this asks for no byte too many where there is no comma either.
     guard at &+ count &+ 4 <= end else { return false }
     let opens: Int
-    if matches(base + at, ",\"") { opens = at &+ 2 } else if matches(base + at - 1, "{\"") { opens = at &+ 1 } else { return false }
+    if matches(base + at, ",\"") {
+      opens = at &+ 2
+    } else if matches(base + at - 1, "{\"") {
+      opens = at &+ 1
+    } else {
+      return false
+    }
     guard matches(base + opens, name), matches(base + opens + count, "\":") else { return false }
     memberAt = opens
     at = opens &+ count &+ 2
@@ -143,12 +150,16 @@ public struct LineReader {
   }
 
   @inline(__always)
-  mutating func optionalSmallList<T>(_ name: StaticString, _ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> SmallList<T> {
+  mutating func optionalSmallList<T>(_ name: StaticString, _ element: (inout LineReader) throws(LineError) -> T)
+    throws(LineError) -> SmallList<T>
+  {
     has(name) ? try smallList(element) : .none
   }
 
   @inline(__always)
-  mutating func optionalArray<T>(_ name: StaticString, _ element: (inout LineReader) throws(LineError) -> T) throws(LineError) -> [T] {
+  mutating func optionalArray<T>(_ name: StaticString, _ element: (inout LineReader) throws(LineError) -> T)
+    throws(LineError) -> [T]
+  {
     has(name) ? try array(element) : []
   }
 }

@@ -37,7 +37,10 @@ public struct Record: Hashable, Sendable {
   public var event: Event { command.event }
   public var subject: Subject { command.subject }
   public var on: EffectiveDate { command.on }
-  public var entry: Entry { Entry(seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil, hasSource: command.source != nil) }
+  public var entry: Entry {
+    Entry(
+      seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil, hasSource: command.source != nil)
+  }
 }
 
 /// The part of a record that the fold needs: no names of people, no sources.
@@ -85,7 +88,9 @@ extension Entry {
     _ = try EnvelopeStart(from: &reader, stored: true)
     let event = try Event(from: &reader)
     let rest = try EnvelopeRest(from: &reader, stored: true)
-    self.init(seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil, hasSource: rest.document != nil)
+    self.init(
+      seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil,
+      hasSource: rest.document != nil)
   }
 }
 
@@ -106,7 +111,9 @@ extension Command {
   public init(json text: String) throws(LineError) {
     var text = text
     let result = text.withUTF8 { bytes -> Result<Command, LineError> in
-      do throws(LineError) { return .success(try Command(json: UnsafeRawBufferPointer(bytes))) } catch { return .failure(error) }
+      do throws(LineError) { return .success(try Command(json: UnsafeRawBufferPointer(bytes))) } catch {
+        return .failure(error)
+      }
     }
     self = try result.get()
   }
@@ -130,16 +137,25 @@ extension Command {
     w.open()
     w.member("actor", plain: actor)
     w.member("approver", plain: approver)
-    if let stored { w.member("at"); w.time(stored.at) }
+    if let stored {
+      w.member("at")
+      w.time(stored.at)
+    }
     w.member("event")
     event.write(to: &w)
-    if stored == nil, let expect { w.member("expect"); w.integer(Int64(expect)) }
+    if stored == nil, let expect {
+      w.member("expect")
+      w.integer(Int64(expect))
+    }
     w.member("id", text: id)
     w.member("late", text: late)
     w.member("on")
     w.date(on)
     w.member("override", text: override)
-    if let stored { w.member("seq"); w.integer(Int64(stored.seq)) }
+    if let stored {
+      w.member("seq")
+      w.integer(Int64(stored.seq))
+    }
     if let source {
       w.member("source")
       w.open()

@@ -4,7 +4,8 @@ import Reference
 /// The numbers are stored in views and never change their meaning.
 public enum Measure: UInt8, CaseIterable, Sendable {
   // Counts: `minor` is +1 or −1.
-  case projects = 1, addenda, completions, closures, cancellations, inKindDisbursements
+  case projects = 1
+  case addenda, completions, closures, cancellations, inKindDisbursements
   /// A country that a project reaches.
   case reached
   case agreements, pledges, withdrawals, progressReports, assessments
@@ -19,7 +20,8 @@ public enum Measure: UInt8, CaseIterable, Sendable {
 
   /// What records of projects make postings of.
   public static let ofProjects: Set<Measure> = [
-    .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .plannedEnd, .signed, .added, .received, .refunded,
+    .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .plannedEnd, .signed,
+    .added, .received, .refunded,
     .disbursed, .recovered,
   ]
 
@@ -27,7 +29,9 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   /// Whether it says what was paid or given, not what was promised. Four of five postings do, and few reports look at them.
   public var isPayment: Bool { Measure.payments & (1 << UInt64(rawValue)) != 0 }
   /// The measures of payments: bit n stands for the measure with the number n.
-  public static let payments: UInt64 = [received, refunded, disbursed, recovered, inKindDisbursements].reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+  public static let payments: UInt64 = [received, refunded, disbursed, recovered, inKindDisbursements].reduce(0) {
+    $0 | 1 << UInt64($1.rawValue)
+  }
 }
 
 /// One small fixed row that an event turns into. Every figure is a sum over postings.

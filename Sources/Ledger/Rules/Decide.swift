@@ -59,11 +59,14 @@ public struct Past: Sendable {
 ///   - past: needed for `RecordReversed` only.
 /// - Returns: the record with its position, ready to be written.
 /// - Throws: the first rule in the documented order that the command breaks.
-public func decide(_ command: Command, seq: UInt64, at: Timestamp, books: Books, past: Past = .unneeded) throws(Refusal) -> Record {
+public func decide(_ command: Command, seq: UInt64, at: Timestamp, books: Books, past: Past = .unneeded) throws(Refusal)
+  -> Record
+{
   let type = command.event.type
   if let kind = type.kind, kind != command.subject.kind {
     throw Refusal(
-      .wrongSubject, at: "subject", found: command.subject.description, expected: "a subject of kind \(kind.code) for \(type.rawValue)",
+      .wrongSubject, at: "subject", found: command.subject.description,
+      expected: "a subject of kind \(kind.code) for \(type.rawValue)",
       remedy: "Name the \(kind.code) that the event is about.")
   }
   try checkEnvelope(command, at: at, books: books)
@@ -86,11 +89,14 @@ private func checkEnvelope(_ command: Command, at: Timestamp, books: Books) thro
   let policy = books.registers.policy
   if let refusal = policy.permits(command) { throw refusal }
   if let refusal = policy.fourEyes(command) { throw refusal }
-  if command.override != nil, let refusal = policy.approval(of: command, because: "a command with \"override\"") { throw refusal }
+  if command.override != nil, let refusal = policy.approval(of: command, because: "a command with \"override\"") {
+    throw refusal
+  }
   let type = command.event.type
   if let closed = policy.closedThrough, type.countsInPeriods, command.late == nil, command.on.first <= closed {
     throw Refusal(
-      .periodClosed, at: "on", found: command.on.description, expected: "a date after \(closed), where the books are closed",
+      .periodClosed, at: "on", found: command.on.description,
+      expected: "a date after \(closed), where the books are closed",
       remedy: "Give the member \"late\" with the reason, or correct the date.")
   }
   if !type.mayLieInFuture, command.on.first > at.day {
@@ -138,7 +144,8 @@ extension Policy {
     }
     guard holds(.approver, approver) else {
       return Refusal(
-        .approvalMissing, at: "approver", found: "\(approver), who does not hold the role approver", expected: "a holder of that role",
+        .approvalMissing, at: "approver", found: "\(approver), who does not hold the role approver",
+        expected: "a holder of that role",
         remedy: "Let a holder of the role approve it, or ask an administrator to grant the role first.")
     }
     return nil

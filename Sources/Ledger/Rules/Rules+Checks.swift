@@ -21,7 +21,8 @@ extension Rules {
   func unique(_ names: [String], at place: String) throws(Refusal) {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
-      throw Refusal(.repeatedEntry, at: place, found: "\(name) twice", expected: "each once", remedy: "Take one of them out.")
+      throw Refusal(
+        .repeatedEntry, at: place, found: "\(name) twice", expected: "each once", remedy: "Take one of them out.")
     }
   }
 
@@ -30,7 +31,9 @@ extension Rules {
   }
 
   func reversed(_ found: String, at place: String) -> Refusal {
-    Refusal(.datesReversed, at: place, found: found, expected: "an end that is not before the start", remedy: "Correct one of the two dates.")
+    Refusal(
+      .datesReversed, at: place, found: found, expected: "an end that is not before the start",
+      remedy: "Correct one of the two dates.")
   }
 
   func notPositive(_ found: String, at place: String) -> Refusal {
@@ -42,7 +45,8 @@ extension Rules {
   func totalNegative(_ place: String, _ before: Int64, _ money: Money) -> Refusal {
     Refusal(
       .totalNegative, at: place, found: "\(money) on top of \(Money(minor: before, currency: money.currency))",
-      expected: "a total that is not below zero", remedy: "Correct the amount; `pledgebook log \(command.subject)` shows the lines so far.")
+      expected: "a total that is not below zero",
+      remedy: "Correct the amount; `pledgebook log \(command.subject)` shows the lines so far.")
   }
 
   func alreadyExists(_ what: String) -> Refusal {

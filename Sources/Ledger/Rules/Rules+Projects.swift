@@ -21,12 +21,18 @@ extension Rules {
       try needsSignature(state)
       try needsPartner(refund.to, at: "event.to")
       try positive(refund.value, at: "event.value")
-      let received = state.received.filter { $0.partner == refund.to && $0.currency == refund.value.currency }.reduce(0) { $0 + Int128($1.minor) }
-      let refunded = state.refunded.filter { $0.partner == refund.to && $0.currency == refund.value.currency }.reduce(0) { $0 + Int128($1.minor) }
-      try needsAvailable(refund.value, available: received - refunded, of: "received from \(refund.to) and not refunded")
+      let received = state.received.filter { $0.partner == refund.to && $0.currency == refund.value.currency }.reduce(0)
+      { $0 + Int128($1.minor) }
+      let refunded = state.refunded.filter { $0.partner == refund.to && $0.currency == refund.value.currency }.reduce(0)
+      { $0 + Int128($1.minor) }
+      try needsAvailable(
+        refund.value, available: received - refunded, of: "received from \(refund.to) and not refunded")
     case .disbursementMade(let made):
       try needsSignature(state)
-      if let value = made.value { try current(value, at: "event.value"); try positive(value, at: "event.value") }
+      if let value = made.value {
+        try current(value, at: "event.value")
+        try positive(value, at: "event.value")
+      }
       try needsPhase(state, [.open, .completed])
       if let value = made.value, let available = try available(in: value.currency, state) {
         try needsAvailable(value, available: available, of: "signed and not disbursed")
@@ -74,7 +80,8 @@ extension Rules {
       try needsPartner(change.from, at: "event.funding")
       if change.modality == nil, !state.lines.contains(where: { $0.from == change.from }) {
         throw Refusal(
-          .malformed, at: "event.funding.modality", found: "nothing", expected: "a modality, because \(change.from) is new to the project",
+          .malformed, at: "event.funding.modality", found: "nothing",
+          expected: "a modality, because \(change.from) is new to the project",
           remedy: "State cash, fundsInTrust or inKind.")
       }
     }
@@ -89,7 +96,8 @@ extension Rules {
     try check(addendum.beneficiaries)
     if state.addenda.contains(addendum.number) {
       throw Refusal(
-        .addendumNumberUsed, at: "event.number", found: "\(addendum.number)", expected: "a number that the project has not used",
+        .addendumNumberUsed, at: "event.number", found: "\(addendum.number)",
+        expected: "a number that the project has not used",
         remedy: "Take the next number; the last is \(state.addenda.max() ?? 0).")
     }
     for change in addendum.funding {
@@ -106,13 +114,16 @@ extension Rules {
     let sum = shared.reduce(0) { $0 + Int64($1.units) }
     if sum > Int64(Share.whole.units) {
       throw Refusal(
-        .sharesOver100, at: "event.beneficiaries", found: "shares of \(Decimal(digits: sum, places: 4)) % in all", expected: "at most 100 %",
+        .sharesOver100, at: "event.beneficiaries", found: "shares of \(Decimal(digits: sum, places: 4)) % in all",
+        expected: "at most 100 %",
         remedy: "Correct the shares; what is missing to 100 stays unallocated.")
     }
     if !shared.isEmpty, shared.count != beneficiaries.count {
       throw Refusal(
-        .mixedShares, at: "event.beneficiaries", found: "\(shared.count) of \(beneficiaries.count) countries with a share",
-        expected: "a share for every country or for none", remedy: "State the missing shares, or none where they are not agreed.")
+        .mixedShares, at: "event.beneficiaries",
+        found: "\(shared.count) of \(beneficiaries.count) countries with a share",
+        expected: "a share for every country or for none",
+        remedy: "State the missing shares, or none where they are not agreed.")
     }
   }
 
@@ -125,7 +136,8 @@ extension Rules {
     }
     if let signed = state.signedOn, command.on.last < signed.first, command.event.type != .recordReversed {
       throw Refusal(
-        .beforeSignature, at: "on", found: command.on.description, expected: "a date not before the signature on \(signed)",
+        .beforeSignature, at: "on", found: command.on.description,
+        expected: "a date not before the signature on \(signed)",
         remedy: "Correct one of the two dates.")
     }
   }
@@ -160,7 +172,8 @@ extension Rules {
     if from == to || minor == 0 { return minor }
     guard let rate = books.registers.exchange.rate(from: from, to: to, on: command.on.last) else {
       throw Refusal(
-        .rateMissing, at: "event.value", found: "\(to) against money signed in \(from)", expected: "a recorded rate valid on \(command.on.last)",
+        .rateMissing, at: "event.value", found: "\(to) against money signed in \(from)",
+        expected: "a recorded rate valid on \(command.on.last)",
         remedy: "Record RatesPublished for that day first, or record the amount in \(from).")
     }
     return rate.convertedDown(minor, from: from, to: to)
@@ -170,7 +183,8 @@ extension Rules {
     if Int128(value.minor) > available, command.override == nil {
       throw Refusal(
         .exceedsAvailable, at: "event.value", found: value.description,
-        expected: "at most \(value.currency) \(Money.text(minor: max(0, available), currency: value.currency)), \(what)",
+        expected:
+          "at most \(value.currency) \(Money.text(minor: max(0, available), currency: value.currency)), \(what)",
         remedy: "Record the addendum or receipt that is missing, or give \"override\" with a reason and an approver.")
     }
   }
@@ -180,7 +194,8 @@ extension ExchangeRates.Rate {
   /// Rounded towards zero to whole minor units of `to`. Only for limits; reports convert exactly.
   func convertedDown(_ minor: Int128, from: Alpha3, to: Alpha3) -> Int128 {
     func power(_ n: Int) -> Int128 { (0..<max(0, n)).reduce(1) { p, _ in p * 10 } }
-    let places = numerator.places + (Currencies.minorUnits(from) ?? 0) - denominator.places - (Currencies.minorUnits(to) ?? 0)
+    let places =
+      numerator.places + (Currencies.minorUnits(from) ?? 0) - denominator.places - (Currencies.minorUnits(to) ?? 0)
     let (top, overflow) = minor.multipliedReportingOverflow(by: Int128(numerator.digits))
     // A rate has at most 18 digits and an amount 19: their product fits in 127 bits.
     precondition(!overflow, "an amount times a rate overflows")

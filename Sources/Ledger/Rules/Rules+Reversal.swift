@@ -3,30 +3,37 @@ extension Rules {
   func checkReversal(_ reversal: RecordReversed, past: Past) throws(Refusal) {
     guard let target = past.records.first(where: { $0.seq == reversal.seq }) else {
       throw Refusal(
-        .unknownSubject, at: "event.seq", found: "\(reversal.seq)", expected: "the position of a record of \(command.subject)",
+        .unknownSubject, at: "event.seq", found: "\(reversal.seq)",
+        expected: "the position of a record of \(command.subject)",
         remedy: "`pledgebook log \(command.subject)` shows its records.")
     }
     if target.event.type == .recordReversed {
       throw Refusal(
-        .notReversible, at: "event.seq", found: "\(reversal.seq), itself a reversal", expected: "a record that is not a reversal",
+        .notReversible, at: "event.seq", found: "\(reversal.seq), itself a reversal",
+        expected: "a record that is not a reversal",
         remedy: "Record the fact again instead.")
     }
     if let earlier = past.records.first(where: { record in
       if case .recordReversed(let other) = record.event { other.seq == reversal.seq } else { false }
     }) {
       throw Refusal(
-        .alreadyReversed, at: "event.seq", found: "\(reversal.seq), reversed by record \(earlier.seq)", expected: "a record that still counts",
+        .alreadyReversed, at: "event.seq", found: "\(reversal.seq), reversed by record \(earlier.seq)",
+        expected: "a record that still counts",
         remedy: "Nothing is left to do.")
     }
-    if let closed = books.registers.policy.closedThrough, target.event.type.countsInPeriods, command.late == nil, target.on.first <= closed {
+    if let closed = books.registers.policy.closedThrough, target.event.type.countsInPeriods, command.late == nil,
+      target.on.first <= closed
+    {
       throw Refusal(
-        .periodClosed, at: "event.seq", found: "a record of \(target.on)", expected: "a record after \(closed), where the books are closed",
+        .periodClosed, at: "event.seq", found: "a record of \(target.on)",
+        expected: "a record after \(closed), where the books are closed",
         remedy: "Give the member \"late\" with the reason: the reversal restates a closed period.")
     }
     let dependents = dependents(of: target, past: past)
     if !dependents.isEmpty {
       throw Refusal(
-        .hasDependents, at: "event.seq", found: "\(reversal.seq), on which rest \(dependents.map(String.init).joined(separator: ", "))",
+        .hasDependents, at: "event.seq",
+        found: "\(reversal.seq), on which rest \(dependents.map(String.init).joined(separator: ", "))",
         expected: "a record that nothing rests on", remedy: "Reverse those records first, the latest first.")
     }
   }
@@ -65,10 +72,13 @@ extension Rules {
 extension Event {
   /// The other subjects that the event names: they get an index entry, so that nothing they rest on can be reversed before them.
   public var mentions: [Subject] {
-    func list(_ kind: Subject.Kind, _ names: [String]) -> [Subject] { names.map { Subject(kind: kind, uncheckedName: $0) } }
+    func list(_ kind: Subject.Kind, _ names: [String]) -> [Subject] {
+      names.map { Subject(kind: kind, uncheckedName: $0) }
+    }
     return switch self {
     case .projectSigned(let e):
-      list(.partner, e.funding.map(\.from)) + list(.agreement, e.agreements) + list(.pledge, e.pledges) + list(.project, e.parent.map { [$0] } ?? [])
+      list(.partner, e.funding.map(\.from)) + list(.agreement, e.agreements) + list(.pledge, e.pledges)
+        + list(.project, e.parent.map { [$0] } ?? [])
     case .addendumSigned(let e): list(.partner, e.funding.map(\.from))
     case .contributionReceived(let e): list(.partner, [e.from])
     case .contributionRefunded(let e): list(.partner, [e.to])
@@ -78,9 +88,12 @@ extension Event {
     case .partnerMerged(let e): list(.partner, [e.into])
     case .partnerRegistered(let e), .partnerRevised(let e): list(.partner, e.parent.map { [$0] } ?? [])
     case .impactAssessmentIssued(let e): list(.project, e.projects)
-    case .championshipStarted, .championshipEnded, .disbursementMade, .disbursementRecovered, .activitiesCompleted, .projectClosed,
-      .projectCancelled, .agreementEnded, .pledgeRevised, .pledgeProgressReported, .pledgeWithdrawn, .budgetSet, .targetSet,
-      .ratesPublished, .groupMembershipSet, .aggregateReported, .figurePublished, .roleGranted, .roleRevoked, .approvalRequired,
+    case .championshipStarted, .championshipEnded, .disbursementMade, .disbursementRecovered, .activitiesCompleted,
+      .projectClosed,
+      .projectCancelled, .agreementEnded, .pledgeRevised, .pledgeProgressReported, .pledgeWithdrawn, .budgetSet,
+      .targetSet,
+      .ratesPublished, .groupMembershipSet, .aggregateReported, .figurePublished, .roleGranted, .roleRevoked,
+      .approvalRequired,
       .periodClosed, .recordReversed:
       []
     }

@@ -15,17 +15,22 @@ struct Rules {
     case .partnerRevised(let profile):
       try needsPartner(command.subject.name, at: "subject", .unknownSubject)
       guard !profile.isEmpty else {
-        throw Refusal(.malformed, at: "event", found: "no member to revise", expected: "at least one", remedy: "State what changes.")
+        throw Refusal(
+          .malformed, at: "event", found: "no member to revise", expected: "at least one", remedy: "State what changes."
+        )
       }
       if let parent = profile.parent { try needsPartner(parent, at: "event.parent") }
-      if let kind = profile.kind, (kind == .internalFund) != isInternal(command.subject.name) { throw fundAndPartner(at: "event.kind", command.subject.name, kind.rawValue) }
+      if let kind = profile.kind, (kind == .internalFund) != isInternal(command.subject.name) {
+        throw fundAndPartner(at: "event.kind", command.subject.name, kind.rawValue)
+      }
     case .partnerMerged(let merged): try merge(merged)
     case .championshipStarted, .championshipEnded:
       try needsPartner(command.subject.name, at: "subject", .unknownSubject)
       try notInternal(command.subject.name, at: "subject")
       let isChampion = books.registers.partners[command.subject.name]?.state.isChampion ?? false
       if event.type == .championshipEnded, !isChampion { throw notActive("a champion") }
-    case .projectSigned, .addendumSigned, .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered,
+    case .projectSigned, .addendumSigned, .contributionReceived, .contributionRefunded, .disbursementMade,
+      .disbursementRecovered,
       .activitiesCompleted, .projectClosed, .projectCancelled:
       try check(project: event, in: project)
     case .agreementSigned(let signed): try check(signed)
@@ -43,7 +48,10 @@ struct Rules {
       try ordered(revised.terms.starts ?? state.terms.starts, revised.terms.ends ?? state.terms.ends, at: "event.ends")
     case .pledgeProgressReported(let report):
       _ = try pledge()
-      if let delivered = report.delivered { try current(delivered, at: "event.delivered"); try notNegative(delivered, at: "event.delivered") }
+      if let delivered = report.delivered {
+        try current(delivered, at: "event.delivered")
+        try notNegative(delivered, at: "event.delivered")
+      }
     case .pledgeWithdrawn: _ = try pledge()
     case .impactAssessmentIssued(let issued):
       if books.registers.assessments[command.subject.name]?.state.issued != nil { throw alreadyExists("issued") }
@@ -52,18 +60,24 @@ struct Rules {
     case .budgetSet(let set):
       if let plan = books.registers.plans[command.subject.name]?.state.plan, plan != set.plan {
         throw Refusal(
-          .unknownCode, at: "event.plan", found: set.plan.code, expected: "\(plan.code), the plan of \(command.subject)",
+          .unknownCode, at: "event.plan", found: set.plan.code,
+          expected: "\(plan.code), the plan of \(command.subject)",
           remedy: "Keep the budgets of two plans in two subjects.")
       }
       try current(set.value, at: "event.value")
       try notNegative(set.value, at: "event.value")
     case .targetSet(let set):
-      if case .value(let money) = set.goal { try current(money, at: "event.value"); try positive(money, at: "event.value") }
+      if case .value(let money) = set.goal {
+        try current(money, at: "event.value")
+        try positive(money, at: "event.value")
+      }
       if case .count(let count) = set.goal, count <= 0 { throw notPositive("\(count)", at: "event.count") }
     case .aggregateReported(let report):
       if let value = report.value { try notNegative(value, at: "event.value") }
     case .roleRevoked(let revoked):
-      if !books.registers.policy.holds(revoked.role, revoked.actor) { throw notActive("a holder of the role \(revoked.role.rawValue)", found: revoked.actor) }
+      if !books.registers.policy.holds(revoked.role, revoked.actor) {
+        throw notActive("a holder of the role \(revoked.role.rawValue)", found: revoked.actor)
+      }
     case .groupMembershipSet(let set):
       if let to = set.to, to < set.from { throw reversed("\(set.from) to \(to)", at: "event.to") }
     case .ratesPublished, .figurePublished, .roleGranted, .approvalRequired, .periodClosed: break
@@ -75,7 +89,9 @@ struct Rules {
 
   private func register(_ profile: PartnerProfile) throws(Refusal) {
     guard profile.name != nil, profile.kind != nil else {
-      throw Refusal(.malformed, at: "event", found: "no \(profile.name == nil ? "name" : "kind")", expected: "a name and a kind", remedy: "State both.")
+      throw Refusal(
+        .malformed, at: "event", found: "no \(profile.name == nil ? "name" : "kind")", expected: "a name and a kind",
+        remedy: "State both.")
     }
     if books.registers.profile(of: command.subject.name) != nil { throw alreadyExists("registered") }
     if let parent = profile.parent { try needsPartner(parent, at: "event.parent") }
@@ -88,12 +104,14 @@ struct Rules {
     if isInternal(name) != isInternal(merged.into) { throw fundAndPartner(at: "event.into", name, merged.into) }
     if let already = books.registers.partners[name]?.state.mergedInto {
       throw Refusal(
-        .mergeLoop, at: "subject", found: "\(name), already merged into \(already)", expected: "a partner that is not merged",
+        .mergeLoop, at: "subject", found: "\(name), already merged into \(already)",
+        expected: "a partner that is not merged",
         remedy: "Reverse the earlier merge first.")
     }
     if books.registers.identity(of: merged.into) == name {
       throw Refusal(
-        .mergeLoop, at: "event.into", found: merged.into, expected: "a partner other than \(name) and those merged into it",
+        .mergeLoop, at: "event.into", found: merged.into,
+        expected: "a partner other than \(name) and those merged into it",
         remedy: "Merge the other way round, or reverse the earlier merge.")
     }
   }
@@ -116,7 +134,8 @@ struct Rules {
   /// Money that was posted as internal or external stays so: a fund never becomes a partner (requirement R05).
   private func fundAndPartner(at place: String, _ name: String, _ other: String) -> Refusal {
     Refusal(
-      .internalFundNotAPartner, at: place, found: "\(name) and \(other), one of them an internal fund", expected: "two partners, or two internal funds",
+      .internalFundNotAPartner, at: place, found: "\(name) and \(other), one of them an internal fund",
+      expected: "two partners, or two internal funds",
       remedy: "Reverse the registration that is wrong and register it again.")
   }
 
@@ -135,14 +154,19 @@ struct Rules {
     for party in signed.parties { try needsExternalPartner(party, at: "event.parties") }
     try needsProjects(signed.projects, at: "event.projects")
     try needsPledges(signed.pledges, at: "event.pledges")
-    if let value = signed.value { try current(value, at: "event.value"); try positive(value, at: "event.value") }
+    if let value = signed.value {
+      try current(value, at: "event.value")
+      try positive(value, at: "event.value")
+    }
     try unique(signed.parties, at: "event.parties")
     try unique(signed.countries.map(\.text), at: "event.countries")
     try ordered(signed.validFrom, signed.validTo, at: "event.validTo")
   }
 
   private func agreement() throws(Refusal) -> AgreementState {
-    guard let state = books.registers.agreements[command.subject.name]?.state, state.signed != nil else { throw unknownSubject("an agreement that was signed") }
+    guard let state = books.registers.agreements[command.subject.name]?.state, state.signed != nil else {
+      throw unknownSubject("an agreement that was signed")
+    }
     if state.endedOn != nil { throw notActive("in force") }
     return state
   }
@@ -150,13 +174,18 @@ struct Rules {
   private func check(_ made: PledgeMade) throws(Refusal) {
     if books.registers.pledges[command.subject.name]?.state.made != nil { throw alreadyExists("made") }
     try needsExternalPartner(made.by, at: "event.by")
-    if let value = made.value { try current(value, at: "event.value"); try positive(value, at: "event.value") }
+    if let value = made.value {
+      try current(value, at: "event.value")
+      try positive(value, at: "event.value")
+    }
     try unique(made.terms.countries.map(\.text), at: "event.countries")
     try ordered(made.terms.starts, made.terms.ends, at: "event.ends")
   }
 
   private func pledge() throws(Refusal) -> PledgeState {
-    guard let state = books.registers.pledges[command.subject.name]?.state, state.made != nil else { throw unknownSubject("a pledge that was made") }
+    guard let state = books.registers.pledges[command.subject.name]?.state, state.made != nil else {
+      throw unknownSubject("a pledge that was made")
+    }
     if state.withdrawnOn != nil { throw notActive("standing; it was withdrawn") }
     return state
   }
@@ -169,22 +198,31 @@ struct Rules {
       if money.minor == 0 { throw notPositive("0", at: "\(place).adds") }
       if let old = value.money, old.currency != money.currency {
         throw Refusal(
-          .currencyDiffers, at: "\(place).adds", found: money.currency.text, expected: "\(old.currency), the currency of the value so far",
+          .currencyDiffers, at: "\(place).adds", found: money.currency.text,
+          expected: "\(old.currency), the currency of the value so far",
           remedy: "Use \"sets\" with the whole new value, or the same currency.")
       }
-      if (value.money?.minor ?? 0) + money.minor < 0 { throw totalNegative("\(place).adds", value.money?.minor ?? 0, money) }
+      if (value.money?.minor ?? 0) + money.minor < 0 {
+        throw totalNegative("\(place).adds", value.money?.minor ?? 0, money)
+      }
     }
   }
 
   func needsProjects(_ names: [String], at place: String) throws(Refusal) {
-    for name in names where books.projects[name]?.state.phase ?? .unsigned == .unsigned { throw unknown(Subject(kind: .project, uncheckedName: name), at: place) }
+    for name in names where books.projects[name]?.state.phase ?? .unsigned == .unsigned {
+      throw unknown(Subject(kind: .project, uncheckedName: name), at: place)
+    }
   }
 
   func needsPledges(_ names: [String], at place: String) throws(Refusal) {
-    for name in names where books.registers.pledges[name]?.state.made == nil { throw unknown(Subject(kind: .pledge, uncheckedName: name), at: place) }
+    for name in names where books.registers.pledges[name]?.state.made == nil {
+      throw unknown(Subject(kind: .pledge, uncheckedName: name), at: place)
+    }
   }
 
   func needsAgreements(_ names: [String], at place: String) throws(Refusal) {
-    for name in names where books.registers.agreements[name]?.state.signed == nil { throw unknown(Subject(kind: .agreement, uncheckedName: name), at: place) }
+    for name in names where books.registers.agreements[name]?.state.signed == nil {
+      throw unknown(Subject(kind: .agreement, uncheckedName: name), at: place)
+    }
   }
 }

@@ -80,7 +80,9 @@ public struct ProjectState: SubjectState {
     title = signed.title
     ends = signed.ends
     lines = signed.funding.map {
-      Line(from: $0.from, modality: $0.modality, currency: $0.value?.currency, minor: $0.value?.minor, qualifier: $0.value?.qualifier ?? .exact)
+      Line(
+        from: $0.from, modality: $0.modality, currency: $0.value?.currency, minor: $0.value?.minor,
+        qualifier: $0.value?.qualifier ?? .exact)
     }
     set(beneficiaries: signed.beneficiaries)
     stamp = Stamp(
@@ -103,7 +105,9 @@ public struct ProjectState: SubjectState {
       ?? lines.firstIndex { $0.from == change.from && $0.currency == nil }
     guard let place else {
       lines.append(
-        Line(from: change.from, modality: change.modality ?? .cash, currency: money.currency, minor: money.minor, qualifier: money.qualifier))
+        Line(
+          from: change.from, modality: change.modality ?? .cash, currency: money.currency, minor: money.minor,
+          qualifier: money.qualifier))
       return
     }
     lines[place].currency = money.currency
@@ -212,7 +216,8 @@ public struct ProjectState: SubjectState {
 
   /// Moves what was signed so far from the old countries to the new ones. The postings add to zero.
   private func reallocate(
-    from old: ProjectState, to new: ProjectState, _ entry: Entry, _ number: UInt32, _ partners: PartnerNumbers, into postings: inout [Posting]
+    from old: ProjectState, to new: ProjectState, _ entry: Entry, _ number: UInt32, _ partners: PartnerNumbers,
+    into postings: inout [Posting]
   ) {
     let before = Set(old.beneficiaries.map(\.country))
     let after = Set(new.beneficiaries.map(\.country))
@@ -258,7 +263,9 @@ public struct ProjectState: SubjectState {
     }
   }
 
-  private func posting(_ measure: Measure, _ minor: Int64, _ entry: Entry, _ number: UInt32, partner: Int? = nil) -> Posting {
+  private func posting(_ measure: Measure, _ minor: Int64, _ entry: Entry, _ number: UInt32, partner: Int? = nil)
+    -> Posting
+  {
     var posting = Posting(measure, minor, entry: entry, subject: number)
     posting.signedDay = stamp.signedDay
     posting.region = stamp.region
@@ -269,7 +276,9 @@ public struct ProjectState: SubjectState {
     return posting
   }
 
-  private func posting(_ measure: Measure, _ money: Money, _ entry: Entry, _ number: UInt32, partner: Int? = nil) -> Posting {
+  private func posting(_ measure: Measure, _ money: Money, _ entry: Entry, _ number: UInt32, partner: Int? = nil)
+    -> Posting
+  {
     var posting = posting(measure, money.minor, entry, number, partner: partner)
     posting.set(money)
     return posting

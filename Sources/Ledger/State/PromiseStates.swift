@@ -8,7 +8,9 @@ public struct PromisedValue: Hashable, Sendable {
     switch change {
     case .sets(let new): money = new
     case .adds(let more):
-      money = Money(minor: (money?.minor ?? 0) + more.minor, currency: more.currency, qualifier: more.qualifier == .exact ? (money?.qualifier ?? .exact) : more.qualifier)
+      money = Money(
+        minor: (money?.minor ?? 0) + more.minor, currency: more.currency,
+        qualifier: more.qualifier == .exact ? (money?.qualifier ?? .exact) : more.qualifier)
     }
   }
 
@@ -18,7 +20,9 @@ public struct PromisedValue: Hashable, Sendable {
     case .adds(let more): return [more]
     case .sets(let new):
       guard let old = money else { return [new] }
-      if old.currency == new.currency { return [Money(minor: new.minor - old.minor, currency: new.currency, qualifier: new.qualifier)] }
+      if old.currency == new.currency {
+        return [Money(minor: new.minor - old.minor, currency: new.currency, qualifier: new.qualifier)]
+      }
       return [Money(minor: -old.minor, currency: old.currency, qualifier: old.qualifier), new]
     }
   }
@@ -65,12 +69,15 @@ public struct AgreementState: SubjectState {
       postings.append(posting(.agreements, Money?.none, entry, number, signed, partners))
       if let value = signed.value { postings.append(posting(.agreed, value, entry, number, signed, partners)) }
     } else if case .agreementRevised(let revised) = entry.event, let change = revised.change, let signed {
-      for money in value.difference(change) { postings.append(posting(.agreed, money, entry, number, signed, partners)) }
+      for money in value.difference(change) {
+        postings.append(posting(.agreed, money, entry, number, signed, partners))
+      }
     }
   }
 
   private func posting(
-    _ measure: Measure, _ money: Money?, _ entry: Entry, _ number: UInt32, _ signed: AgreementSigned, _ partners: PartnerNumbers
+    _ measure: Measure, _ money: Money?, _ entry: Entry, _ number: UInt32, _ signed: AgreementSigned,
+    _ partners: PartnerNumbers
   ) -> Posting {
     var posting = Posting(measure, money?.minor ?? 1, entry: entry, subject: number)
     if let money { posting.set(money) }
@@ -144,13 +151,19 @@ public struct PledgeState: SubjectState {
     } else if case .pledgeProgressReported(let report) = entry.event {
       add(.progressReports)
       if let new = report.delivered {
-        let moved = delivered?.currency == new.currency ? Money(minor: new.minor - (delivered?.minor ?? 0), currency: new.currency) : new
-        if let old = delivered, old.currency != new.currency { add(.delivered, Money(minor: -old.minor, currency: old.currency)) }
+        let moved =
+          delivered?.currency == new.currency
+          ? Money(minor: new.minor - (delivered?.minor ?? 0), currency: new.currency) : new
+        if let old = delivered, old.currency != new.currency {
+          add(.delivered, Money(minor: -old.minor, currency: old.currency))
+        }
         add(.delivered, moved)
       }
     } else if case .pledgeWithdrawn = entry.event {
       add(.withdrawals)
-      if let money = value.money { add(.pledged, Money(minor: -money.minor, currency: money.currency, qualifier: money.qualifier)) }
+      if let money = value.money {
+        add(.pledged, Money(minor: -money.minor, currency: money.currency, qualifier: money.qualifier))
+      }
     }
   }
 }

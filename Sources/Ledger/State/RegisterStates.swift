@@ -40,7 +40,9 @@ public struct AssessmentState: SubjectState {
   }
 
   public func post(_ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]) {
-    if case .impactAssessmentIssued = entry.event { postings.append(Posting(.assessments, 1, entry: entry, subject: number)) }
+    if case .impactAssessmentIssued = entry.event {
+      postings.append(Posting(.assessments, 1, entry: entry, subject: number))
+    }
   }
 }
 

@@ -56,7 +56,8 @@ public struct Registers: Sendable {
   public var entries: [Entry] {
     func all<State>(_ subjects: Subjects<State>) -> [Entry] { subjects.items.flatMap(\.entries) }
     let promises = all(partners) + all(agreements) + all(pledges) + all(assessments)
-    let tables = all(plans) + all(groups) + all(rates) + all(targets) + all(aggregates) + all(figures) + all(policies) + all(books)
+    let tables =
+      all(plans) + all(groups) + all(rates) + all(targets) + all(aggregates) + all(figures) + all(policies) + all(books)
     return (promises + tables).sorted { $0.seq < $1.seq }
   }
 
@@ -89,7 +90,9 @@ public struct Policy: Sendable {
       if case .approvalRequired(let required) = entry.event { needApproval = Set(required.events) }
     }
     for entry in books {
-      if case .periodClosed(let closed) = entry.event { closedThrough = max(closedThrough ?? closed.through, closed.through) }
+      if case .periodClosed(let closed) = entry.event {
+        closedThrough = max(closedThrough ?? closed.through, closed.through)
+      }
     }
   }
 
@@ -134,9 +137,13 @@ public struct ExchangeRates: Sendable {
   public func rate(from: Alpha3, to: Alpha3, on day: Day) -> Rate? {
     for table in tables where table.validFrom <= day {
       let one = Decimal(digits: 1, places: 0)
-      func units(_ currency: Alpha3) -> Decimal? { currency == table.published.base ? one : table.published.rates[currency] }
+      func units(_ currency: Alpha3) -> Decimal? {
+        currency == table.published.base ? one : table.published.rates[currency]
+      }
       if let numerator = units(to), let denominator = units(from) {
-        return Rate(numerator: numerator, denominator: denominator, seq: table.seq, validFrom: table.validFrom, source: table.subject)
+        return Rate(
+          numerator: numerator, denominator: denominator, seq: table.seq, validFrom: table.validFrom,
+          source: table.subject)
       }
     }
     return nil

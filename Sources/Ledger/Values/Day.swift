@@ -8,7 +8,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   @inline(__always)
   public init?(year: Int, month: Int, day: Int) {
     // Every month has 28 days; only few days are beyond them.
-    guard year >= 1900, year <= 2199, month >= 1, month <= 12, day >= 1, day <= 28 || day <= Day.length(ofMonth: month, year: year)
+    guard year >= 1900, year <= 2199, month >= 1, month <= 12, day >= 1,
+      day <= 28 || day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     self.init(unchecked: year, month, day)
   }
@@ -46,7 +47,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
   }
 
-  static func last(ofMonth month: Int, year: Int) -> Day { Day(unchecked: year, month, length(ofMonth: month, year: year)) }
+  static func last(ofMonth month: Int, year: Int) -> Day {
+    Day(unchecked: year, month, length(ofMonth: month, year: year))
+  }
 
   @inlinable public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 

@@ -1,7 +1,8 @@
 /// The action plans whose codes the book knows. A priority, theme or initiative code means something only within its plan:
 /// P4 and P5 swap their meaning between KAP and BAP (requirement R24).
 public enum Plan: UInt8, CaseIterable, Sendable {
-  case baap = 1, kap, bap
+  case baap = 1
+  case kap, bap
 
   public var code: String {
     switch self {
@@ -87,7 +88,9 @@ public enum PlanCodes {
       entry(.kap, "P1", "Affordable connectivity", "emergency infrastructure"),
       entry(.kap, "P2", "Digital transformation", "innovation services"),
       entry(.kap, "P3", "Enabling policy and regulatory environment", "capacity policy statistics"),
-      entry(.kap, "P4", "Inclusive and secure telecommunications/ICTs for sustainable development", "capacity cybersecurity"),
+      entry(
+        .kap, "P4", "Inclusive and secure telecommunications/ICTs for sustainable development", "capacity cybersecurity"
+      ),
       entry(.kap, "P5/E6/E7", "Resource mobilization, partnerships and international cooperation", "crossCutting"),
       entry(.kap, "E1", "Membership-driven", "crossCutting"),
       entry(.kap, "E2", "Regional presence", "crossCutting"),
@@ -98,7 +101,9 @@ public enum PlanCodes {
       entry(.bap, "P2", "Digital transformation", "innovation services capacity environment"),
       entry(.bap, "P3", "Enabling policy and regulatory environment", "policy statistics"),
       entry(.bap, "P4", "Resource mobilization, partnerships and international cooperation", "crossCutting"),
-      entry(.bap, "P5", "Inclusive, safe and secure telecommunications/ICTs for sustainable development", "cybersecurity digitalInclusion"),
+      entry(
+        .bap, "P5", "Inclusive, safe and secure telecommunications/ICTs for sustainable development",
+        "cybersecurity digitalInclusion"),
       entry(.bap, "E", "Organizational excellence", "membership regionalPresence support projectManagement"),
     ]
   }()

@@ -35,7 +35,9 @@ func split(_ amount: Int64, by shares: [Share], into parts: inout [Int64]) {
 }
 
 @inline(__always)
-private func largestRemainders<Word: FixedWidthInteger>(_ magnitude: Word, by shares: [Share], into parts: inout [Int64]) {
+private func largestRemainders<Word: FixedWidthInteger>(
+  _ magnitude: Word, by shares: [Share], into parts: inout [Int64]
+) {
   let whole = Word(Share.whole.units)
   var rest = magnitude
   var shared: Int32 = 0

@@ -5,7 +5,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
   public var day: Day {
-    Day(number: Int32(microseconds >= 0 ? microseconds / 86_400_000_000 : (microseconds - 86_399_999_999) / 86_400_000_000))
+    Day(
+      number: Int32(
+        microseconds >= 0 ? microseconds / 86_400_000_000 : (microseconds - 86_399_999_999) / 86_400_000_000))
   }
 
   /// Reads exactly 27 bytes.
@@ -18,7 +20,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     let (hour, minute, second) = (pair(time, 0), pair(time, 3), pair(time, 6))
     guard hour < 24, minute < 60, second < 60 else { return nil }
     let seconds = Int(day.number) &* 86_400 &+ hour &* 3600 &+ minute &* 60 &+ second
-    self.init(microseconds: Int64(seconds &* 1_000_000 &+ pair(fraction, 1) &* 10_000 &+ pair(fraction, 3) &* 100 &+ pair(fraction, 5)))
+    self.init(
+      microseconds: Int64(
+        seconds &* 1_000_000 &+ pair(fraction, 1) &* 10_000 &+ pair(fraction, 3) &* 100 &+ pair(fraction, 5)))
   }
 
   /// Nil unless `text` has exactly the form of a line's `at`.

@@ -18,8 +18,10 @@ struct Agreements {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel), .distinct("agreements"),
-      .distinct("without value"), .money("signed"), .money("revised"), .sum("value", of: ["signed", "revised"]), .distinct("UN agreements"),
+      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel),
+      .distinct("agreements"),
+      .distinct("without value"), .money("signed"), .money("revised"), .sum("value", of: ["signed", "revised"]),
+      .distinct("UN agreements"),
       .money("UN value"),
     ]
   }
@@ -38,14 +40,19 @@ struct Agreements {
         switch query.grouping {
         case .kind: list.kind(posting.subject)
         case .partner: list.partyNames(posting.subject)
-        case .region, .plan, .priority, .year, .country, .currency, .project, .theme, .status, .focus, .group, .pledge, .some(.none), nil: try labels.group(posting)
+        case .region, .plan, .priority, .year, .country, .currency, .project, .theme, .status, .focus, .group, .pledge,
+          .some(.none), nil:
+          try labels.group(posting)
         }
       return [Labels.ledger, label]
     }
-    try sheet.known.forEachPosting([.agreements, .agreed], scope(query), edge: { posting in
-      guard list.admits(posting.subject, query) else { return }
-      sheet.leaveOut(posting, posting.currency == 0 ? "agreements" : "value of agreements")
-    }) { posting in
+    try sheet.known.forEachPosting(
+      [.agreements, .agreed], scope(query),
+      edge: { posting in
+        guard list.admits(posting.subject, query) else { return }
+        sheet.leaveOut(posting, posting.currency == 0 ? "agreements" : "value of agreements")
+      }
+    ) { posting in
       guard list.admits(posting.subject, query) else { return }
       let row = try row(posting)
       if posting.currency != 0 {
@@ -87,11 +94,14 @@ struct Agreements {
   private static func addInForce(_ list: AgreementList, _ sheet: inout Sheet) {
     let today = sheet.query.today
     for kind in [AgreementKind.framework, .unsdcf] {
-      let inForce = list.inForce(kind, on: today).filter { list.admits($0.number, sheet.query) && list.admitsPlace($0, sheet.query) }
+      let inForce = list.inForce(kind, on: today).filter {
+        list.admits($0.number, sheet.query) && list.admitsPlace($0, sheet.query)
+      }
       let row = ["in force on \(today)", kind.rawValue, Sheet.noCurrency]
       for item in inForce {
         guard let entry = item.active.first else { continue }
-        let evidence = Sheet.Evidence(entry, number: item.number, note: item.state.validTo.map { "valid to \($0)" } ?? "no end stated")
+        let evidence = Sheet.Evidence(
+          entry, number: item.number, note: item.state.validTo.map { "valid to \($0)" } ?? "no end stated")
         sheet.add(count: 1, to: row, "agreements", order: "}" + kind.rawValue, inTotal: false, evidence: evidence)
       }
       sheet.note("\(kind == .unsdcf ? "UNSDCFs" : "frameworks") in force on \(today): \(inForce.count)")
@@ -123,12 +133,15 @@ struct AgreementList {
     return names.isEmpty ? "not stated" : names.joined(separator: " + ")
   }
 
-  func isOfUN(_ number: UInt32) -> Bool { parties(number).contains { known.registers.profile(of: $0)?.kind == .unEntity } }
+  func isOfUN(_ number: UInt32) -> Bool {
+    parties(number).contains { known.registers.profile(of: $0)?.kind == .unEntity }
+  }
 
   /// Whether a posting of value comes from the signature and not from a revision.
   func isSignature(_ posting: Posting) -> Bool {
     let source = posting.flags.contains(.reversal) ? posting.reverses : posting.position
-    return items[posting.subject]?.entries.contains { $0.seq == UInt64(source) && $0.event.type == .agreementSigned } ?? false
+    return items[posting.subject]?.entries.contains { $0.seq == UInt64(source) && $0.event.type == .agreementSigned }
+      ?? false
   }
 
   func admits(_ number: UInt32, _ query: Query) -> Bool {
@@ -136,7 +149,9 @@ struct AgreementList {
     return query.country.map { reaches(number, $0) } ?? true
   }
 
-  func reaches(_ number: UInt32, _ country: Alpha3) -> Bool { items[number]?.state.countries.contains(country) ?? false }
+  func reaches(_ number: UInt32, _ country: Alpha3) -> Bool {
+    items[number]?.state.countries.contains(country) ?? false
+  }
 
   func admitsPlace(_ item: Item, _ query: Query) -> Bool {
     if let region = query.region, item.state.signed?.region != region { return false }
@@ -149,7 +164,9 @@ struct AgreementList {
   func inForce(_ kind: AgreementKind, on day: Day) -> [Item] {
     known.registers.agreements.items.filter { item in
       let state = item.state
-      guard let signed = state.signed, signed.kind == kind, let on = state.signedOn, on.last <= day else { return false }
+      guard let signed = state.signed, signed.kind == kind, let on = state.signedOn, on.last <= day else {
+        return false
+      }
       if let from = signed.validFrom, day < from { return false }
       if let to = state.validTo, to < day { return false }
       return state.endedOn.map { day < $0.first } ?? true

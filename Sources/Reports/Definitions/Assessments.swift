@@ -13,7 +13,10 @@ struct Assessments {
   static let groupings: [Query.Grouping] = [.year, .project, .none]
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [.label(grouping == .none ? "group" : grouping.rawValue), .distinct("reports"), .distinct("projects"), .text("titles"), .text("about")]
+    [
+      .label(grouping == .none ? "group" : grouping.rawValue), .distinct("reports"), .distinct("projects"),
+      .text("titles"), .text("about"),
+    ]
   }
 
   static func fill(_ sheet: inout Sheet) throws {
@@ -43,20 +46,28 @@ struct Assessments {
     write(projects, titles, to: &sheet)
   }
 
-  private static func rows(_ issued: ImpactAssessmentIssued, _ on: EffectiveDate, _ grouping: Query.Grouping) -> [[String]] {
+  private static func rows(_ issued: ImpactAssessmentIssued, _ on: EffectiveDate, _ grouping: Query.Grouping)
+    -> [[String]]
+  {
     switch grouping {
     case .project: issued.projects.map { [$0] }
     case .year: [[on.first.year == on.last.year ? String(on.first.year) : "\(on.first.year)–\(on.last.year)"]]
-    case .region, .plan, .priority, .partner, .country, .currency, .kind, .theme, .status, .focus, .group, .pledge, .none: [["all"]]
+    case .region, .plan, .priority, .partner, .country, .currency, .kind, .theme, .status, .focus, .group, .pledge,
+      .none:
+      [["all"]]
     }
   }
 
-  private static func write(_ projects: [[String]: [String: Sheet.Evidence]], _ titles: [[String]: [String]], to sheet: inout Sheet) {
+  private static func write(
+    _ projects: [[String]: [String: Sheet.Evidence]], _ titles: [[String]: [String]], to sheet: inout Sheet
+  ) {
     var counted: Set<String> = []
     for (row, about) in projects.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       for (project, evidence) in about.sorted(by: { $0.key < $1.key }) {
         sheet.add(count: 1, to: row, "projects", evidence: evidence)
-        if counted.insert(project).inserted { sheet.add(count: 1, to: row, "projects", onlyTotal: true, evidence: evidence) }
+        if counted.insert(project).inserted {
+          sheet.add(count: 1, to: row, "projects", onlyTotal: true, evidence: evidence)
+        }
       }
       sheet.set(text: (titles[row] ?? []).joined(separator: "; "), to: row, "titles")
       sheet.set(text: about.keys.sorted().joined(separator: ", "), to: row, "about")
@@ -65,7 +76,9 @@ struct Assessments {
 
   /// Cost: reads the records of the project where a filter needs them.
   private static func admits(_ name: String, _ known: AsKnown, _ query: Query) throws -> Bool {
-    guard query.region != nil || query.plan != nil || query.priority != nil || query.country != nil || query.partner != nil else { return true }
+    guard
+      query.region != nil || query.plan != nil || query.priority != nil || query.country != nil || query.partner != nil
+    else { return true }
     guard let subject = Subject(.project, name) else { return false }
     let project = try known.project(subject)
     guard let signed = project.signature else { return false }

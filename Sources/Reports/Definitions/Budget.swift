@@ -13,14 +13,17 @@ struct Budget {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("plan"), .label("priority"), .label("theme"), .label(Sheet.currencyLabel), .money("budget"), .portion("share of plan", of: "budget"),
+      .label("plan"), .label("priority"), .label("theme"), .label(Sheet.currencyLabel), .money("budget"),
+      .portion("share of plan", of: "budget"),
       .portion("share of priority", of: "budget"), .text("status"), .text("title"),
     ]
   }
 
   static func fill(_ sheet: inout Sheet) throws {
     let query = sheet.query
-    try query.allow([.plan, .priority, .subject], in: .budget, because: "The budget of an operational plan belongs to no partner, region or country.")
+    try query.allow(
+      [.plan, .priority, .subject], in: .budget,
+      because: "The budget of an operational plan belongs to no partner, region or country.")
     if let subject = query.subject, subject.kind != .plan {
       throw QueryError(
         at: "--subject", found: subject.description, expected: "the subject of a plan, such as plan/OP-26",
@@ -41,14 +44,19 @@ struct Budget {
     for priority in PlanCodes.priorities(of: plan) where sheet.query.priority.map({ $0 == priority }) ?? true {
       rows.append(([printed.name, priority.code, all], nil, .init(priority: priority, theme: nil), priority.title))
       for theme in PlanCodes.themes(of: priority) {
-        rows.append(([printed.name, priority.code, theme.code], [printed.name, priority.code, all], .init(priority: priority, theme: theme), theme.title))
+        rows.append(
+          (
+            [printed.name, priority.code, theme.code], [printed.name, priority.code, all],
+            .init(priority: priority, theme: theme), theme.title
+          ))
       }
     }
     rows.append(([printed.name, all, all], nil, .init(priority: nil, theme: nil), plan.title))
     for (n, row) in rows.enumerated() {
       guard let (set, entry) = printed.figures[row.place] else { continue }
       sheet.add(
-        Int128(set.value.minor), set.value.currency, on: entry.on.first, to: row.labels, "budget", order: printed.name + "\u{1}" + String(1000 + n), inTotal: false,
+        Int128(set.value.minor), set.value.currency, on: entry.on.first, to: row.labels, "budget",
+        order: printed.name + "\u{1}" + String(1000 + n), inTotal: false,
         evidence: Sheet.Evidence(entry, number: printed.number, note: "\(set.status.rawValue) budget"))
       sheet.relate(row.labels, "share of plan", to: [printed.name, all, all])
       if let priority = row.priority { sheet.relate(row.labels, "share of priority", to: priority) }
@@ -79,13 +87,19 @@ struct PrintedBudget {
     for entry in item.active {
       if query.window.contains(first: entry.on.first, last: entry.on.last) {
         state.apply(entry)
-      } else if query.window.straddles(first: entry.on.first, last: entry.on.last), case .budgetSet(let set) = entry.event {
-        left("left out, because the date \(entry.on) straddles the edge of the window: budget of \(item.name)\(set.priority.map { " \($0.code)" } ?? ""), \(set.value), record \(entry.seq)")
+      } else if query.window.straddles(first: entry.on.first, last: entry.on.last),
+        case .budgetSet(let set) = entry.event
+      {
+        left(
+          "left out, because the date \(entry.on) straddles the edge of the window: budget of \(item.name)\(set.priority.map { " \($0.code)" } ?? ""), \(set.value), record \(entry.seq)"
+        )
       }
     }
     (name, number, plan) = (item.name, item.number, state.plan)
     var figures: [Place: (set: BudgetSet, entry: Entry)] = [:]
-    for (place, set) in state.budgets { if let entry = state.on[place] { figures[Place(priority: place.priority, theme: place.theme)] = (set, entry) } }
+    for (place, set) in state.budgets {
+      if let entry = state.on[place] { figures[Place(priority: place.priority, theme: place.theme)] = (set, entry) }
+    }
     self.figures = figures
   }
 
@@ -105,16 +119,21 @@ struct PrintedBudget {
     var warnings: [Warning] = []
     for one in priorities where priority.map({ $0 == one }) ?? true {
       let themes = PlanCodes.themes(of: one).map { PrintedBudget.Place(priority: one, theme: $0) }
-      warnings += compare("\(name) \(one.code): themes add to", themes, "the priority has", "the priority itself is not stated", with: .init(priority: one, theme: nil))
+      warnings += compare(
+        "\(name) \(one.code): themes add to", themes, "the priority has", "the priority itself is not stated",
+        with: .init(priority: one, theme: nil))
     }
     guard priority == nil else { return warnings }
     return warnings
       + compare(
-        "\(name): priorities add to", priorities.map { .init(priority: $0, theme: nil) }, "the plan has", "the whole plan is not stated",
+        "\(name): priorities add to", priorities.map { .init(priority: $0, theme: nil) }, "the plan has",
+        "the whole plan is not stated",
         with: .init(priority: nil, theme: nil))
   }
 
-  private func compare(_ what: String, _ children: [PrintedBudget.Place], _ has: String, _ absent: String, with parent: PrintedBudget.Place) -> [Warning] {
+  private func compare(
+    _ what: String, _ children: [PrintedBudget.Place], _ has: String, _ absent: String, with parent: PrintedBudget.Place
+  ) -> [Warning] {
     let stated = children.compactMap { figures[$0]?.set }
     guard let first = children.compactMap({ figures[$0]?.entry }).first else { return [] }
     let currencies = Set(stated.map(\.value.currency))
@@ -133,7 +152,9 @@ struct PrintedBudget {
     let other = currencies == [currency] ? "" : "\(currency) "
     return [
       Warning(
-        text: "\(what) \(sumText), \(has) \(other)\(shown(Int128(whole.value.minor))) (\(other)\(difference > 0 ? "+" : "")\(shown(difference)))", record: record,
+        text:
+          "\(what) \(sumText), \(has) \(other)\(shown(Int128(whole.value.minor))) (\(other)\(difference > 0 ? "+" : "")\(shown(difference)))",
+        record: record,
         difference: Money(minor: Int64(clamping: difference), currency: currency))
     ]
   }

@@ -34,16 +34,23 @@ struct Chain {
       + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "unspent"].map { .money($0) }
   }
 
-  static let measures: Set<Measure> = [.pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered]
+  static let measures: Set<Measure> = [
+    .pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered,
+  ]
 
   static func fill(_ sheet: inout Sheet) throws {
     let known = sheet.known
     let query = sheet.query
     let links = try Links(known, query)
     let before = try sideBySide(2) { n in
-      (funders: n == 0 ? try Funders(known, through: query.window.through) : nil, ends: n == 1 ? try ProjectEnds(known) : nil)
+      (
+        funders: n == 0 ? try Funders(known, through: query.window.through) : nil,
+        ends: n == 1 ? try ProjectEnds(known) : nil
+      )
     }
-    guard let funders = before[0].funders, let ends = before[1].ends else { preconditionFailure("each work gives what it was asked for") }
+    guard let funders = before[0].funders, let ends = before[1].ends else {
+      preconditionFailure("each work gives what it was asked for")
+    }
     var rows = try ChainRows(known, query.grouping ?? .partner, funders)
     var scope = query
     (scope.window, scope.partner, scope.country) = (Window(through: query.window.through), nil, nil)
@@ -51,14 +58,18 @@ struct Chain {
       func leaveOut(_ posting: Posting) throws {
         if try links.admits(posting, rows) { sheet.leaveOut(posting, "\(step(posting).column) money") }
       }
-      try known.forEachPosting(measures, scope, edge: leaveOut) { if query.place($0) == .straddling { try leaveOut($0) } }
+      try known.forEachPosting(measures, scope, edge: leaveOut) {
+        if query.place($0) == .straddling { try leaveOut($0) }
+      }
     }
     func add(_ posting: Posting, overdue note: String? = nil) throws {
       let row = try rows.row(posting)
       let step = step(posting)
       let isOwedBack = (step.due?.outstanding ?? 0) < 0
       if let note { return sheet.add(posting, to: row, "overdue", order: row[0], negative: isOwedBack, note: note) }
-      if query.place(posting) == .inside { sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack) }
+      if query.place(posting) == .inside {
+        sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
+      }
       guard let due = step.due else { return }
       if due.outstanding != 0 { sheet.add(posting, to: row, "outstanding", order: row[0], negative: isOwedBack) }
       if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
@@ -67,8 +78,13 @@ struct Chain {
     }
     let parts: [ChainPart]
     if sheet.mayBeSummed {
-      parts = try sideBySide(2) { [rows, scope] n in try ChainPart(ofSubjects: UInt32(n), links, rows, ends, scope, query) }
-      var (sums, overdue) = (PostingSums(known, keeping: rows.keeping, window: query), PostingSums(known, keeping: rows.keeping, window: query))
+      parts = try sideBySide(2) { [rows, scope] n in
+        try ChainPart(ofSubjects: UInt32(n), links, rows, ends, scope, query)
+      }
+      var (sums, overdue) = (
+        PostingSums(known, keeping: rows.keeping, window: query),
+        PostingSums(known, keeping: rows.keeping, window: query)
+      )
       for part in parts {
         for sum in part.sums.postings { sums.add(rows.standIn(for: sum)) }
         for sum in part.overdue.postings { overdue.add(rows.standIn(for: sum)) }
@@ -78,17 +94,27 @@ struct Chain {
     } else {
       var part = ChainPart(links, rows, query)
       try known.forEachPosting(measures, scope, edge: { _ in }) { if try part.see($0) { try add($0) } }
-      for (posting, end) in part.overdue(ends).sorted(by: { ($0.posting.subject, $0.posting.position) < ($1.posting.subject, $1.posting.position) }) {
+      for (posting, end) in part.overdue(ends).sorted(by: {
+        ($0.posting.subject, $0.posting.position) < ($1.posting.subject, $1.posting.position)
+      }) {
         try add(posting, overdue: "the project ended on \(end)")
       }
       parts = [part]
     }
     let withoutEnd = parts.reduce(0) { $0 + $1.withoutEnd.count }
-    if withoutEnd > 0 { sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd)") }
+    if withoutEnd > 0 {
+      sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd)")
+    }
     let unknown = parts.reduce(0) { $0 + $1.unknown.count }
-    if unknown > 0 { sheet.note("funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown)") }
+    if unknown > 0 {
+      sheet.note(
+        "funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown)"
+      )
+    }
     if query.grouping == .partner {
-      sheet.note("disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as does what these have not spent")
+      sheet.note(
+        "disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as does what these have not spent"
+      )
     }
     sheet.note("pledged, agreed, signed, received and disbursed money are different measures: columns are never added")
   }
@@ -108,7 +134,8 @@ struct Chain {
     case .refunded: Step(column: "received", isBack: true, due: (1, -1))
     case .disbursed: Step(column: "disbursed", isBack: false, due: (0, -1))
     case .recovered: Step(column: "disbursed", isBack: true, due: (0, 1))
-    case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges,
+    case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached,
+      .agreements, .pledges,
       .withdrawals, .progressReports, .assessments, .plannedEnd, .delivered, .budgeted, nil:
       Step(column: "signed", isBack: false, due: (1, 0))
     }
@@ -123,7 +150,8 @@ struct Funders {
   init(_ known: AsKnown, through: Day?) throws {
     let reversed = try known.reversedPositions()
     try known.forEachPosting([.signed, .added, .received]) { posting in
-      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal), !posting.flags.contains(.reallocation),
+      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal),
+        !posting.flags.contains(.reallocation),
         !reversed.contains(posting.position), through.map({ posting.lastDay <= $0.number }) ?? true
       else { return }
       if let known = partners[posting.subject] {

@@ -20,10 +20,14 @@ struct ChainPart: Sendable {
 
   /// Adds up all that passes the filters of `scope`, of the subjects with even (0) or odd (1) numbers. No two parts have sums of one project, so
   /// each can say what is owed.
-  init(ofSubjects part: UInt32, _ links: Links, _ rows: ChainRows, _ ends: ProjectEnds, _ scope: Query, _ query: Query) throws {
+  init(ofSubjects part: UInt32, _ links: Links, _ rows: ChainRows, _ ends: ProjectEnds, _ scope: Query, _ query: Query)
+    throws
+  {
     self.init(links, rows, query)
     var byProject = PostingSums(rows.known, keeping: [.subject, .partner], window: query)
-    try rows.known.forEachPosting(Chain.measures, scope, edge: { _ in }) { if $0.subject & 1 == part { byProject.add($0) } }
+    try rows.known.forEachPosting(Chain.measures, scope, edge: { _ in }) {
+      if $0.subject & 1 == part { byProject.add($0) }
+    }
     for sum in byProject.postings where try see(sum) { sums.add(self.rows.standIn(for: sum)) }
     for (posting, _) in overdue(ends) { overdue.add(self.rows.standIn(for: posting)) }
   }
@@ -36,7 +40,9 @@ struct ChainPart: Sendable {
       let line = UInt64(posting.subject) << 32 | UInt64(posting.partner)
       if posting.flags.contains(.reversal) { unknown.remove(line) } else { unknown.insert(line) }
     }
-    if let due = Chain.step(posting).due, due.outstanding != 0 { dues.add(posting, sign: due.outstanding, partner: rows.known.identity(posting.partner)) }
+    if let due = Chain.step(posting).due, due.outstanding != 0 {
+      dues.add(posting, sign: due.outstanding, partner: rows.known.identity(posting.partner))
+    }
     return true
   }
 
@@ -78,7 +84,8 @@ struct Dues {
 
   /// - Parameter sign: 1 for what is promised, −1 for what was paid.
   mutating func add(_ posting: Posting, sign: Int, partner: Int?) {
-    let key = SumPlaces.Key(a: UInt64(posting.subject), b: UInt64(bitPattern: Int64(partner ?? -1)), c: UInt64(posting.currency))
+    let key = SumPlaces.Key(
+      a: UInt64(posting.subject), b: UInt64(bitPattern: Int64(partner ?? -1)), c: UInt64(posting.currency))
     let place = places.place(of: key, ifNew: sums.count)
     if place == sums.count { sums.append(0) }
     sums[place] += Int128(sign) * Int128(posting.minor)

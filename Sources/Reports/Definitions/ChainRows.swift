@@ -22,7 +22,9 @@ struct ChainRows {
   /// The posting as one of another project whose money stands in the same rows: one project for each funder that is alone in its projects, and
   /// one for all with several.
   mutating func standIn(for posting: Posting) -> Posting {
-    guard grouping != .project, grouping != .pledge, posting.kind != .agreed, posting.kind != .pledged else { return posting }
+    guard grouping != .project, grouping != .pledge, posting.kind != .agreed, posting.kind != .pledged else {
+      return posting
+    }
     var other = posting
     let only = funders.only(posting.subject) ?? -1
     if let known = standIns[only] { other.subject = known } else { standIns[only] = posting.subject }
@@ -37,7 +39,8 @@ struct ChainRows {
       if posting.kind == .agreed { return [agreements.partyNames(posting.subject)] }
       if ChainRows.isSpending(posting) { return [partnerOrSeveral(posting)] }
       return [known.identity(posting.partner).map(known.partnerName) ?? "not stated"]
-    case .region, .plan, .priority, .year, .country, .currency, .kind, .theme, .status, .focus, .group, .none: return ["all"]
+    case .region, .plan, .priority, .year, .country, .currency, .kind, .theme, .status, .focus, .group, .none:
+      return ["all"]
     }
   }
 
@@ -49,7 +52,9 @@ struct ChainRows {
 
   static func isSpending(_ posting: Posting) -> Bool { posting.kind == .disbursed || posting.kind == .recovered }
 
-  private func partnerOrSeveral(_ posting: Posting) -> String { funders.only(posting.subject).map(known.partnerName) ?? Chain.several }
+  private func partnerOrSeveral(_ posting: Posting) -> String {
+    funders.only(posting.subject).map(known.partnerName) ?? Chain.several
+  }
 
   private mutating func project(_ posting: Posting) throws -> String {
     if posting.kind == .pledged { return Chain.noProject }
@@ -80,7 +85,9 @@ struct Links {
     partner = named.map { known.registers.partners.place(of: known.registers.identity(of: $0)) ?? -1 }
     country = query.country
     pledgesInCountry = Set(
-      known.registers.pledges.items.filter { item in query.country.map { item.state.terms.countries.contains($0) } ?? false }.map(\.number))
+      known.registers.pledges.items.filter { item in
+        query.country.map { item.state.terms.countries.contains($0) } ?? false
+      }.map(\.number))
     reach = try query.country.map { _ in try Reach(known, through: query.window.through) }
     numbers = try query.subject.flatMap { $0.kind == .partner ? nil : $0 }.map { try Links.numbers(around: $0, known) }
   }
@@ -89,7 +96,9 @@ struct Links {
     if let numbers, !numbers.contains(posting.subject) { return false }
     if let partner {
       if posting.kind == .agreed {
-        guard partner >= 0, rows.agreements.parties(posting.subject).contains(known.partnerName(partner)) else { return false }
+        guard partner >= 0, rows.agreements.parties(posting.subject).contains(known.partnerName(partner)) else {
+          return false
+        }
       } else if ChainRows.isSpending(posting) {
         guard rows.funders.only(posting.subject) == partner else { return false }
       } else if known.identity(posting.partner) != partner {
@@ -119,7 +128,9 @@ struct Links {
     var agreements: Set<String> = []
     var pledges: Set<String> = []
     func naming(_ subject: Subject, _ kind: Subject.Kind) throws -> Set<Subject> {
-      Set(try known.journal.mentions(of: subject, before: known.size).map { try known.journal.record(at: $0).subject }.filter { $0.kind == kind })
+      Set(
+        try known.journal.mentions(of: subject, before: known.size).map { try known.journal.record(at: $0).subject }
+          .filter { $0.kind == kind })
     }
     func addProjects(naming subject: Subject) throws {
       for project in try naming(subject, .project) {
@@ -132,14 +143,18 @@ struct Links {
     case .project:
       projects = [subject.name]
       let signed = try known.project(subject).signature
-      agreements = Set(signed?.agreements ?? []).union(registers.agreements.items.filter { $0.state.projects.contains(subject.name) }.map(\.name))
+      agreements = Set(signed?.agreements ?? []).union(
+        registers.agreements.items.filter { $0.state.projects.contains(subject.name) }.map(\.name))
       pledges = Set(signed?.pledges ?? [])
     case .agreement:
       agreements = [subject.name]
       pledges = Set(registers.agreements[subject.name]?.state.pledges ?? [])
     case .pledge:
       pledges = [subject.name]
-      agreements = Set(try naming(subject, .agreement).map(\.name).filter { registers.agreements[$0]?.state.pledges.contains(subject.name) ?? false })
+      agreements = Set(
+        try naming(subject, .agreement).map(\.name).filter {
+          registers.agreements[$0]?.state.pledges.contains(subject.name) ?? false
+        })
       try addProjects(naming: subject)
     case .aggregate, .assessment, .books, .figure, .group, .partner, .plan, .policy, .rates, .target:
       throw QueryError(
@@ -152,9 +167,12 @@ struct Links {
         if let agreement = Subject(.agreement, name) { try addProjects(naming: agreement) }
       }
     }
-    var numbers = Set(agreements.compactMap { registers.agreements[$0]?.number } + pledges.compactMap { registers.pledges[$0]?.number })
+    var numbers = Set(
+      agreements.compactMap { registers.agreements[$0]?.number } + pledges.compactMap { registers.pledges[$0]?.number })
     for name in projects {
-      guard let project = Subject(.project, name), let first = try known.journal.positions(of: project, before: known.size).first else { continue }
+      guard let project = Subject(.project, name),
+        let first = try known.journal.positions(of: project, before: known.size).first
+      else { continue }
       numbers.insert(UInt32(truncatingIfNeeded: first))
     }
     return numbers

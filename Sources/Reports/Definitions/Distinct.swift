@@ -33,13 +33,17 @@ struct Distinct {
   ///   - labels: the labels of the row without the currency.
   ///   - currency: the currency the row shows, or `Sheet.noCurrency` where the thing has no known value.
   ///   - order: how the row sorts among the others; its labels if absent.
-  mutating func add(_ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil, evidence: @autoclosure () -> Sheet.Evidence) {
+  mutating func add(
+    _ thing: UInt32, to labels: [String], _ currency: String, order: String? = nil,
+    evidence: @autoclosure () -> Sheet.Evidence
+  ) {
     put(thing, in: place(labels, currency, order), evidence())
   }
 
   /// The same, with numbers that tell the row and its currency apart. Its name is asked for only where the row is new.
   mutating func add(
-    _ thing: UInt32, key: UInt64, _ currencyKey: UInt64, to labels: @autoclosure () throws -> [String], _ currency: @autoclosure () -> String,
+    _ thing: UInt32, key: UInt64, _ currencyKey: UInt64, to labels: @autoclosure () throws -> [String],
+    _ currency: @autoclosure () -> String,
     order: @autoclosure () throws -> String? = nil, evidence: @autoclosure () -> Sheet.Evidence
   ) rethrows {
     let number = Number(key: key, currency: currencyKey)
@@ -93,7 +97,9 @@ struct Distinct {
     }
   }
 
-  private static func write(_ places: [[Row]], to sheet: inout Sheet, _ column: String, totals: Bool, inSeveral: ([String]) -> Bool) {
+  private static func write(
+    _ places: [[Row]], to sheet: inout Sheet, _ column: String, totals: Bool, inSeveral: ([String]) -> Bool
+  ) {
     var inTotals: [String: Row] = [:]
     for place in places {
       for row in place {
@@ -131,14 +137,20 @@ struct Distinct {
     add(row, to: before + [currency], column, &sheet, order: nil, onlyTotal: true)
   }
 
-  private static func add(_ row: Row, to labels: [String], _ column: String, _ sheet: inout Sheet, order: String?, onlyTotal: Bool) {
+  private static func add(
+    _ row: Row, to labels: [String], _ column: String, _ sheet: inout Sheet, order: String?, onlyTotal: Bool
+  ) {
     guard sheet.traces else {
       sheet.add(count: Int64(row.things.count), to: labels, column, order: order, onlyTotal: onlyTotal, evidence: nil)
       return
     }
     // In the order of the book.
-    let lines = row.lines.filter { row.things.contains($0.key) }.sorted { ($0.value.position, $0.key) < ($1.value.position, $1.key) }
-    for line in lines { sheet.add(count: 1, to: labels, column, order: order, onlyTotal: onlyTotal, evidence: line.value) }
+    let lines = row.lines.filter { row.things.contains($0.key) }.sorted {
+      ($0.value.position, $0.key) < ($1.value.position, $1.key)
+    }
+    for line in lines {
+      sheet.add(count: 1, to: labels, column, order: order, onlyTotal: onlyTotal, evidence: line.value)
+    }
   }
 }
 
@@ -149,7 +161,10 @@ extension Sheet {
   }
 
   /// Adds money to a row that has its own place in the order.
-  mutating func add(_ posting: Posting, to labels: [String], _ column: String, order: @autoclosure () -> String, negative: Bool = false, note: String = "", inTotal: Bool = true) {
+  mutating func add(
+    _ posting: Posting, to labels: [String], _ column: String, order: @autoclosure () -> String, negative: Bool = false,
+    note: String = "", inTotal: Bool = true
+  ) {
     guard let own = posting.currencyCode else { return }
     let minor = Int128(posting.minor)
     let currency = shownCurrency(posting)

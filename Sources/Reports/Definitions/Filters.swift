@@ -22,7 +22,8 @@ extension Query {
       guard let value = value(filter) else { continue }
       let names = Filter.allCases.filter(offered.contains).map { "--\($0.rawValue)" }
       throw QueryError(
-        at: "--\(filter.rawValue)", found: value, expected: names.isEmpty ? "no filter" : "no filter but \(names.joined(separator: ", "))",
+        at: "--\(filter.rawValue)", found: value,
+        expected: names.isEmpty ? "no filter" : "no filter but \(names.joined(separator: ", "))",
         next: "\(reason) Leave the filter out of `pledgebook report \(report.rawValue)`.")
     }
   }

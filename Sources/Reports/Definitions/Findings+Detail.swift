@@ -13,23 +13,34 @@ extension Findings {
     func key(_ posting: Posting, _ second: UInt32) -> UInt64 { UInt64(posting.subject) << 32 | UInt64(second) }
     try known.forEachPosting(Set(Measure.allCases)) { posting in
       let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
-      guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else { return }
-      if stands, posting.lastDay - posting.firstDay >= 31, !withdrawn.contains(posting.subject) { coarse[posting.position] = coarse[posting.position] ?? posting }
-      guard stands, posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
+      guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else {
+        return
+      }
+      if stands, posting.lastDay - posting.firstDay >= 31, !withdrawn.contains(posting.subject) {
+        coarse[posting.position] = coarse[posting.position] ?? posting
+      }
+      guard stands, posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else {
+        return
+      }
       let partner = UInt32((known.identity(posting.partner) ?? -1) + 1)
       if posting.flags.contains(.unknownValue) {
         open[key(posting, partner)] = posting
       } else if posting.measure == Measure.added.rawValue, !posting.flags.contains(.reallocation) {
         open[key(posting, partner)] = nil
       }
-      if posting.country == 0, posting.currency != 0 { loose[key(posting, UInt32(posting.currency)), default: []].append(posting) }
+      if posting.country == 0, posting.currency != 0 {
+        loose[key(posting, UInt32(posting.currency)), default: []].append(posting)
+      }
     }
     for posting in open.values.sorted(by: { ($0.position, $0.partner) < ($1.position, $1.partner) }) {
       let partner = known.identity(posting.partner).map(known.partnerName) ?? "somebody"
       try add(.missingValue, posting, "a funding line of \(partner) without a value", known)
     }
     for posting in coarse.values.sorted(by: { $0.position < $1.position }) {
-      try add(.coarseDate, posting, "dated \(Day(number: posting.firstDay)) to \(Day(number: posting.lastDay)), \(posting.lastDay - posting.firstDay + 1) days", known)
+      try add(
+        .coarseDate, posting,
+        "dated \(Day(number: posting.firstDay)) to \(Day(number: posting.lastDay)), \(posting.lastDay - posting.firstDay + 1) days",
+        known)
     }
     for (_, postings) in loose.sorted(by: { $0.key < $1.key }) {
       let sum = postings.reduce(Int128(0)) { $0 + Int128($1.minor) }
@@ -38,12 +49,17 @@ extension Findings {
     }
   }
 
-  private mutating func add(_ kind: FindingKind, _ posting: Posting, _ found: String, _ known: AsKnown, amounts: [Posting] = []) throws {
+  private mutating func add(
+    _ kind: FindingKind, _ posting: Posting, _ found: String, _ known: AsKnown, amounts: [Posting] = []
+  ) throws {
     add(
       Finding(
-        kind: kind, subject: try known.subject(posting.subject).description, record: UInt64(posting.position), records: [Sheet.Evidence(posting)],
+        kind: kind, subject: try known.subject(posting.subject).description, record: UInt64(posting.position),
+        records: [Sheet.Evidence(posting)],
         amounts: amounts.compactMap { posting in
-          posting.currencyCode.map { Finding.Amount(minor: Int128(posting.minor), currency: $0, evidence: Sheet.Evidence(posting)) }
+          posting.currencyCode.map {
+            Finding.Amount(minor: Int128(posting.minor), currency: $0, evidence: Sheet.Evidence(posting))
+          }
         }, found: found))
   }
 
@@ -54,9 +70,15 @@ extension Findings {
     var found: [Subject.Kind: [Sheet.Evidence]] = [:]
     var unnamed: [Subject.Kind: Int64] = [:]
     func add(_ kind: Subject.Kind, _ evidence: @autoclosure () -> Sheet.Evidence) {
-      if all || found[kind]?.count ?? 0 < 5 { found[kind, default: []].append(evidence()) } else { unnamed[kind, default: 0] += 1 }
+      if all || found[kind]?.count ?? 0 < 5 {
+        found[kind, default: []].append(evidence())
+      } else {
+        unnamed[kind, default: 0] += 1
+      }
     }
-    func isInWindow(_ evidence: Sheet.Evidence) -> Bool { query.window.contains(first: evidence.first, last: evidence.last) }
+    func isInWindow(_ evidence: Sheet.Evidence) -> Bool {
+      query.window.contains(first: evidence.first, last: evidence.last)
+    }
     let reversed = try reversedRecords(known)
     let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.name))
     // Every record of a project makes postings, and those of one record stand together.
@@ -64,16 +86,21 @@ extension Findings {
     var inProjects: [Sheet.Evidence] = []
     var more: Int64 = 0
     try known.forEachPosting(Measure.ofProjects) { posting in
-      guard posting.flags.contains(.unsourced), posting.position != last, !reversed.contains(UInt64(posting.position)) else { return }
+      guard posting.flags.contains(.unsourced), posting.position != last, !reversed.contains(UInt64(posting.position))
+      else { return }
       last = posting.position
       // What undoes a record stands on the dates of that record; its own date is in its line.
       var evidence = Sheet.Evidence(posting)
-      if posting.flags.contains(.reversal) { evidence = Sheet.Evidence(try known.journal.record(at: UInt64(posting.position)).entry, number: posting.position) }
+      if posting.flags.contains(.reversal) {
+        evidence = Sheet.Evidence(
+          try known.journal.record(at: UInt64(posting.position)).entry, number: posting.position)
+      }
       guard isInWindow(evidence) else { return }
       if all || inProjects.count < 5 { inProjects.append(evidence) } else { more += 1 }
     }
     if !inProjects.isEmpty { (found[.project], unnamed[.project]) = (inProjects, more) }
-    for entry in known.registers.entries where !entry.hasSource && !needNone.contains(entry.subject.kind) && !reversed.contains(entry.seq) {
+    for entry in known.registers.entries
+    where !entry.hasSource && !needNone.contains(entry.subject.kind) && !reversed.contains(entry.seq) {
       if entry.subject.kind == .pledge, withdrawn.contains(entry.subject.name) { continue }
       let evidence = Sheet.Evidence(entry, number: UInt32(truncatingIfNeeded: entry.seq))
       if isInWindow(evidence) { add(entry.subject.kind, evidence) }
@@ -83,8 +110,10 @@ extension Findings {
       let count = Int64(records.count) + (unnamed[kind] ?? 0)
       self.add(
         Finding(
-          kind: .noSource, subject: kind.code, record: records[0].position, records: records, unnamed: unnamed[kind] ?? 0,
-          found: "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: \(few)\(count > 5 ? ", …" : "")"))
+          kind: .noSource, subject: kind.code, record: records[0].position, records: records,
+          unnamed: unnamed[kind] ?? 0,
+          found:
+            "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: \(few)\(count > 5 ? ", …" : "")"))
     }
   }
 
@@ -92,8 +121,10 @@ extension Findings {
   private func reversedRecords(_ known: AsKnown) throws -> Set<UInt64> {
     let r = known.registers
     let registers =
-      r.partners.items.map(\.reversed) + r.agreements.items.map(\.reversed) + r.pledges.items.map(\.reversed) + r.assessments.items.map(\.reversed)
-      + r.plans.items.map(\.reversed) + [r.rates, r.targets, r.aggregates, r.figures].flatMap { $0.items.map(\.reversed) }
+      r.partners.items.map(\.reversed) + r.agreements.items.map(\.reversed) + r.pledges.items.map(\.reversed)
+      + r.assessments.items.map(\.reversed)
+      + r.plans.items.map(\.reversed)
+      + [r.rates, r.targets, r.aggregates, r.figures].flatMap { $0.items.map(\.reversed) }
     return registers.reduce(into: Set(try known.reversedPositions().map(UInt64.init))) { $0.formUnion($1) }
   }
 
@@ -102,7 +133,9 @@ extension Findings {
     var all: [(entry: Entry, number: UInt32, report: AggregateReported, name: String)] = []
     for item in known.registers.aggregates.items {
       for entry in item.state.entries {
-        guard case .aggregateReported(let report) = entry.event, query.window.contains(first: report.window.first, last: report.window.last) else { continue }
+        guard case .aggregateReported(let report) = entry.event,
+          query.window.contains(first: report.window.first, last: report.window.last)
+        else { continue }
         all.append((entry, item.number, report, item.name))
       }
     }
@@ -111,32 +144,42 @@ extension Findings {
     let reversed = try known.reversedPositions()
     try known.forEachPosting([.projects, .addenda, .agreements, .pledges]) { posting in
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
-      for measure in AggregateMeasure.allCases where measure.detail.contains(where: { $0.rawValue == posting.measure }) {
+      for measure in AggregateMeasure.allCases where measure.detail.contains(where: { $0.rawValue == posting.measure })
+      {
         days[measure, default: []].append((posting.firstDay, posting.lastDay))
       }
     }
     for (entry, number, report, name) in all {
       let window = Window(report.window)
-      let hasDetail = (days[report.measure] ?? []).contains { window.contains(first: Day(number: $0.first), last: Day(number: $0.last)) }
+      let hasDetail = (days[report.measure] ?? []).contains {
+        window.contains(first: Day(number: $0.first), last: Day(number: $0.last))
+      }
       if !hasDetail {
         add(
           Finding(
-            kind: .aggregateOnly, subject: "aggregate/\(name)", record: entry.seq, records: [Sheet.Evidence(entry, number: number)],
+            kind: .aggregateOnly, subject: "aggregate/\(name)", record: entry.seq,
+            records: [Sheet.Evidence(entry, number: number)],
             found: "\(report.measure.rawValue) of \(report.window) without any record of that window"))
       }
     }
     for (n, one) in all.enumerated() {
       for other in all[(n + 1)...] {
-        guard let value = one.report.value, let same = other.report.value, value.minor == same.minor, value.currency == same.currency,
-          one.report.measure == other.report.measure, one.report.window != other.report.window, one.report.region == other.report.region,
+        guard let value = one.report.value, let same = other.report.value, value.minor == same.minor,
+          value.currency == same.currency,
+          one.report.measure == other.report.measure, one.report.window != other.report.window,
+          one.report.region == other.report.region,
           one.report.plan == other.report.plan, one.report.sourceClass == other.report.sourceClass
         else { continue }
-        let evidence = [Sheet.Evidence(one.entry, number: one.number), Sheet.Evidence(other.entry, number: other.number)]
+        let evidence = [
+          Sheet.Evidence(one.entry, number: one.number), Sheet.Evidence(other.entry, number: other.number),
+        ]
         add(
           Finding(
             kind: .sameValue, subject: "aggregate/\(other.name)", record: other.entry.seq, records: evidence,
             amounts: [Finding.Amount(minor: Int128(same.minor), currency: same.currency, evidence: evidence[1])],
-            found: "\(one.report.measure.rawValue) of \(one.report.window) (record \(one.entry.seq)) and of \(other.report.window) have the same value"))
+            found:
+              "\(one.report.measure.rawValue) of \(one.report.window) (record \(one.entry.seq)) and of \(other.report.window) have the same value"
+          ))
       }
     }
   }

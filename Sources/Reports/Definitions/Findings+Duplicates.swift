@@ -19,14 +19,18 @@ extension Findings {
         let plain = plainName(name)
         if !plain.isEmpty { keys["name\u{1}" + plain] = "the name \(name)" }
       }
-      for (scheme, value) in profile.identifiers { keys["identifier\u{1}\(scheme)\u{1}\(value)"] = "the identifier \(scheme) \(value)" }
+      for (scheme, value) in profile.identifiers {
+        keys["identifier\u{1}\(scheme)\u{1}\(value)"] = "the identifier \(scheme) \(value)"
+      }
       for (key, words) in keys { byKey[key, default: []].append((place, words)) }
     }
     var found: [[Int]: [String]] = [:]
     for same in byKey.values where same.count > 1 { found[same.map(\.place), default: []].append(same[0].words) }
     for (places, words) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let items = places.map { registers.partners.items[$0] }
-      let evidence = items.compactMap { item in item.active.first { $0.event.type == .partnerRegistered }.map { Sheet.Evidence($0, number: item.number) } }
+      let evidence = items.compactMap { item in
+        item.active.first { $0.event.type == .partnerRegistered }.map { Sheet.Evidence($0, number: item.number) }
+      }
       add(
         Finding(
           kind: .duplicatePartner, subject: "partner/\(items[0].name)", record: evidence[0].position, records: evidence,
@@ -40,10 +44,15 @@ extension Findings {
     for (number, project) in terms { titles[number] = try project.title(known) }
     var plain: [String: String] = [:]
     for title in Set(titles.values) { plain[title] = plainName(title) }
-    let byTitle = Dictionary(grouping: terms.sorted { $0.key < $1.key }, by: { titles[$0.key].flatMap { plain[$0] } ?? "" })
-    for (_, same) in byTitle.filter({ $0.value.count > 1 && !$0.key.isEmpty }).sorted(by: { $0.value[0].key < $1.value[0].key }) {
+    let byTitle = Dictionary(
+      grouping: terms.sorted { $0.key < $1.key }, by: { titles[$0.key].flatMap { plain[$0] } ?? "" })
+    for (_, same) in byTitle.filter({ $0.value.count > 1 && !$0.key.isEmpty }).sorted(by: {
+      $0.value[0].key < $1.value[0].key
+    }) {
       var byPartner: [Int: [UInt32]] = [:]
-      for (number, project) in same { for partner in project.partners { byPartner[partner.place, default: []].append(number) } }
+      for (number, project) in same {
+        for partner in project.partners { byPartner[partner.place, default: []].append(number) }
+      }
       var found: [[UInt32]: [Int]] = [:]
       for (partner, numbers) in byPartner where numbers.count > 1 { found[numbers, default: []].append(partner) }
       for (numbers, partners) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
@@ -51,9 +60,12 @@ extension Findings {
         let names = partners.sorted().map(known.partnerName).joined(separator: ", ")
         add(
           Finding(
-            kind: .duplicateProject, subject: "project/\(try projects[0].name(known))", record: UInt64(projects[0].signature),
+            kind: .duplicateProject, subject: "project/\(try projects[0].name(known))",
+            record: UInt64(projects[0].signature),
             records: projects.map { Sheet.Evidence($0.posting) },
-            found: "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title \(titles[numbers[0]] ?? "") and money of \(names)"))
+            found:
+              "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title \(titles[numbers[0]] ?? "") and money of \(names)"
+          ))
       }
     }
   }

@@ -2,7 +2,8 @@ import Ledger
 import Reference
 
 enum FindingKind: String, CaseIterable {
-  case missingValue, noSource, budgetOpen, duplicatePartner, duplicateProject, aggregateOnly, sameValue, notAllocated, coarseDate, lowConfidence
+  case missingValue, noSource, budgetOpen, duplicatePartner, duplicateProject, aggregateOnly, sameValue, notAllocated,
+    coarseDate, lowConfidence
 
   var remedy: String {
     switch self {
@@ -51,21 +52,27 @@ struct Findings {
   /// Agreements and pledges without a value.
   mutating func addPromises(_ registers: Registers, _ query: Query) {
     for item in registers.agreements.items {
-      guard let signed = item.state.signed, item.state.value.money == nil, signed.kind == .partnership || signed.kind == .contribution,
-        let entry = item.active.first(where: { $0.event.type == .agreementSigned }), query.window.contains(first: entry.on.first, last: entry.on.last)
+      guard let signed = item.state.signed, item.state.value.money == nil,
+        signed.kind == .partnership || signed.kind == .contribution,
+        let entry = item.active.first(where: { $0.event.type == .agreementSigned }),
+        query.window.contains(first: entry.on.first, last: entry.on.last)
       else { continue }
       add(
         Finding(
-          kind: .missingValue, subject: "agreement/\(item.name)", record: entry.seq, records: [Sheet.Evidence(entry, number: item.number)],
+          kind: .missingValue, subject: "agreement/\(item.name)", record: entry.seq,
+          records: [Sheet.Evidence(entry, number: item.number)],
           found: "an agreement of the kind \(signed.kind.rawValue) without a value"))
     }
     for item in registers.pledges.items {
-      guard item.state.made != nil, item.state.withdrawnOn == nil, item.state.value.money == nil, item.state.terms.kinds.contains(.financial),
-        let entry = item.active.first(where: { $0.event.type == .pledgeMade }), query.window.contains(first: entry.on.first, last: entry.on.last)
+      guard item.state.made != nil, item.state.withdrawnOn == nil, item.state.value.money == nil,
+        item.state.terms.kinds.contains(.financial),
+        let entry = item.active.first(where: { $0.event.type == .pledgeMade }),
+        query.window.contains(first: entry.on.first, last: entry.on.last)
       else { continue }
       add(
         Finding(
-          kind: .missingValue, subject: "pledge/\(item.name)", record: entry.seq, records: [Sheet.Evidence(entry, number: item.number)],
+          kind: .missingValue, subject: "pledge/\(item.name)", record: entry.seq,
+          records: [Sheet.Evidence(entry, number: item.number)],
           found: "a financial pledge without a value"))
     }
   }
@@ -76,8 +83,14 @@ struct Findings {
     for item in registers.plans.items {
       for warning in PrintedBudget(item, query, left: left).warnings() {
         let evidence = Sheet.Evidence(warning.record, number: item.number)
-        let amounts = warning.difference.map { [Finding.Amount(minor: Int128($0.minor), currency: $0.currency, evidence: evidence)] } ?? []
-        add(Finding(kind: .budgetOpen, subject: "plan/\(item.name)", record: warning.record.seq, records: [evidence], amounts: amounts, found: warning.text))
+        let amounts =
+          warning.difference.map {
+            [Finding.Amount(minor: Int128($0.minor), currency: $0.currency, evidence: evidence)]
+          } ?? []
+        add(
+          Finding(
+            kind: .budgetOpen, subject: "plan/\(item.name)", record: warning.record.seq, records: [evidence],
+            amounts: amounts, found: warning.text))
       }
     }
   }
@@ -92,8 +105,11 @@ struct Findings {
           guard let entry = item.active.first(where: { $0.seq == membership.seq }) else { continue }
           add(
             Finding(
-              kind: .lowConfidence, subject: "group/\(group.rawValue)", record: membership.seq, records: [Sheet.Evidence(entry, number: item.number)],
-              found: "\(country) from \(membership.from)\(membership.to.map { " up to \($0)" } ?? ""): \(membership.citation)"))
+              kind: .lowConfidence, subject: "group/\(group.rawValue)", record: membership.seq,
+              records: [Sheet.Evidence(entry, number: item.number)],
+              found:
+                "\(country) from \(membership.from)\(membership.to.map { " up to \($0)" } ?? ""): \(membership.citation)"
+            ))
         }
       }
     }

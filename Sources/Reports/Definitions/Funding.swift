@@ -7,12 +7,16 @@ import Reference
 /// "raised". A project or an addendum counts once in each row it has money in. Evidence: 4 projects CHF 622,409 and 12 addenda
 /// CHF 612,012 give 1,234,421 (TDAG-26/2, line 487).
 struct Funding {
-  static let groupings: [Query.Grouping] = [.region, .plan, .priority, .year, .partner, .country, .currency, .project, .none]
+  static let groupings: [Query.Grouping] = [
+    .region, .plan, .priority, .year, .partner, .country, .currency, .project, .none,
+  ]
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("basis"), .label(grouping == .none || grouping == .currency ? "group" : grouping.rawValue), .label(Sheet.currencyLabel),
-      .distinct("projects"), .money("signed"), .distinct("addenda"), .money("added"), .sum("raised", of: ["signed", "added"]),
+      .label("basis"), .label(grouping == .none || grouping == .currency ? "group" : grouping.rawValue),
+      .label(Sheet.currencyLabel),
+      .distinct("projects"), .money("signed"), .distinct("addenda"), .money("added"),
+      .sum("raised", of: ["signed", "added"]),
       .money("external"), .money("internal"), .percent("external share", of: "external", over: "raised"),
     ]
   }
@@ -34,12 +38,16 @@ struct Funding {
       sheet.add(money: posting, to: row, known.isInternal(posting) ? "internal" : "external")
     }
     var sums = PostingSums(known, keeping: labels.keeping.union(.funderClass), window: query)
-    try known.forEachPosting([.signed, .addenda, .added], query, edge: { posting in
-      guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
-      sheet.leaveOut(
-        posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda", to: try labels.ledger(posting),
-        posting.measure == Measure.signed.rawValue ? "signed" : "added")
-    }) { posting in
+    try known.forEachPosting(
+      [.signed, .addenda, .added], query,
+      edge: { posting in
+        guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else { return }
+        sheet.leaveOut(
+          posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda",
+          to: try labels.ledger(posting),
+          posting.measure == Measure.signed.rawValue ? "signed" : "added")
+      }
+    ) { posting in
       let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
       guard posting.measure != Measure.addenda.rawValue else {
         if stands { addenda.addIfAlone(posting) }
@@ -57,7 +65,13 @@ struct Funding {
     try addenda.settle { (row($0), try full($0)) }
     projects.write(to: &sheet, "projects")
     addenda.write(to: &sheet, "addenda")
-    Reported.add(to: &sheet, [.signed: [.count(.projects, "projects"), .money("signed")], .addenda: [.count(.addenda, "addenda"), .money("added")], .raised: [.count(.projects, "projects"), .money("raised")]])
+    Reported.add(
+      to: &sheet,
+      [
+        .signed: [.count(.projects, "projects"), .money("signed")],
+        .addenda: [.count(.addenda, "addenda"), .money("added")],
+        .raised: [.count(.projects, "projects"), .money("raised")],
+      ])
     if query.window == .always { sheet.note("no window was given: all records count") }
   }
 }

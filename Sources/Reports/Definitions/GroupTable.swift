@@ -9,7 +9,10 @@ struct GroupTable {
     var order: String { String(number) }
   }
 
-  private static let places = GroupCode.allCases.enumerated().map { Place(label: $1.rawValue, number: UInt64($0 + 1)) } + [Place(label: Groups.union, number: 4)]
+  private static let places =
+    GroupCode.allCases.enumerated().map { Place(label: $1.rawValue, number: UInt64($0 + 1)) } + [
+      Place(label: Groups.union, number: 4)
+    ]
   private static let all = Place(label: Groups.all, number: 7)
   private let known: AsKnown
   private let query: Query
@@ -29,7 +32,8 @@ struct GroupTable {
     let key = UInt64(country.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
     if let found = classes[key] { return found }
     var found: UInt8 = 0
-    for (bit, group) in GroupCode.allCases.enumerated() where known.registers.isInGroup(group.rawValue, country, on: day) { found |= 1 << UInt8(bit) }
+    for (bit, group) in GroupCode.allCases.enumerated()
+    where known.registers.isInGroup(group.rawValue, country, on: day) { found |= 1 << UInt8(bit) }
     classes[key] = found
     return found
   }
@@ -57,7 +61,10 @@ struct GroupTable {
   }
 
   func evidence(_ posting: Posting, _ countries: ArraySlice<Alpha3>, on day: Day, in sheet: Sheet) -> Sheet.Evidence {
-    sheet.evidence(posting, countries.isEmpty ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")
+    sheet.evidence(
+      posting,
+      countries.isEmpty
+        ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")
   }
 
   func note(in sheet: inout Sheet) {

@@ -25,7 +25,8 @@ struct Groups {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [.label("group")] + (grouping == .none ? [] : [.label(grouping.rawValue)]) + [
-      .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects today"), .money("allocated"), .money("allocated today"),
+      .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects today"), .money("allocated"),
+      .money("allocated today"),
       .money("not allocated"), .money("whole value"),
     ]
   }
@@ -52,18 +53,23 @@ struct Groups {
         sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
       }
     }
-    func group(_ posting: Posting) throws -> [String] { query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)] }
+    func group(_ posting: Posting) throws -> [String] {
+      query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
+    }
 
     /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency is enough.
     func count(_ posting: Posting) throws {
-      guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal), !reversed.contains(posting.position),
+      guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
+        !reversed.contains(posting.position),
         counted.insert(money(posting)).inserted
       else { return }
       func count(_ things: inout Distinct, on day: Day) throws {
         for place in table.rows(table.groups(of: posting.subject, reach, on: day)) {
           try things.add(
-            posting.subject, key: labels.key(posting) << 8 | place.number, shown.key(posting), to: [place.label] + (try group(posting)), shown.text(posting),
-            order: place.order + (try group(posting)).joined(), evidence: table.evidence(posting, reach.countries(of: posting.subject), on: day, in: sheet))
+            posting.subject, key: labels.key(posting) << 8 | place.number, shown.key(posting),
+            to: [place.label] + (try group(posting)), shown.text(posting),
+            order: place.order + (try group(posting)).joined(),
+            evidence: table.evidence(posting, reach.countries(of: posting.subject), on: day, in: sheet))
         }
       }
       try count(&projects, on: Day(number: posting.signedDay))
@@ -77,8 +83,12 @@ struct Groups {
       put(posting, reached, group, "whole value", currency, &sheet)
       if let country = posting.countryCode {
         guard query.country == nil || query.country == country else { return }
-        put(posting, table.rows(table.groups(of: [country], on: signedDay)), group, "allocated", currency, note: (country, signedDay), &sheet)
-        put(posting, table.rows(table.groups(of: [country], on: query.today)), group, "allocated today", currency, note: (country, query.today), &sheet)
+        put(
+          posting, table.rows(table.groups(of: [country], on: signedDay)), group, "allocated", currency,
+          note: (country, signedDay), &sheet)
+        put(
+          posting, table.rows(table.groups(of: [country], on: query.today)), group, "allocated today", currency,
+          note: (country, query.today), &sheet)
       } else {
         put(posting, reached, group, "not allocated", currency, &sheet)
       }
@@ -88,7 +98,11 @@ struct Groups {
       guard reach.admits(posting, query.country) else { return }
       try count(posting)
       guard posting.currency != 0 else { return }
-      if posting.country != 0 { placed[money(posting), default: 0] += Int128(posting.minor) } else { loose.append(posting) }
+      if posting.country != 0 {
+        placed[money(posting), default: 0] += Int128(posting.minor)
+      } else {
+        loose.append(posting)
+      }
       if isSummed { sums.add(posting, reach, &table) } else { try add(posting) }
     }
     for sum in sums.postings { try add(sum) }
@@ -99,7 +113,8 @@ struct Groups {
 
   /// Adds the money of one posting to several rows.
   private static func put(
-    _ posting: Posting, _ places: [GroupTable.Place], _ group: [String], _ column: String, _ currency: String, note: (Alpha3, Day)? = nil,
+    _ posting: Posting, _ places: [GroupTable.Place], _ group: [String], _ column: String, _ currency: String,
+    note: (Alpha3, Day)? = nil,
     _ sheet: inout Sheet
   ) {
     guard let own = posting.currencyCode else { return }
@@ -115,7 +130,9 @@ struct Groups {
   private static func money(_ posting: Posting) -> UInt64 { UInt64(posting.subject) << 16 | UInt64(posting.currency) }
 
   /// The rows that say how much has no country, and why.
-  private static func explain(_ loose: [Posting], _ placed: [UInt64: Int128], _ reach: Reach, _ labels: Labels, _ sheet: inout Sheet) throws {
+  private static func explain(
+    _ loose: [Posting], _ placed: [UInt64: Int128], _ reach: Reach, _ labels: Labels, _ sheet: inout Sheet
+  ) throws {
     // What an addendum with shares moved to countries adds to zero with what it moved away.
     var net: [UInt64: Int128] = [:]
     for posting in loose { net[money(posting), default: 0] += Int128(posting.minor) }
@@ -124,9 +141,12 @@ struct Groups {
       let group = sheet.query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
       let why =
         reach.countries(of: posting.subject).isEmpty
-        ? "no countries stated" : (placed[money(posting), default: 0] != 0 ? "shares below 100" : "several countries without shares")
+        ? "no countries stated"
+        : (placed[money(posting), default: 0] != 0 ? "shares below 100" : "several countries without shares")
       sheet.add(posting, to: [notAllocated] + group, "not allocated", order: "5" + group.joined(), inTotal: false)
-      sheet.add(posting, to: ["\(notAllocated): \(why)"] + group, "not allocated", order: "6\(why)" + group.joined(), inTotal: false)
+      sheet.add(
+        posting, to: ["\(notAllocated): \(why)"] + group, "not allocated", order: "6\(why)" + group.joined(),
+        inTotal: false)
       if let currency = posting.currencyCode { sums[why, default: [:]][currency, default: 0] += Int128(posting.minor) }
     }
     for (why, sum) in sums.sorted(by: { $0.key < $1.key }) {
@@ -156,7 +176,8 @@ private struct ClassSums {
     // A filter by country asks for the country itself.
     let country = posting.countryCode
     let key = SumPlaces.Key(
-      a: UInt64(table.groups(of: posting.subject, reach, on: signedDay)) | (country.map { table.classes(of: $0, signedDay, query.today) } ?? 0xFF) << 8
+      a: UInt64(table.groups(of: posting.subject, reach, on: signedDay))
+        | (country.map { table.classes(of: $0, signedDay, query.today) } ?? 0xFF) << 8
         | (query.country != nil && query.country != country ? 1 << 40 : 0),
       b: labels.key(posting), c: UInt64(posting.currency) | rates.name(posting) << 16)
     let place = places.place(of: key, ifNew: postings.count)

@@ -26,6 +26,8 @@ struct HeadCount {
       }
     }
     guard inTotal, let row = byRow.first?.row else { return }
-    for evidence in total.values.sorted(by: { $0.position < $1.position }) { sheet.add(count: 1, to: row, column, onlyTotal: true, evidence: evidence) }
+    for evidence in total.values.sorted(by: { $0.position < $1.position }) {
+      sheet.add(count: 1, to: row, column, onlyTotal: true, evidence: evidence)
+    }
   }
 }

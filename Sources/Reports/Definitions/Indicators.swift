@@ -15,17 +15,22 @@ struct Indicators {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("heading"), .label("code"), .label("indicator"), .label("part"), .label(Sheet.currencyLabel), .count("number"), .money("amount"), .money("base"),
-      .percent("ratio", of: "amount", over: "base"), .count("target number"), .money("target amount"), .text("target by"), .text("report"), .text("settled"),
+      .label("heading"), .label("code"), .label("indicator"), .label("part"), .label(Sheet.currencyLabel),
+      .count("number"), .money("amount"), .money("base"),
+      .percent("ratio", of: "amount", over: "base"), .count("target number"), .money("target amount"),
+      .text("target by"), .text("report"), .text("settled"),
     ]
   }
 
   static func fill(_ sheet: inout Sheet) throws {
     let plan = sheet.query.plan ?? .bap
     guard let list = Indicator.list(of: plan) else {
-      throw QueryError(at: "--plan", found: plan.code, expected: "BAP or KAP", next: "The report of \(plan.title) printed no indicators.")
+      throw QueryError(
+        at: "--plan", found: plan.code, expected: "BAP or KAP",
+        next: "The report of \(plan.title) printed no indicators.")
     }
-    try sheet.query.allow([.plan, .region, .country, .partner, .priority], in: .indicators, because: "Indicators are of the whole book.")
+    try sheet.query.allow(
+      [.plan, .region, .country, .partner, .priority], in: .indicators, because: "Indicators are of the whole book.")
     let sources = try SourceSheets(sheet, for: list)
     for (n, indicator) in list.enumerated() {
       for (h, heading) in Indicator.headings(of: plan).enumerated() {
@@ -36,7 +41,9 @@ struct Indicators {
     for note in sources.notes { sheet.note(note) }
   }
 
-  private static func add(_ indicator: Indicator, _ heading: String, order: String, _ sources: SourceSheets, _ sheet: inout Sheet) throws {
+  private static func add(
+    _ indicator: Indicator, _ heading: String, order: String, _ sources: SourceSheets, _ sheet: inout Sheet
+  ) throws {
     let target = target(of: indicator.code, sheet.known)
     var shown: [[String]] = []
     for (p, figure) in indicator.figures.enumerated() {
@@ -46,14 +53,21 @@ struct Indicators {
       for row in figure.rows(of: other, on: sources.query.today) {
         let full = labels + [figure.isCount ? Sheet.noCurrency : row.last ?? ""]
         let place = order + String(10 + p) + (full.last ?? "")
-        guard sheet.adopt(other, row, figure.column, to: full, figure.isCount ? "number" : "amount", order: place) else { continue }
-        if let base = figure.base { sheet.adopt(other, base.row + row.suffix(1), base.column, to: full, "base", order: place) }
+        guard sheet.adopt(other, row, figure.column, to: full, figure.isCount ? "number" : "amount", order: place)
+        else { continue }
+        if let base = figure.base {
+          sheet.adopt(other, base.row + row.suffix(1), base.column, to: full, "base", order: place)
+        }
         shown.append(full)
       }
       guard shown.count == before else { continue }
       // A count of nothing is zero; an amount of nothing has no currency and stays empty.
       let nothing = labels + [Sheet.noCurrency]
-      if figure.isCount { sheet.setZero(nothing, "number", order: order + String(10 + p)) } else { sheet.show(nothing, order: order + String(10 + p), inTotal: false) }
+      if figure.isCount {
+        sheet.setZero(nothing, "number", order: order + String(10 + p))
+      } else {
+        sheet.show(nothing, order: order + String(10 + p), inTotal: false)
+      }
       shown.append(nothing)
     }
     if indicator.figures.isEmpty {
@@ -64,7 +78,9 @@ struct Indicators {
     if let target { shown.append(add(target, indicator, heading, order: order, shown, &sheet)) }
     for labels in shown {
       let figure = indicator.figures.first { $0.part == labels[3] }
-      sheet.set(text: figure.map { "\($0.report.rawValue) \($0.report.definition)" } ?? "not from the ledger", to: labels, "report", order: order, inTotal: false)
+      sheet.set(
+        text: figure.map { "\($0.report.rawValue) \($0.report.definition)" } ?? "not from the ledger", to: labels,
+        "report", order: order, inTotal: false)
       sheet.set(text: indicator.settled, to: labels, "settled", order: order, inTotal: false)
     }
   }
@@ -75,7 +91,9 @@ struct Indicators {
     var last: (set: TargetSet, entry: Entry, number: UInt32)?
     for item in known.registers.targets.items {
       for entry in item.state.entries {
-        guard case .targetSet(let set) = entry.event, set.measure == code, last.map({ $0.entry.seq < entry.seq }) ?? true else { continue }
+        guard case .targetSet(let set) = entry.event, set.measure == code,
+          last.map({ $0.entry.seq < entry.seq }) ?? true
+        else { continue }
         last = (set, entry, item.number)
       }
     }
@@ -85,7 +103,8 @@ struct Indicators {
   /// Puts a target beside the figure it is about: a count beside the first count, an amount beside the first amount.
   /// - Returns: the row it stands in.
   private static func add(
-    _ target: (set: TargetSet, entry: Entry, number: UInt32), _ indicator: Indicator, _ heading: String, order: String, _ shown: [[String]], _ sheet: inout Sheet
+    _ target: (set: TargetSet, entry: Entry, number: UInt32), _ indicator: Indicator, _ heading: String, order: String,
+    _ shown: [[String]], _ sheet: inout Sheet
   ) -> [String] {
     let evidence = Sheet.Evidence(target.entry, number: target.number, note: "target for \(target.set.by)")
     var labels: [String]
@@ -98,8 +117,11 @@ struct Indicators {
       let part = indicator.figures.first { !$0.isCount }?.part ?? ""
       labels = [heading, indicator.code, indicator.title, part]
       sheet.add(
-        Int128(money.minor), money.currency, on: target.entry.on.first, to: labels, "target amount", order: order + "~", inTotal: false, evidence: evidence)
-      let rate = sheet.query.currency.flatMap { sheet.known.rate(from: money.currency, to: $0, on: target.entry.on.first) == nil ? nil : $0 }
+        Int128(money.minor), money.currency, on: target.entry.on.first, to: labels, "target amount", order: order + "~",
+        inTotal: false, evidence: evidence)
+      let rate = sheet.query.currency.flatMap {
+        sheet.known.rate(from: money.currency, to: $0, on: target.entry.on.first) == nil ? nil : $0
+      }
       labels.append((rate ?? money.currency).text)
     }
     sheet.set(text: target.set.by.description, to: labels, "target by", order: order, inTotal: false)
@@ -113,7 +135,9 @@ struct SourceSheets {
     let report: ReportName
     let grouping: Query.Grouping
 
-    static func < (a: Name, b: Name) -> Bool { (a.report.rawValue, a.grouping.rawValue) < (b.report.rawValue, b.grouping.rawValue) }
+    static func < (a: Name, b: Name) -> Bool {
+      (a.report.rawValue, a.grouping.rawValue) < (b.report.rawValue, b.grouping.rawValue)
+    }
   }
 
   /// The query of the indicators for all plans; today is the last day of the window.
@@ -134,7 +158,9 @@ struct SourceSheets {
   }
 
   func sheet(_ report: ReportName, _ grouping: Query.Grouping) -> Sheet {
-    guard let sheet = filled[Name(report: report, grouping: grouping)] else { preconditionFailure("\(report) by \(grouping) is not in the list of indicators") }
+    guard let sheet = filled[Name(report: report, grouping: grouping)] else {
+      preconditionFailure("\(report) by \(grouping) is not in the list of indicators")
+    }
     return sheet
   }
 
@@ -144,7 +170,10 @@ struct SourceSheets {
       let report = name.report.rawValue
       let hasPrinted = sheet.rows.contains { $0.labels.first?.hasPrefix("reported ") ?? false }
       return sheet.ownNotes.map { "\(report): \($0)" }
-        + (hasPrinted ? ["\(report): printed totals of this window are not in the indicators; `pledgebook report \(report)` shows them"] : [])
+        + (hasPrinted
+          ? [
+            "\(report): printed totals of this window are not in the indicators; `pledgebook report \(report)` shows them"
+          ] : [])
     }
   }
 }

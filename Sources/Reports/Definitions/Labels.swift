@@ -50,7 +50,9 @@ struct Labels {
     case .partner: known.identity(posting.partner).map(known.partnerName) ?? "not stated"
     case .country: posting.countryCode?.text ?? "not allocated"
     case .project: try known.projectName(posting.subject)
-    case .kind: known.identity(posting.partner).flatMap { known.registers.partners.items[$0].state.profile?.kind?.rawValue } ?? "not stated"
+    case .kind:
+      known.identity(posting.partner).flatMap { known.registers.partners.items[$0].state.profile?.kind?.rawValue }
+        ?? "not stated"
     case .currency, .status, .focus, .group, .pledge, .none: "all"
     }
   }
@@ -114,7 +116,10 @@ struct Tally {
       let currency = row.labels.last ?? ""
       let shown = row.shown.sorted { $0.position < $1.position }
       sheet.add(things: shown.lazy.map { Sheet.Evidence($0) }, to: row.labels, column)
-      sheet.add(things: shown.filter { totals[currency, default: []].insert(thing($0)).inserted }.lazy.map { Sheet.Evidence($0) }, to: row.labels, column, onlyTotal: true)
+      sheet.add(
+        things: shown.filter { totals[currency, default: []].insert(thing($0)).inserted }.lazy.map {
+          Sheet.Evidence($0)
+        }, to: row.labels, column, onlyTotal: true)
     }
   }
 }
@@ -124,13 +129,18 @@ extension Sheet {
 
   /// Counts things, each with the line that shows it; the lines are looked at only where a cell is opened.
   mutating func add(
-    things: some Collection<Evidence>, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true, onlyTotal: Bool = false
+    things: some Collection<Evidence>, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil,
+    inTotal: Bool = true, onlyTotal: Bool = false
   ) {
     guard let first = things.first else { return }
     if !traces {
-      add(count: Int64(things.count), to: labels, column, order: order(), inTotal: inTotal, onlyTotal: onlyTotal, evidence: first)
+      add(
+        count: Int64(things.count), to: labels, column, order: order(), inTotal: inTotal, onlyTotal: onlyTotal,
+        evidence: first)
     } else {
-      for evidence in things { add(count: 1, to: labels, column, order: order(), inTotal: inTotal, onlyTotal: onlyTotal, evidence: evidence) }
+      for evidence in things {
+        add(count: 1, to: labels, column, order: order(), inTotal: inTotal, onlyTotal: onlyTotal, evidence: evidence)
+      }
     }
   }
 
@@ -150,7 +160,9 @@ struct ShownCurrency {
 
   /// Tells the rows of one group apart.
   @inline(__always)
-  func key(_ posting: Posting) -> UInt64 { target == nil ? UInt64(posting.currency) : code(posting).map { UInt64($0.rawValue) + 1 } ?? 0 }
+  func key(_ posting: Posting) -> UInt64 {
+    target == nil ? UInt64(posting.currency) : code(posting).map { UInt64($0.rawValue) + 1 } ?? 0
+  }
 
   private func code(_ posting: Posting) -> Alpha3? {
     guard let own = posting.currencyCode, let target, target != own else { return posting.currencyCode }

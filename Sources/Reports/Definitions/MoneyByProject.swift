@@ -31,14 +31,21 @@ struct MoneyByProject: Sendable {
     let partner = identity.map { UInt32($0 + 1) } ?? 0
     let rate = rates.name(posting)
     var at = first[place]
-    while at >= 0, links[at].partner != partner || links[at].currency != posting.currency || links[at].rate != rate { at = links[at].next }
+    while at >= 0, links[at].partner != partner || links[at].currency != posting.currency || links[at].rate != rate {
+      at = links[at].next
+    }
     if at < 0 {
       at = links.count
-      links.append(Link(partner: partner, currency: posting.currency, rate: rate, day: Day(number: posting.firstDay), next: first[place]))
+      links.append(
+        Link(
+          partner: partner, currency: posting.currency, rate: rate, day: Day(number: posting.firstDay),
+          next: first[place]))
       first[place] = at
     }
     links[at].sums.add(posting)
-    guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue, links[at].signedAt == nil else { return }
+    guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue,
+      links[at].signedAt == nil
+    else { return }
     links[at].signedAt = count
     count += 1
   }

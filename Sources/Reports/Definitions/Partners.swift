@@ -18,10 +18,13 @@ struct Partners {
   static let groupings: [Query.Grouping] = [.partner, .kind, .country, .region, .none]
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    let texts: [Sheet.Column] = grouping == .partner ? [.text("name"), .text("kind"), .text("country"), .text("first year")] : []
-    return [.label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel)] + texts + [
-      .distinct("partners"), .distinct("new"), .distinct("projects"), .money("signed"), .money("added"), .sum("promised", of: ["signed", "added"]),
-    ]
+    let texts: [Sheet.Column] =
+      grouping == .partner ? [.text("name"), .text("kind"), .text("country"), .text("first year")] : []
+    return [.label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel)]
+      + texts + [
+        .distinct("partners"), .distinct("new"), .distinct("projects"), .money("signed"), .money("added"),
+        .sum("promised", of: ["signed", "added"]),
+      ]
   }
 
   static func fill(_ sheet: inout Sheet) throws {
@@ -42,18 +45,26 @@ struct Partners {
     var counted: Set<Int> = []
 
     let grouping = query.grouping ?? .partner
-    func row(_ posting: Posting, _ partner: Int) -> [String] { [Labels.ledger, label(posting, partner, known, grouping)] }
+    func row(_ posting: Posting, _ partner: Int) -> [String] {
+      [Labels.ledger, label(posting, partner, known, grouping)]
+    }
     func add(_ posting: Posting) {
       guard let partner = known.identity(posting.partner) else { return }
-      sheet.add(money: posting, to: row(posting, partner), posting.measure == Measure.signed.rawValue ? "signed" : "added")
+      sheet.add(
+        money: posting, to: row(posting, partner), posting.measure == Measure.signed.rawValue ? "signed" : "added")
     }
     var sums = PostingSums(known, keeping: [.partner, .region], window: upTo)
-    try known.forEachPosting([.signed, .added], upTo, edge: { posting in
-      guard base.contains(posting.subject) || posting.kind == .signed, !known.isInternal(posting) else { return }
-      sheet.leaveOut(posting, "promised money of partners")
-    }) { posting in
+    try known.forEachPosting(
+      [.signed, .added], upTo,
+      edge: { posting in
+        guard base.contains(posting.subject) || posting.kind == .signed, !known.isInternal(posting) else { return }
+        sheet.leaveOut(posting, "promised money of partners")
+      }
+    ) { posting in
       guard let partner = known.identity(posting.partner), !known.isInternal(posting) else { return }
-      let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position) && !posting.flags.contains(.reallocation)
+      let stands =
+        !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
+        && !posting.flags.contains(.reallocation)
       guard base.contains(posting.subject) else {
         guard stands else { return }
         switch query.place(posting) {
@@ -69,10 +80,14 @@ struct Partners {
       let currency = shown.key(posting)
       let number = UInt32(partner)
       counted.insert(partner)
-      try partners.add(number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
-      try projects.add(posting.subject, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
+      try partners.add(
+        number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
+      try projects.add(
+        posting.subject, key: key, currency, to: row(posting, partner), shown.text(posting),
+        evidence: Sheet.Evidence(posting))
       if let from = query.window.from, starts.isNew(partner, from: from) {
-        try new.add(number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
+        try new.add(
+          number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
       }
       if grouping == .partner, counted.count > members.count { members[row(posting, partner)] = partner }
     }
@@ -81,24 +96,31 @@ struct Partners {
     if query.grouping == .partner { describe(members, starts, &sheet) }
     let left = outside.subtracting(counted)
     if !left.isEmpty {
-      sheet.note("partners with money in the window only by addenda to projects signed outside it, not counted: \(left.count)")
+      sheet.note(
+        "partners with money in the window only by addenda to projects signed outside it, not counted: \(left.count)")
     }
     if query.window.from == nil { sheet.note("the window has no first day: no partner is called new") }
     Reported.add(
-      to: &sheet, [.signed: [.count(.partners, "partners"), .count(.projects, "projects")], .raised: [.count(.partners, "partners")], .portfolio: [.count(.partners, "partners")]])
+      to: &sheet,
+      [
+        .signed: [.count(.partners, "partners"), .count(.projects, "projects")],
+        .raised: [.count(.partners, "partners")], .portfolio: [.count(.partners, "partners")],
+      ])
   }
 
   /// The projects whose standing signature lies in the window. Region, plan and priority are the same for all lines of a project.
   private static func signedInWindow(_ known: AsKnown, _ query: Query, _ reversed: Set<UInt32>) throws -> Set<UInt32> {
     var base: Set<UInt32> = []
     try known.forEachPosting([.projects]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position), query.place(posting) == .inside else { return }
+      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position), query.place(posting) == .inside
+      else { return }
       base.insert(posting.subject)
     }
     return base
   }
 
-  private static func label(_ posting: Posting, _ partner: Int, _ known: AsKnown, _ grouping: Query.Grouping) -> String {
+  private static func label(_ posting: Posting, _ partner: Int, _ known: AsKnown, _ grouping: Query.Grouping) -> String
+  {
     let profile = known.registers.partners.items[partner].state.profile
     return switch grouping {
     case .kind: profile?.kind?.rawValue ?? "not stated"
@@ -129,7 +151,8 @@ struct FirstLines {
 
   init(_ known: AsKnown, _ reversed: Set<UInt32>) throws {
     try known.forEachPosting([.signed, .added]) { posting in
-      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal), !posting.flags.contains(.reallocation),
+      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal),
+        !posting.flags.contains(.reallocation),
         !reversed.contains(posting.position)
       else { return }
       days[partner] = min(days[partner] ?? posting.firstDay, posting.firstDay)

@@ -4,7 +4,8 @@ import Ledger
 enum Phrase {
   static func of(_ event: Event) -> String {
     switch event {
-    case .partnerRegistered(let profile): "registered as \(profile.name ?? "a partner")\(profile.kind.map { ", \($0.rawValue)" } ?? "")"
+    case .partnerRegistered(let profile):
+      "registered as \(profile.name ?? "a partner")\(profile.kind.map { ", \($0.rawValue)" } ?? "")"
     case .partnerRevised: "details of the partner revised"
     case .partnerMerged(let merged): "counts as partner/\(merged.into) from here on"
     case .championshipStarted: "became a champion"
@@ -18,7 +19,8 @@ enum Phrase {
     case .activitiesCompleted(let remark): "activities completed\(after(remark.text))"
     case .projectClosed(let remark): "closed\(after(remark.text))"
     case .projectCancelled(let remark): "cancelled\(after(remark.text))"
-    case .agreementSigned(let signed): "agreement signed (\(signed.kind.rawValue)) with \(signed.parties.joined(separator: ", "))"
+    case .agreementSigned(let signed):
+      "agreement signed (\(signed.kind.rawValue)) with \(signed.parties.joined(separator: ", "))"
     case .agreementRevised(let revised): "agreement revised\(after(revised.reason))"
     case .agreementEnded(let remark): "agreement ended\(after(remark.text))"
     case .pledgeMade(let made): "pledge made by \(made.by): \(made.terms.title ?? "")"
@@ -29,12 +31,14 @@ enum Phrase {
     case .budgetSet(let set): "budget set for \(set.plan.code)\(set.priority.map { " \($0.code)" } ?? "")"
     case .targetSet(let set): "target set for \(set.measure) by \(set.by)"
     case .ratesPublished(let rates): "rates of \(rates.base) valid from \(rates.validFrom)"
-    case .groupMembershipSet(let set): "\(set.country) is a member from \(set.from)\(set.to.map { " up to \($0)" } ?? "")"
+    case .groupMembershipSet(let set):
+      "\(set.country) is a member from \(set.from)\(set.to.map { " up to \($0)" } ?? "")"
     case .aggregateReported(let report): "total reported for \(report.measure.rawValue) \(report.window)"
     case .figurePublished(let figure): "figure published: \(figure.statement)"
     case .roleGranted(let granted): "role \(granted.role.rawValue) granted to \(granted.actor)"
     case .roleRevoked(let revoked): "role \(revoked.role.rawValue) revoked from \(revoked.actor)"
-    case .approvalRequired(let required): "approval required for \(required.events.map(\.rawValue).joined(separator: ", "))"
+    case .approvalRequired(let required):
+      "approval required for \(required.events.map(\.rawValue).joined(separator: ", "))"
     case .periodClosed(let closed): "books closed through \(closed.through)"
     case .recordReversed(let reversal): "reverses record \(reversal.seq): \(reversal.reason)"
     }
@@ -43,7 +47,9 @@ enum Phrase {
   private static func after(_ text: String?) -> String { text.map { ": \($0)" } ?? "" }
 
   private static func funders(_ signed: ProjectSigned) -> String {
-    signed.funding.map { "\($0.from)\($0.modality == .inKind ? " in kind" : "")\($0.value == nil ? " (value not known)" : "")" }.joined(separator: ", ")
+    signed.funding.map {
+      "\($0.from)\($0.modality == .inKind ? " in kind" : "")\($0.value == nil ? " (value not known)" : "")"
+    }.joined(separator: ", ")
   }
 
   private static func changes(_ addendum: AddendumSigned) -> String {
@@ -53,7 +59,9 @@ enum Phrase {
       case .sets: "money of \(change.from) set anew"
       }
     }
-    if !addendum.beneficiaries.isEmpty { parts.append("countries \(addendum.beneficiaries.map(\.country.text).joined(separator: " "))") }
+    if !addendum.beneficiaries.isEmpty {
+      parts.append("countries \(addendum.beneficiaries.map(\.country.text).joined(separator: " "))")
+    }
     if let ends = addendum.ends { parts.append("end on \(ends)") }
     if let title = addendum.title { parts.append("title \(title)") }
     return parts.isEmpty ? "" : ", \(parts.joined(separator: ", "))"
@@ -61,7 +69,9 @@ enum Phrase {
 
   private static func disbursement(_ made: DisbursementMade) -> String {
     let goods = made.inKind.map { "\($0.quantity) \($0.unit) of \($0.description)" }.joined(separator: ", ")
-    let what = made.inKind.isEmpty ? "disbursed" : (made.value == nil ? "given in kind: \(goods)" : "disbursed, with \(goods)")
-    return what + (made.to.map { " to \($0)" } ?? "") + (made.country.map { " in \($0)" } ?? "") + (made.purpose.map { " for \($0)" } ?? "")
+    let what =
+      made.inKind.isEmpty ? "disbursed" : (made.value == nil ? "given in kind: \(goods)" : "disbursed, with \(goods)")
+    return what + (made.to.map { " to \($0)" } ?? "") + (made.country.map { " in \($0)" } ?? "")
+      + (made.purpose.map { " for \($0)" } ?? "")
   }
 }

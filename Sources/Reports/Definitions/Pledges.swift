@@ -21,7 +21,8 @@ struct Pledges {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel), .distinct("pledges"), .distinct("entities"),
+      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel),
+      .distinct("pledges"), .distinct("entities"),
       .distinct("UN entities"), .distinct("countries"), .money("pledged"), .money("delivered"), .money("target"),
       .percent("of target", of: "pledged", over: "target"), .distinct("entities reporting"),
       .percent("reporting share", of: "entities reporting", over: "entities"),
@@ -38,13 +39,19 @@ struct Pledges {
     try addMoney(pledges, &sheet)
     Reported.add(
       to: &sheet,
-      [.pledges: [
-        .count(.pledges, "pledges"), .count(.entities, "entities"), .count(.unEntities, "UN entities"), .count(.countries, "countries"), .money("pledged"),
-      ]])
+      [
+        .pledges: [
+          .count(.pledges, "pledges"), .count(.entities, "entities"), .count(.unEntities, "UN entities"),
+          .count(.countries, "countries"), .money("pledged"),
+        ]
+      ])
     if let target { add(target, standing: pledges.contains(where: \.stands), &sheet) }
-    let others = Set(sheet.rows.filter { $0.labels[0] == Labels.ledger }.compactMap(\.currency)).filter { $0 != main }.map(\.text).sorted()
+    let others = Set(sheet.rows.filter { $0.labels[0] == Labels.ledger }.compactMap(\.currency)).filter { $0 != main }
+      .map(\.text).sorted()
     if !others.isEmpty {
-      sheet.note("pledged also in \(others.joined(separator: ", ")), in rows of their own; the counts in the row of \(main?.text ?? "") are of all pledges")
+      sheet.note(
+        "pledged also in \(others.joined(separator: ", ")), in rows of their own; the counts in the row of \(main?.text ?? "") are of all pledges"
+      )
     }
   }
 
@@ -54,7 +61,9 @@ struct Pledges {
     let known = sheet.known
     var without: Set<Int> = []
     for stands in [true, false] {
-      var (things, entities, unitedNations, countries, reporting) = (HeadCount(), HeadCount(), HeadCount(), HeadCount(), HeadCount())
+      var (things, entities, unitedNations, countries, reporting) = (
+        HeadCount(), HeadCount(), HeadCount(), HeadCount(), HeadCount()
+      )
       for pledge in pledges where pledge.stands == stands {
         for group in groups(pledge, sheet.query.grouping ?? Query.Grouping.none, known) {
           let row = [stands ? Labels.ledger : "withdrawn", group, mainCurrency]
@@ -63,8 +72,14 @@ struct Pledges {
           things.add(pledge.name, to: row, evidence)
           entities.add(String(pledge.entity), to: row, evidence)
           if profile?.kind == .unEntity { unitedNations.add(String(pledge.entity), to: row, evidence) }
-          if let country = profile?.country { countries.add(country.text, to: row, evidence) } else if stands { without.insert(pledge.entity) }
-          if let report = pledge.report { reporting.add(String(pledge.entity), to: row, Sheet.Evidence(report, number: pledge.number)) }
+          if let country = profile?.country {
+            countries.add(country.text, to: row, evidence)
+          } else if stands {
+            without.insert(pledge.entity)
+          }
+          if let report = pledge.report {
+            reporting.add(String(pledge.entity), to: row, Sheet.Evidence(report, number: pledge.number))
+          }
         }
       }
       things.write(to: &sheet, "pledges", inTotal: stands)
@@ -73,7 +88,9 @@ struct Pledges {
       countries.write(to: &sheet, "countries", inTotal: stands)
       reporting.write(to: &sheet, "entities reporting", inTotal: stands)
     }
-    if !without.isEmpty { sheet.note("\(without.count) entities have no registered country and are in no count of countries") }
+    if !without.isEmpty {
+      sheet.note("\(without.count) entities have no registered country and are in no count of countries")
+    }
   }
 
   private static func groups(_ pledge: Standing, _ grouping: Query.Grouping, _ known: AsKnown) -> [String] {
@@ -112,7 +129,9 @@ struct Pledges {
       guard !pledge.withdrawals.contains(UInt64(posting.position)) else { return }
       guard posting.measure != Measure.pledges.rawValue else { return }
       guard upTo.contains(first: first, last: last) else {
-        if !isUndone, upTo.straddles(first: first, last: last) { sheet.leaveOut(posting, "\(column) money of revisions and reports") }
+        if !isUndone, upTo.straddles(first: first, last: last) {
+          sheet.leaveOut(posting, "\(column) money of revisions and reports")
+        }
         return
       }
       guard let own = posting.currencyCode else { return }
@@ -120,7 +139,8 @@ struct Pledges {
         let labels = [pledge.stands ? Labels.ledger : "withdrawn", group]
         func add(inTotal: Bool, onlyTotal: Bool) {
           sheet.add(
-            Int128(posting.minor), own, on: first, to: labels, column, inTotal: inTotal, onlyTotal: onlyTotal, evidence: Sheet.Evidence(posting))
+            Int128(posting.minor), own, on: first, to: labels, column, inTotal: inTotal, onlyTotal: onlyTotal,
+            evidence: Sheet.Evidence(posting))
         }
         // The row exists as one of the total's before money is added to it without the total.
         if pledge.stands { sheet.show(labels + [sheet.shownCurrency(posting)]) }
@@ -141,10 +161,15 @@ struct Pledges {
     let whole = sheet.query.grouping == Query.Grouping.none
     func add(_ labels: [String], inTotal: Bool, onlyTotal: Bool) {
       sheet.add(
-        Int128(target.value.minor), target.value.currency, on: target.entry.on.first, to: labels, "target", inTotal: inTotal, onlyTotal: onlyTotal, evidence: evidence)
+        Int128(target.value.minor), target.value.currency, on: target.entry.on.first, to: labels, "target",
+        inTotal: inTotal, onlyTotal: onlyTotal, evidence: evidence)
     }
     if standing { add([Labels.ledger, "all"], inTotal: true, onlyTotal: !whole) }
-    for row in sheet.rows where row.labels[0].hasPrefix("reported ") && row.labels[1] == "all" && row.currency != nil { add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false) }
-    sheet.note("the target is \(ReportValue.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record \(target.entry.seq)")
+    for row in sheet.rows where row.labels[0].hasPrefix("reported ") && row.labels[1] == "all" && row.currency != nil {
+      add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false)
+    }
+    sheet.note(
+      "the target is \(ReportValue.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record \(target.entry.seq)"
+    )
   }
 }

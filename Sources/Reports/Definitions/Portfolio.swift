@@ -11,8 +11,10 @@ struct Portfolio {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel), .distinct("projects"),
-      .distinct("completed"), .distinct("ongoing"), .money("partners"), .money("ITU fund"), .sum("total", of: ["partners", "ITU fund"]),
+      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel),
+      .distinct("projects"),
+      .distinct("completed"), .distinct("ongoing"), .money("partners"), .money("ITU fund"),
+      .sum("total", of: ["partners", "ITU fund"]),
       .percent("external share", of: "partners", over: "total"),
     ]
   }
@@ -29,11 +31,18 @@ struct Portfolio {
     var projects = Tally { $0.subject }
     var completed = Tally { $0.subject }
     var ongoing = Tally { $0.subject }
-    func add(_ posting: Posting) throws { sheet.add(money: posting, to: try labels.ledger(posting), known.isInternal(posting) ? "ITU fund" : "partners") }
+    func add(_ posting: Posting) throws {
+      sheet.add(money: posting, to: try labels.ledger(posting), known.isInternal(posting) ? "ITU fund" : "partners")
+    }
     var sums = PostingSums(known, keeping: labels.keeping.union(.funderClass), window: upTo)
-    try known.forEachPosting([.signed, .added], upTo, edge: { posting in
-      sheet.leaveOut(posting, "money of projects", to: try labels.ledger(posting), known.isInternal(posting) ? "ITU fund" : "partners")
-    }) { posting in
+    try known.forEachPosting(
+      [.signed, .added], upTo,
+      edge: { posting in
+        sheet.leaveOut(
+          posting, "money of projects", to: try labels.ledger(posting),
+          known.isInternal(posting) ? "ITU fund" : "partners")
+      }
+    ) { posting in
       guard ended.isActive(posting.subject) else { return }
       if posting.currency != 0 { if isSummed { sums.add(posting) } else { try add(posting) } }
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
@@ -52,10 +61,13 @@ struct Portfolio {
     ongoing.write(to: &sheet, "ongoing")
     Reported.add(
       to: &sheet,
-      [.portfolio: [
-        .count(.projects, "projects"), .count(.completed, "completed"), .count(.ongoing, "ongoing"), .classes(external: "partners", internal: "ITU fund"),
-        .money("total"),
-      ]])
+      [
+        .portfolio: [
+          .count(.projects, "projects"), .count(.completed, "completed"), .count(.ongoing, "ongoing"),
+          .classes(external: "partners", internal: "ITU fund"),
+          .money("total"),
+        ]
+      ])
   }
 }
 

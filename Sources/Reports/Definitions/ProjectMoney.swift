@@ -40,7 +40,8 @@ struct ProjectMoney {
       case .recovered:
         disbursed -= amount
         moved.insert(.disbursed)
-      case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals,
+      case .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements,
+        .pledges, .withdrawals,
         .progressReports, .assessments, .plannedEnd, .agreed, .pledged, .delivered, .budgeted, nil:
         break
       }
@@ -95,7 +96,9 @@ struct ProjectMoney {
     accounts[at].sums.add(sums)
   }
 
-  func account(of partner: UInt32, in currency: UInt16) -> Account? { accounts.first { $0.partner == partner && $0.currency == currency } }
+  func account(of partner: UInt32, in currency: UInt16) -> Account? {
+    accounts.first { $0.partner == partner && $0.currency == currency }
+  }
 
   /// What counts for the project as a whole, in each currency.
   var wholes: [Account] { accounts.filter { $0.partner == 0 } }

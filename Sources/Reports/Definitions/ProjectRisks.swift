@@ -16,23 +16,32 @@ enum ProjectRisks {
 
     /// Which sums it is made of.
     var uses: ProjectMoney.Sums.Moved {
-      (signed != 0 ? ProjectMoney.Sums.Moved.signed : []).union(received != 0 ? .received : []).union(disbursed != 0 ? .disbursed : [])
+      (signed != 0 ? ProjectMoney.Sums.Moved.signed : []).union(received != 0 ? .received : []).union(
+        disbursed != 0 ? .disbursed : [])
     }
 
-    func amount(_ money: ProjectMoney.Sums) -> Int128 { signed * money.signed + received * money.received + disbursed * money.disbursed }
+    func amount(_ money: ProjectMoney.Sums) -> Int128 {
+      signed * money.signed + received * money.received + disbursed * money.disbursed
+    }
   }
 
   static func add(to sheet: inout Sheet) throws {
     let (known, query) = (sheet.known, sheet.query)
     let today = query.today.number
     let reversed = try known.reversedPositions()
-    @Sendable func counts(_ posting: Posting) -> Bool { posting.currency != 0 && posting.firstDay <= today && moves(posting, reversed) }
+    @Sendable func counts(_ posting: Posting) -> Bool {
+      posting.currency != 0 && posting.firstDay <= today && moves(posting, reversed)
+    }
     // The longest first, then the money of each third of the book.
     let found = try sideBySide(2 + 3) { n in
       let terms = n == 0 ? try ProjectTerms.all(known, query, asOf: query.today) : [:]
       let names = n == 1 ? try known.projects() : [:]
       var money = MoneyByProject(known, query)
-      if n >= 2 { try known.forEachPosting(measures, AsKnown.Part(n - 2, of: 3)) { if counts($0) { money.add($0, of: known.identity($0.partner)) } } }
+      if n >= 2 {
+        try known.forEachPosting(measures, AsKnown.Part(n - 2, of: 3)) {
+          if counts($0) { money.add($0, of: known.identity($0.partner)) }
+        }
+      }
       return (terms: terms, names: names, money: money)
     }
     let (terms, names, money) = (found[0].terms, found[1].names, found[2...].map(\.money))
@@ -43,7 +52,9 @@ enum ProjectRisks {
       try search.find(in: numbers[(numbers.count * n / 4)..<(numbers.count * (n + 1) / 4)])
       var rows = empty
       if inOneStep { search.addTotals(to: &rows) }
-      return (risks: inOneStep ? [] : search.risks, parts: inOneStep ? [] : search.parts, notes: search.notes, rows: rows)
+      return (
+        risks: inOneStep ? [] : search.risks, parts: inOneStep ? [] : search.parts, notes: search.notes, rows: rows
+      )
     }
     if inOneStep {
       sheet.append(quarters.map(\.rows))
@@ -68,11 +79,14 @@ enum ProjectRisks {
 
   /// False for what adds to zero in a project: it would leave a row of zero where it is converted at another rate, or stands alone in a currency.
   static func moves(_ posting: Posting, _ reversed: Set<UInt32>) -> Bool {
-    posting.flags.isDisjoint(with: [.reallocation, .reversal]) && (reversed.isEmpty || !reversed.contains(posting.position))
+    posting.flags.isDisjoint(with: [.reallocation, .reversal])
+      && (reversed.isEmpty || !reversed.contains(posting.position))
   }
 
   /// Line by line, where a cell is opened.
-  private static func addMoney(_ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet, _ counts: (Posting) -> Bool) throws {
+  private static func addMoney(
+    _ parts: [Part], to risks: inout [Risk], _ sheet: inout Sheet, _ counts: (Posting) -> Bool
+  ) throws {
     guard !parts.isEmpty else { return }
     let known = sheet.known
     let parts = Dictionary(grouping: parts, by: \.project)
@@ -84,7 +98,8 @@ enum ProjectRisks {
           let amount = part.amount(ProjectMoney.Sums(posting))
           guard amount != 0 else { continue }
           let row = sheet.add(
-            amount, own, on: Day(number: posting.firstDay), to: risks[part.risk].labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
+            amount, own, on: Day(number: posting.firstDay), to: risks[part.risk].labels, "amount", inTotal: false,
+            evidence: Sheet.Evidence(posting))
           risks[part.risk].describe(row, in: &sheet)
         }
       }

@@ -23,7 +23,8 @@ struct ProjectTerms {
 
   /// The date of the signature as it was written.
   func signedOnText(_ known: AsKnown) throws -> String {
-    try posting.firstDay == posting.lastDay ? signedOn.description : known.journal.record(at: UInt64(signature)).on.description
+    try posting.firstDay == posting.lastDay
+      ? signedOn.description : known.journal.record(at: UInt64(signature)).on.description
   }
 
   func name(_ known: AsKnown) throws -> String { try known.projectName(number) }
@@ -39,13 +40,15 @@ struct ProjectTerms {
     let reversed = try known.reversedPositions()
     let lastDay = today?.number ?? .max
     func stands(_ posting: Posting) -> Bool {
-      !posting.flags.contains(.reversal) && (reversed.isEmpty || !reversed.contains(posting.position)) && posting.firstDay <= lastDay
+      !posting.flags.contains(.reversal) && (reversed.isEmpty || !reversed.contains(posting.position))
+        && posting.firstDay <= lastDay
     }
     var scope = query
     (scope.country, scope.partner) = (nil, nil)
     // Which of them are wanted is known when their signature was met, before or after the rest.
     var wanted: [Bool] = []
-    try known.forEachPosting([.projects, .signed, .added, .plannedEnd, .completions, .closures, .cancellations]) { posting in
+    try known.forEachPosting([.projects, .signed, .added, .plannedEnd, .completions, .closures, .cancellations]) {
+      posting in
       guard stands(posting), !posting.flags.contains(.reallocation) else { return }
       let place = places.place(of: key(posting), ifNew: all.count)
       if place == all.count {
@@ -66,7 +69,9 @@ struct ProjectTerms {
     // Few projects ever reached one country, and of these the records say which countries they reach now.
     var candidates: [UInt32: [UInt64]] = [:]
     try known.forEachPosting([.reached]) { posting in
-      if stands(posting), posting.country == country.rawValue + 1, byNumber[posting.subject] != nil { candidates[posting.subject] = [] }
+      if stands(posting), posting.country == country.rawValue + 1, byNumber[posting.subject] != nil {
+        candidates[posting.subject] = []
+      }
     }
     try known.forEachPosting([.addenda]) { if stands($0) { candidates[$0.subject]?.append(UInt64($0.position)) } }
     return try byNumber.filter { number, project in
@@ -78,7 +83,9 @@ struct ProjectTerms {
   /// The countries of a signature, or those that the last of its addenda stated.
   private static func countries(_ known: AsKnown, _ signature: UInt64, _ addenda: [UInt64]) throws -> [Alpha3] {
     for position in addenda.reversed() {
-      if case .addendumSigned(let addendum) = try known.journal.record(at: position).event, !addendum.beneficiaries.isEmpty {
+      if case .addendumSigned(let addendum) = try known.journal.record(at: position).event,
+        !addendum.beneficiaries.isEmpty
+      {
         return addendum.beneficiaries.map(\.country)
       }
     }
@@ -105,7 +112,8 @@ struct ProjectTerms {
     case .plannedEnd: ends = Day(number: Int32(clamping: posting.minor))
     case .cancellations: (isOpen, cancelled) = (false, Day(number: posting.firstDay))
     case .completions, .closures: isOpen = false
-    case .projects, .addenda, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports, .assessments, .received,
+    case .projects, .addenda, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports,
+      .assessments, .received,
       .refunded, .disbursed, .recovered, .agreed, .pledged, .delivered, .budgeted, nil:
       break
     }

@@ -24,7 +24,8 @@ struct Quality {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("kind"), .label("subject"), .label("record"), .label("found"), .label(Sheet.currencyLabel), .count("records"), .money("amount"), .text("to do"),
+      .label("kind"), .label("subject"), .label("record"), .label("found"), .label(Sheet.currencyLabel),
+      .count("records"), .money("amount"), .text("to do"),
     ]
   }
 
@@ -57,19 +58,26 @@ struct Quality {
     let order = order(finding)
     var full = labels + [finding.amounts.count == 1 ? finding.amounts[0].currency.text : Sheet.noCurrency]
     for amount in finding.amounts {
-      let currency = sheet.query.currency.flatMap { sheet.known.rate(from: amount.currency, to: $0, on: amount.evidence.first) == nil ? nil : $0 } ?? amount.currency
+      let currency =
+        sheet.query.currency.flatMap {
+          sheet.known.rate(from: amount.currency, to: $0, on: amount.evidence.first) == nil ? nil : $0
+        } ?? amount.currency
       sheet.add(
-        amount.minor, amount.currency, on: amount.evidence.first, to: labels, "amount", order: order + currency.text, inTotal: false, evidence: amount.evidence)
+        amount.minor, amount.currency, on: amount.evidence.first, to: labels, "amount", order: order + currency.text,
+        inTotal: false, evidence: amount.evidence)
       full = labels + [currency.text]
     }
     sheet.add(things: finding.records, to: full, "records", order: order, inTotal: false)
-    if finding.unnamed > 0, let evidence = finding.records.last { sheet.add(count: finding.unnamed, to: full, "records", inTotal: false, evidence: evidence) }
+    if finding.unnamed > 0, let evidence = finding.records.last {
+      sheet.add(count: finding.unnamed, to: full, "records", inTotal: false, evidence: evidence)
+    }
     sheet.set(text: finding.kind.remedy, to: full, "to do", order: order, inTotal: false)
   }
 
   /// Findings stand in the order of their kinds, then of the book.
   private static func order(_ finding: Finding) -> String {
     let kind = FindingKind.allCases.firstIndex(of: finding.kind) ?? 0
-    return String(10 + kind) + "\u{1}" + String(10_000_000_000 + finding.record) + "\u{1}" + finding.subject + "\u{1}" + finding.found
+    return String(10 + kind) + "\u{1}" + String(10_000_000_000 + finding.record) + "\u{1}" + finding.subject + "\u{1}"
+      + finding.found
   }
 }

@@ -37,5 +37,7 @@ struct Reach {
   func countries(of project: UInt32) -> ArraySlice<Alpha3> { codes[places[project] ?? 0..<0] }
 
   /// Whether the project of a posting reaches the country of a filter.
-  func admits(_ posting: Posting, _ country: Alpha3?) -> Bool { country.map { countries(of: posting.subject).contains($0) } ?? true }
+  func admits(_ posting: Posting, _ country: Alpha3?) -> Bool {
+    country.map { countries(of: posting.subject).contains($0) } ?? true
+  }
 }

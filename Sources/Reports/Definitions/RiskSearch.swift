@@ -14,7 +14,10 @@ struct RiskSearch {
   private var lastDays: [UInt32: Int32] = [:]
 
   /// - Parameter money: of all projects, in parts of the book, in their order.
-  init(_ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ names: [UInt32: ProjectTable.Row], _ money: [MoneyByProject]) {
+  init(
+    _ known: AsKnown, _ query: Query, _ terms: [UInt32: ProjectTerms], _ names: [UInt32: ProjectTable.Row],
+    _ money: [MoneyByProject]
+  ) {
     (self.known, self.query, self.terms, self.names, self.money) = (known, query, terms, names, money)
   }
 
@@ -25,11 +28,17 @@ struct RiskSearch {
       guard let project = terms[number] else { continue }
       let money = ProjectMoney(of: number, in: money)
       if let money {
-        if let cancelled = project.cancelled { try find(money, afterCancellation: cancelled, of: project) } else { try findPromises(of: project, money) }
+        if let cancelled = project.cancelled {
+          try find(money, afterCancellation: cancelled, of: project)
+        } else {
+          try findPromises(of: project, money)
+        }
       }
       if project.isOpen, let ends = project.ends { try findEnd(ends, of: project, money?.wholes ?? []) }
       guard let money, !project.hasUnknownValue, admitsWhole(project) else { continue }
-      if money.accounts.contains(where: { $0.partner == 0 && $0.sums.disbursed != 0 && !money.signedIn.contains($0.currency) }) {
+      if money.accounts.contains(where: {
+        $0.partner == 0 && $0.sums.disbursed != 0 && !money.signedIn.contains($0.currency)
+      }) {
         odd[number] = money
       } else {
         try findOverspent(project, money, nil)
@@ -42,9 +51,13 @@ struct RiskSearch {
   private mutating func findPromises(of project: ProjectTerms, _ projectMoney: ProjectMoney) throws {
     let yearAfter = project.signedOn.yearLater
     for (partner, isAllInKind) in project.partners.sorted(by: { $0.place < $1.place }) where !isAllInKind {
-      guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
+      guard
+        query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true
+      else { continue }
       for currency in projectMoney.signedIn {
-        guard let account = projectMoney.account(of: UInt32(partner + 1), in: currency), account.sums.signed > account.sums.received else { continue }
+        guard let account = projectMoney.account(of: UInt32(partner + 1), in: currency),
+          account.sums.signed > account.sums.received
+        else { continue }
         let kind: String
         let due: Day
         if let ends = project.ends, query.today > ends {
@@ -59,7 +72,9 @@ struct RiskSearch {
         add(
           Risk(
             kind: kind, subject: try subject(project), partner: known.partnerName(partner), since: due,
-            reason: "signed on \(try project.signedOnText(known)), due by \(due)\(elsewhere(projectMoney, partner, currency))"),
+            reason:
+              "signed on \(try project.signedOnText(known)), due by \(due)\(elsewhere(projectMoney, partner, currency))"
+          ),
           project, [account], signed: 1, received: -1)
       }
     }
@@ -68,7 +83,8 @@ struct RiskSearch {
   /// What the partner paid into the project in currencies in which it signed nothing.
   private func elsewhere(_ projectMoney: ProjectMoney, _ partner: Int, _ currency: UInt16) -> String {
     let amounts = projectMoney.accounts.compactMap { account -> String? in
-      guard account.partner == UInt32(partner + 1), account.currency != currency, account.sums.signed == 0, account.sums.received > 0,
+      guard account.partner == UInt32(partner + 1), account.currency != currency, account.sums.signed == 0,
+        account.sums.received > 0,
         let code = Alpha3(rawValue: account.currency - 1)
       else { return nil }
       return ReportValue.shown(account.sums.received, code)
@@ -89,7 +105,9 @@ struct RiskSearch {
   private mutating func find(_ money: ProjectMoney, afterCancellation day: Day, of project: ProjectTerms) throws {
     for account in money.accounts where account.partner != 0 && account.sums.received > 0 {
       let partner = Int(account.partner) - 1
-      guard query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true else { continue }
+      guard
+        query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true
+      else { continue }
       add(
         Risk(
           kind: "cancelledWithMoney", subject: try subject(project), partner: known.partnerName(partner), since: day,
@@ -103,7 +121,8 @@ struct RiskSearch {
     var converted: [UInt32: ExactSum] = [:]
     var without: Set<UInt32> = []
     try known.forEachPosting([.disbursed, .recovered]) { posting in
-      guard let signedIn = odd[posting.subject]?.signedIn, posting.firstDay <= query.today.number, let own = posting.currencyCode,
+      guard let signedIn = odd[posting.subject]?.signedIn, posting.firstDay <= query.today.number,
+        let own = posting.currencyCode,
         let first = signedIn.first, let target = Alpha3(rawValue: first - 1), !signedIn.contains(posting.currency)
       else { return }
       guard let rate = known.rate(from: own, to: target, on: Day(number: posting.firstDay)) else {
@@ -116,7 +135,9 @@ struct RiskSearch {
     for (number, money) in odd.sorted(by: { $0.key < $1.key }) {
       guard let project = terms[number] else { continue }
       if without.contains(number) {
-        notes.append("\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known")
+        notes.append(
+          "\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known"
+        )
       } else {
         try findOverspent(project, money, converted[number])
       }
@@ -124,7 +145,9 @@ struct RiskSearch {
   }
 
   /// - Parameter converted: what was disbursed in other currencies than those of the signature, in the first of them.
-  private mutating func findOverspent(_ project: ProjectTerms, _ projectMoney: ProjectMoney, _ converted: ExactSum?) throws {
+  private mutating func findOverspent(_ project: ProjectTerms, _ projectMoney: ProjectMoney, _ converted: ExactSum?)
+    throws
+  {
     for (n, currency) in projectMoney.signedIn.enumerated() {
       guard let account = projectMoney.account(of: 0, in: currency) else { continue }
       let spent = ExactSum(account.sums.disbursed) + (n == 0 ? converted ?? ExactSum() : ExactSum())
@@ -133,7 +156,9 @@ struct RiskSearch {
       let isMixed = n == 0 && converted != nil
       let risk = Risk(
         kind: "overspent", subject: try subject(project), partner: "–", since: last,
-        reason: isMixed ? "more was disbursed than signed, at the rates of the days; each currency has its own row" : "more was disbursed than signed")
+        reason: isMixed
+          ? "more was disbursed than signed, at the rates of the days; each currency has its own row"
+          : "more was disbursed than signed")
       add(risk, project, isMixed ? projectMoney.wholes : [account], signed: -1, disbursed: 1)
     }
   }
@@ -145,23 +170,32 @@ struct RiskSearch {
       var days: [UInt32: Int32] = [:]
       let reversed = try known.reversedPositions()
       try known.forEachPosting([.disbursed]) { posting in
-        if posting.currency != 0, posting.firstDay <= today, ProjectRisks.moves(posting, reversed) { days[posting.subject] = max(days[posting.subject] ?? posting.firstDay, posting.firstDay) }
+        if posting.currency != 0, posting.firstDay <= today, ProjectRisks.moves(posting, reversed) {
+          days[posting.subject] = max(days[posting.subject] ?? posting.firstDay, posting.firstDay)
+        }
       }
       lastDays = days
     }
     return lastDays[number].map(Day.init(number:))
   }
 
-  private func subject(_ project: ProjectTerms) throws -> String { "project/\(try names[project.number]?.name ?? project.name(known))" }
+  private func subject(_ project: ProjectTerms) throws -> String {
+    "project/\(try names[project.number]?.name ?? project.name(known))"
+  }
 
   /// A risk of a whole project is of interest where the partner asked for is one of its funders.
   private func admitsWhole(_ project: ProjectTerms) -> Bool {
-    guard let partner = query.partner, let place = known.registers.partners.place(of: known.registers.identity(of: partner)) else { return query.partner == nil }
+    guard let partner = query.partner,
+      let place = known.registers.partners.place(of: known.registers.identity(of: partner))
+    else { return query.partner == nil }
     return project.partners.contains { $0.place == place }
   }
 
   /// Adds a risk, or joins it to the same one in another currency: those of one project stand together.
-  private mutating func add(_ risk: Risk, _ project: ProjectTerms, _ money: [ProjectMoney.Account], signed: Int128 = 0, received: Int128 = 0, disbursed: Int128 = 0) {
+  private mutating func add(
+    _ risk: Risk, _ project: ProjectTerms, _ money: [ProjectMoney.Account], signed: Int128 = 0, received: Int128 = 0,
+    disbursed: Int128 = 0
+  ) {
     var (place, at) = (risks.count, risks.count - 1)
     while at >= 0, risks[at].labels[1] == risk.labels[1] {
       if risks[at].labels == risk.labels { place = at }
@@ -173,10 +207,16 @@ struct RiskSearch {
     while first > 0, parts[first - 1].project == project.number { first -= 1 }
     let others = first..<parts.count
     func isThere(_ account: ProjectMoney.Account) -> Bool {
-      others.contains { parts[$0].risk == place && parts[$0].account.partner == account.partner && parts[$0].account.currency == account.currency }
+      others.contains {
+        parts[$0].risk == place && parts[$0].account.partner == account.partner
+          && parts[$0].account.currency == account.currency
+      }
     }
     for account in money where !isThere(account) {
-      parts.append(ProjectRisks.Part(risk: place, project: project.number, account: account, signed: signed, received: received, disbursed: disbursed))
+      parts.append(
+        ProjectRisks.Part(
+          risk: place, project: project.number, account: account, signed: signed, received: received,
+          disbursed: disbursed))
     }
   }
 }
@@ -202,7 +242,8 @@ extension RiskSearch {
       }
       for money in money {
         money.forEach(of: part.project) { link in
-          guard link.currency == part.account.currency, part.account.partner == 0 || part.account.partner == link.partner,
+          guard link.currency == part.account.currency,
+            part.account.partner == 0 || part.account.partner == link.partner,
             !part.uses.isDisjoint(with: link.sums.moved)
           else { return }
           add(risks[part.risk], (part.amount(link.sums), own, link.day))

@@ -25,12 +25,14 @@ struct Risks {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("kind"), .label("subject"), .label("partner"), .label(Sheet.currencyLabel), .money("amount"), .text("since"), .text("reason"),
+      .label("kind"), .label("subject"), .label("partner"), .label(Sheet.currencyLabel), .money("amount"),
+      .text("since"), .text("reason"),
     ]
   }
 
   static func fill(_ sheet: inout Sheet) throws {
-    try sheet.query.allow([.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
+    try sheet.query.allow(
+      [.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
     var pledges = pledgeRisks(sheet.known, sheet.query)
     try addPledges(&pledges, to: &sheet)
     addWithoutAmount(pledges, to: &sheet)
@@ -42,7 +44,9 @@ struct Risks {
   /// What has no row yet is without a known amount.
   static func addWithoutAmount(_ risks: [Risk], to sheet: inout Sheet) {
     for risk in risks where !risk.hasAmount {
-      for (column, text) in zip(["since", "reason"], risk.said) { sheet.set(text: text, to: risk.labels + [Sheet.noCurrency], column, inTotal: false) }
+      for (column, text) in zip(["since", "reason"], risk.said) {
+        sheet.set(text: text, to: risk.labels + [Sheet.noCurrency], column, inTotal: false)
+      }
     }
   }
 
@@ -52,10 +56,14 @@ struct Risks {
     let reversed = try sheet.known.reversedPositions()
     var subjects: [String] = []
     try sheet.known.forEachPosting([.projects, .pledges]) { posting in
-      guard sheet.query.place(posting) == .straddling, !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
+      guard sheet.query.place(posting) == .straddling, !posting.flags.contains(.reversal),
+        !reversed.contains(posting.position)
+      else { return }
       subjects.append(try sheet.known.subject(posting.subject).description)
     }
-    if !subjects.isEmpty { sheet.note("left out, because the date straddles the edge of the window: \(subjects.joined(separator: ", "))") }
+    if !subjects.isEmpty {
+      sheet.note("left out, because the date straddles the edge of the window: \(subjects.joined(separator: ", "))")
+    }
   }
 
   // MARK: Pledges
@@ -72,9 +80,13 @@ struct Risks {
         add("withdrawnPledge", withdrawn.first, "withdrawn on \(withdrawn)")
         continue
       }
-      if pledge.state.status == .delayed, let report = pledge.report { add("delayedPledge", report.on.first, "reported as delayed on \(report.on)") }
+      if pledge.state.status == .delayed, let report = pledge.report {
+        add("delayedPledge", report.on.first, "reported as delayed on \(report.on)")
+      }
       if let ends = pledge.state.terms.ends, ends < query.today, pledge.state.status != .completed {
-        add("overduePledge", ends, "was to be delivered by \(ends); its last report says \(pledge.state.status?.rawValue ?? "nothing")")
+        add(
+          "overduePledge", ends,
+          "was to be delivered by \(ends); its last report says \(pledge.state.status?.rawValue ?? "nothing")")
       }
     }
     return risks
@@ -84,7 +96,9 @@ struct Risks {
   private static func pledges(_ known: AsKnown, _ query: Query) -> [Standing] {
     var upToToday = query
     upToToday.window = Window(through: query.today)
-    return Standing.all(known, upToToday).filter { query.window.contains(first: $0.made.on.first, last: $0.made.on.last) }
+    return Standing.all(known, upToToday).filter {
+      query.window.contains(first: $0.made.on.first, last: $0.made.on.last)
+    }
   }
 
   private static func addPledges(_ risks: inout [Risk], to sheet: inout Sheet) throws {
@@ -94,7 +108,8 @@ struct Risks {
     guard !byNumber.isEmpty else { return }
     let reversed = try known.reversedPositions()
     try known.forEachPosting([.pledged, .delivered]) { posting in
-      guard let pledge = byNumber[posting.subject], !pledge.withdrawals.contains(UInt64(posting.position)), posting.lastDay <= query.today.number,
+      guard let pledge = byNumber[posting.subject], !pledge.withdrawals.contains(UInt64(posting.position)),
+        posting.lastDay <= query.today.number,
         !posting.flags.contains(.reversal), !reversed.contains(posting.position), let own = posting.currencyCode
       else { return }
       for kind in ["withdrawnPledge", "delayedPledge", "overduePledge"] {
@@ -103,7 +118,8 @@ struct Risks {
         let sign: Int128 = posting.measure == Measure.pledged.rawValue ? 1 : -1
         if sign < 0, kind == "withdrawnPledge" { continue }
         let row = sheet.add(
-          sign * Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, "amount", inTotal: false, evidence: Sheet.Evidence(posting))
+          sign * Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, "amount", inTotal: false,
+          evidence: Sheet.Evidence(posting))
         risks[place].describe(row, in: &sheet)
       }
     }

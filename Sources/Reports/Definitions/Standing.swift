@@ -32,20 +32,28 @@ struct Standing {
         let entity = known.registers.partners.place(of: known.registers.identity(of: by)), admits(entity, known, query)
       else { return nil }
       return Standing(
-        name: item.name, number: item.number, entity: entity, made: made, state: state, report: report, withdrawals: withdrawals(of: item))
+        name: item.name, number: item.number, entity: entity, made: made, state: state, report: report,
+        withdrawals: withdrawals(of: item))
     }
   }
 
   static func admits(_ entity: Int, _ known: AsKnown, _ query: Query) -> Bool {
-    if let partner = query.partner, known.registers.partners.place(of: known.registers.identity(of: partner)) != entity { return false }
-    if let country = query.country, known.registers.partners.items[entity].state.profile?.country != country { return false }
+    if let partner = query.partner, known.registers.partners.place(of: known.registers.identity(of: partner)) != entity
+    {
+      return false
+    }
+    if let country = query.country, known.registers.partners.items[entity].state.profile?.country != country {
+      return false
+    }
     return true
   }
 
   private static func withdrawals(of item: Subjects<PledgeState>.Item) -> Set<UInt64> {
     var positions = Set(item.entries.filter { $0.event.type == .pledgeWithdrawn }.map(\.seq))
     for entry in item.entries {
-      if case .recordReversed(let reversal) = entry.event, positions.contains(reversal.seq) { positions.insert(entry.seq) }
+      if case .recordReversed(let reversal) = entry.event, positions.contains(reversal.seq) {
+        positions.insert(entry.seq)
+      }
     }
     return positions
   }
@@ -63,7 +71,9 @@ struct PledgeTarget {
     var found: [PledgeTarget] = []
     for item in known.registers.targets.items {
       for entry in item.state.entries {
-        guard case .targetSet(let set) = entry.event, set.measure == "pledged", case .value(let value) = set.goal else { continue }
+        guard case .targetSet(let set) = entry.event, set.measure == "pledged", case .value(let value) = set.goal else {
+          continue
+        }
         found.append(PledgeTarget(value: value, by: set.by, entry: entry, number: item.number))
       }
     }

@@ -19,7 +19,8 @@ struct Statement {
 
   static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
     [
-      .label("position"), .label("recorded"), .label("date"), .label("subject"), .label("what happened"), .label(Sheet.currencyLabel), .money("signed"),
+      .label("position"), .label("recorded"), .label("date"), .label("subject"), .label("what happened"),
+      .label(Sheet.currencyLabel), .money("signed"),
       .money("received"), .money("disbursed"), .balance("outstanding", plus: ["signed"], minus: ["received"]),
       .balance("unspent", plus: ["received"], minus: ["disbursed"]),
     ]
@@ -30,15 +31,19 @@ struct Statement {
     try sheet.query.allow([.subject], in: .statement, because: "A statement is of one subject, whole.")
     guard let subject = sheet.query.subject, subject.kind == .project || subject.kind == .partner else {
       throw QueryError(
-        at: "--subject", found: sheet.query.subject?.description ?? "nothing", expected: "a project or a partner, such as project/9RAF26001",
+        at: "--subject", found: sheet.query.subject?.description ?? "nothing",
+        expected: "a project or a partner, such as project/9RAF26001",
         next: "`pledgebook subjects` lists the subjects of the book.")
     }
     guard let first = try known.journal.positions(of: subject, before: known.size).first else {
       throw QueryError(
-        at: "--subject", found: subject.description, expected: "a subject that the book knew with \(known.size) records",
+        at: "--subject", found: subject.description,
+        expected: "a subject that the book knew with \(known.size) records",
         next: "`pledgebook subjects` lists the subjects of the book.")
     }
-    var money = subject.kind == .project ? try moneyOf(project: UInt32(truncatingIfNeeded: first), known) : try moneyOf(partner: subject.name, known)
+    var money =
+      subject.kind == .project
+      ? try moneyOf(project: UInt32(truncatingIfNeeded: first), known) : try moneyOf(partner: subject.name, known)
     if subject.kind == .partner {
       sheet.leaveBlank("disbursed")
       sheet.leaveBlank("unspent")
@@ -55,7 +60,9 @@ struct Statement {
   }
 
   /// The own records of the subject and the others of its story, in the order of the book.
-  private static func records(of subject: Subject, _ known: AsKnown, _ withMoney: some Sequence<UInt64>) throws -> [Record] {
+  private static func records(of subject: Subject, _ known: AsKnown, _ withMoney: some Sequence<UInt64>) throws
+    -> [Record]
+  {
     var positions = Set(withMoney)
     let names = subject.kind == .partner ? partnerNames(subject.name, known) : [subject.name]
     for name in names {
@@ -68,7 +75,9 @@ struct Statement {
 
   private static func reversals(_ records: [Record]) -> [UInt64: UInt64] {
     var reversals: [UInt64: UInt64] = [:]
-    for record in records { if case .recordReversed(let reversal) = record.event { reversals[reversal.seq] = record.seq } }
+    for record in records {
+      if case .recordReversed(let reversal) = record.event { reversals[reversal.seq] = record.seq }
+    }
     return reversals
   }
 
@@ -89,7 +98,9 @@ struct Statement {
     let place = known.registers.partners.place(of: known.registers.identity(of: partner))
     var money: [UInt64: [Posting]] = [:]
     try known.forEachPosting([.signed, .added, .received, .refunded]) { posting in
-      if let place, known.identity(posting.partner) == place { money[UInt64(posting.position), default: []].append(posting) }
+      if let place, known.identity(posting.partner) == place {
+        money[UInt64(posting.position), default: []].append(posting)
+      }
     }
     return money
   }
@@ -107,17 +118,22 @@ struct Statement {
       let date = (first: Day(number: posting.firstDay), last: Day(number: posting.lastDay))
       let isBefore = sheet.query.window.from.map { date.last < $0 } ?? false
       guard isBefore || sheet.query.window.contains(first: date.first, last: date.last) else {
-        if sheet.query.window.straddles(first: date.first, last: date.last) { sheet.leaveOut(posting, "\(column) money") }
+        if sheet.query.window.straddles(first: date.first, last: date.last) {
+          sheet.leaveOut(posting, "\(column) money")
+        }
         continue
       }
       let currency = sheet.shownCurrency(posting)
       sheet.add(
-        sign * Int128(posting.minor), own, on: date.first, to: isBefore ? ["–", "", "", "", "brought forward"] : labels, column,
+        sign * Int128(posting.minor), own, on: date.first,
+        to: isBefore ? ["–", "", "", "", "brought forward"] : labels, column,
         order: (isBefore ? " " : order) + currency, evidence: Sheet.Evidence(posting))
       isShown = isShown || !isBefore
     }
     // A record without money of its own date in the window is shown as a line without amounts.
-    if !isShown, sheet.query.window.contains(first: record.on.first, last: record.on.last) { sheet.show(labels + [Sheet.noCurrency], order: order) }
+    if !isShown, sheet.query.window.contains(first: record.on.first, last: record.on.last) {
+      sheet.show(labels + [Sheet.noCurrency], order: order)
+    }
   }
 
   private static func place(_ posting: Posting) -> (column: String, sign: Int128) {
@@ -126,7 +142,8 @@ struct Statement {
     case .refunded: ("received", -1)
     case .disbursed: ("disbursed", 1)
     case .recovered: ("disbursed", -1)
-    case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached, .agreements, .pledges,
+    case .signed, .added, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements, .reached,
+      .agreements, .pledges,
       .withdrawals, .progressReports, .assessments, .plannedEnd, .agreed, .pledged, .delivered, .budgeted, nil:
       ("signed", 1)
     }

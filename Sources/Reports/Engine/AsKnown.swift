@@ -51,7 +51,9 @@ public final class AsKnown: Sendable {
   }
 
   /// Hands the postings of the wanted measures, recorded so far, to `body` in the order of the book.
-  public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws { try forEachPosting(wanted, .whole, body) }
+  public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws {
+    try forEachPosting(wanted, .whole, body)
+  }
 
   /// The same for a part of them. On any thread.
   func forEachPosting(_ wanted: Set<Measure>, _ part: Part, _ body: (Posting) throws -> Void) throws {
@@ -67,7 +69,8 @@ public final class AsKnown: Sendable {
     // Rows stand in the order of the book, so a part of the records known then has about that part of the rows known then.
     let blocks = rows * size / max(stand.size, 1) / UInt64(PostingBlock.capacity)
     let start = blocks * part.number / part.count
-    let count = part.number + 1 == part.count ? rows : blocks * (part.number + 1) / part.count * UInt64(PostingBlock.capacity)
+    let count =
+      part.number + 1 == part.count ? rows : blocks * (part.number + 1) / part.count * UInt64(PostingBlock.capacity)
     try file.environment.read { [file, size] transaction in
       try file.postings.forEachBlock(of: count, from: start, before: size, of: measures, in: transaction) { block in
         try body(block)
@@ -77,7 +80,9 @@ public final class AsKnown: Sendable {
   }
 
   /// The same for one query: only what passes the filters and lies in the window. What straddles its edge goes to `edge`.
-  func forEachPosting(_ wanted: Set<Measure>, _ query: Query, edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void) throws {
+  func forEachPosting(
+    _ wanted: Set<Measure>, _ query: Query, edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void
+  ) throws {
     let partner = query.partner.map { registers.partners.place(of: registers.identity(of: $0)) ?? -1 }
     try forEachPosting(wanted) { posting in
       guard query.admits(posting) else { return }
@@ -101,7 +106,9 @@ public final class AsKnown: Sendable {
   func isInternal(_ posting: Posting) -> Bool { posting.partner != 0 && internals[Int(posting.partner) - 1] }
 
   func partnerName(_ place: Int) -> String { registers.partners.items[place].name }
-  func partnerTitle(_ place: Int) -> String { registers.partners.items[place].state.profile?.name ?? partnerName(place) }
+  func partnerTitle(_ place: Int) -> String {
+    registers.partners.items[place].state.profile?.name ?? partnerName(place)
+  }
 
   /// The subject of a posting, by the table of projects or the record that brought it into the book.
   func subject(_ number: UInt32) throws -> Subject {
@@ -123,7 +130,9 @@ public final class AsKnown: Sendable {
   func projects() throws -> [UInt32: ProjectTable.Row] {
     if let rows = kept.withLock({ $0.rows }) { return rows }
     var found: [UInt32: ProjectTable.Row] = [:]
-    try file.environment.read { [file] transaction in try file.projects.forEach(in: transaction) { found[$0.number] = $0 } }
+    try file.environment.read { [file] transaction in
+      try file.projects.forEach(in: transaction) { found[$0.number] = $0 }
+    }
     kept.withLock { [found] in $0.rows = found }
     return found
   }
@@ -141,7 +150,9 @@ public final class AsKnown: Sendable {
     let reversed = try reversedPositions()
     var ends: [UInt32: Day] = [:]
     try forEachPosting([.plannedEnd]) { posting in
-      if !posting.flags.contains(.reversal), !reversed.contains(posting.position) { ends[posting.subject] = Day(number: Int32(clamping: posting.minor)) }
+      if !posting.flags.contains(.reversal), !reversed.contains(posting.position) {
+        ends[posting.subject] = Day(number: Int32(clamping: posting.minor))
+      }
     }
     return ends
   }

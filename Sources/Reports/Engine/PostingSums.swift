@@ -53,9 +53,11 @@ struct PostingSums {
       case .straddling: 2
       }
     let key = SumPlaces.Key(
-      a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40 | UInt64(sum.flags.rawValue) << 48 | part << 56,
+      a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40
+        | UInt64(sum.flags.rawValue) << 48 | part << 56,
       b: UInt64(sum.subject) | UInt64(sum.partner) << 32,
-      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rates.name(posting) << 40)
+      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rates.name(posting) << 40
+    )
     let place = places.place(of: key, ifNew: postings.count)
     if place < postings.count {
       let (total, overflow) = postings[place].minor.addingReportingOverflow(sum.minor)

@@ -4,7 +4,10 @@ import Reference
 /// What somebody asks of a report: a window over effective dates, filters, a grouping, and a currency.
 public struct Query: Hashable, Sendable {
   /// How rows are grouped. Not every report offers every grouping; `ReportName.groupings` says which.
-  public enum Grouping: String, CaseIterable, Sendable { case region, plan, priority, year, partner, country, currency, kind, project, theme, status, focus, group, pledge, none }
+  public enum Grouping: String, CaseIterable, Sendable {
+    case region, plan, priority, year, partner, country, currency, kind, project, theme, status, focus, group, pledge,
+      none
+  }
 
   public var window = Window.always
   public var grouping: Grouping?

@@ -2,7 +2,8 @@ import Ledger
 
 /// The reports that the program knows. The names are the names of the command line and of published figures.
 public enum ReportName: String, CaseIterable, Sendable {
-  case funding, sources, partners, agreements, assessments, groups, portfolio, pledges, chain, budget, statement, indicators, risks, quality
+  case funding, sources, partners, agreements, assessments, groups, portfolio, pledges, chain, budget, statement,
+    indicators, risks, quality
 
   /// The version of the definition. A changed definition gets the next number and the old one stays available.
   public var definition: Int { 1 }
@@ -11,7 +12,9 @@ public enum ReportName: String, CaseIterable, Sendable {
   var takesSubject: Bool {
     switch self {
     case .statement, .chain, .budget: true
-    case .funding, .sources, .partners, .agreements, .assessments, .groups, .portfolio, .pledges, .indicators, .risks, .quality: false
+    case .funding, .sources, .partners, .agreements, .assessments, .groups, .portfolio, .pledges, .indicators, .risks,
+      .quality:
+      false
     }
   }
 

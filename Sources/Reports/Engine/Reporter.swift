@@ -28,7 +28,9 @@ public struct Reporter {
   func sheet(_ request: ReportRequest, traces: Bool) throws -> Sheet {
     let grouping = try grouping(request)
     if !request.name.takesSubject {
-      try request.query.allow([.region, .plan, .priority, .partner, .country], in: request.name, because: "The report is about all projects, partners or agreements.")
+      try request.query.allow(
+        [.region, .plan, .priority, .partner, .country], in: request.name,
+        because: "The report is about all projects, partners or agreements.")
     }
     var query = request.query
     query.grouping = grouping
@@ -40,8 +42,10 @@ public struct Reporter {
   private func parameters(_ request: ReportRequest) -> [(name: String, value: String)] {
     let q = request.query
     let list: [(String, String?)] = [
-      ("window", q.window == .always ? nil : q.window.description), ("by", q.grouping?.rawValue), ("in", q.currency?.text), ("region", q.region?.code),
-      ("plan", q.plan?.code), ("priority", q.priority?.code), ("partner", q.partner), ("country", q.country?.text), ("subject", q.subject?.description),
+      ("window", q.window == .always ? nil : q.window.description), ("by", q.grouping?.rawValue),
+      ("in", q.currency?.text), ("region", q.region?.code),
+      ("plan", q.plan?.code), ("priority", q.priority?.code), ("partner", q.partner), ("country", q.country?.text),
+      ("subject", q.subject?.description),
     ]
     return list.compactMap { name, value in value.map { (name, $0) } }
   }

@@ -23,7 +23,8 @@ extension Sheet {
 
     var name: String {
       switch self {
-      case .label(let n), .money(let n), .count(let n), .distinct(let n), .sum(let n, _), .percent(let n, _, _), .share(let n, _), .portion(let n, _),
+      case .label(let n), .money(let n), .count(let n), .distinct(let n), .sum(let n, _), .percent(let n, _, _),
+        .share(let n, _), .portion(let n, _),
         .balance(let n, _, _), .text(let n):
         n
       }

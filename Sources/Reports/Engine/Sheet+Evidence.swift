@@ -13,7 +13,8 @@ extension Sheet {
 
     /// Put together only for those who read it.
     var note: String {
-      [said, reverses.map { "reverses record \($0)" } ?? "", isLate ? "late" : ""].filter { !$0.isEmpty }.joined(separator: "; ")
+      [said, reverses.map { "reverses record \($0)" } ?? "", isLate ? "late" : ""].filter { !$0.isEmpty }.joined(
+        separator: "; ")
     }
 
     init(_ posting: Posting, note: String = "") {
@@ -33,5 +34,7 @@ extension Sheet {
   }
 
   /// Evidence whose note is worked out only where somebody opens a cell.
-  func evidence(_ posting: Posting, _ note: @autoclosure () -> String) -> Evidence { Evidence(posting, note: traces ? note() : "") }
+  func evidence(_ posting: Posting, _ note: @autoclosure () -> String) -> Evidence {
+    Evidence(posting, note: traces ? note() : "")
+  }
 }

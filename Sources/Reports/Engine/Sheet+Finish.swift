@@ -8,18 +8,26 @@ extension Sheet {
     let ordered = order
     let balanced = columns.contains { if case .balance = $0 { true } else { false } }
     var running: [Alpha3: Sums] = [:]
-    let balances = balanced ? ordered.map { at in rows[at].currency.map { carry(rows[at].sums, &running[$0, default: Sums()]) } ?? Sums() } : []
+    let balances =
+      balanced
+      ? ordered.map { at in rows[at].currency.map { carry(rows[at].sums, &running[$0, default: Sums()]) } ?? Sums() }
+      : []
     return ReportValue(
       report: report.rawValue, title: title, definition: report.definition,
       asOf: ReportValue.AsOf(
-        origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from, through: query.window.through),
+        origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from,
+        through: query.window.through),
       parameters: parameters,
       columns: columns.map { ReportValue.Column(name: $0.name, kind: kind($0)) },
-      rows: balanced ? zip(ordered, balances).map { cells(rows[$0], balances: $1) } : Array(ordered.inHalves { $0.map { cells(rows[$0], balances: Sums()) } }.joined()),
+      rows: balanced
+        ? zip(ordered, balances).map { cells(rows[$0], balances: $1) }
+        : Array(ordered.inHalves { $0.map { cells(rows[$0], balances: Sums()) } }.joined()),
       totals: hasTotals
         ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
           .map { currency in
-            let row = Row(labels: totalRow(currency), base: [], currency: currency, inTotal: true, sums: totals[currency] ?? Sums(), order: "")
+            let row = Row(
+              labels: totalRow(currency), base: [], currency: currency, inTotal: true, sums: totals[currency] ?? Sums(),
+              order: "")
             return cells(row, balances: currency.flatMap { running[$0] } ?? Sums())
           } : [],
       notes: notes + ownNotes)
@@ -56,7 +64,8 @@ extension Sheet {
     case .money, .balance: .money
     case .count, .distinct: .count
     case .percent, .share, .portion: .percent
-    case .sum(_, let parts): parts.contains { if case .money = columns[place(of: $0)] { true } else { false } } ? .money : .count
+    case .sum(_, let parts):
+      parts.contains { if case .money = columns[place(of: $0)] { true } else { false } } ? .money : .count
     }
   }
 
@@ -91,7 +100,8 @@ extension Sheet {
         else { return .none }
         return .percent(percent, places: 2)
       case .portion(_, let part):
-        guard let whole = row.wholes[at], let top = sum(place(of: part), row.sums), let other = self.row(whole + (currency.map { [$0.text] } ?? [])),
+        guard let whole = row.wholes[at], let top = sum(place(of: part), row.sums),
+          let other = self.row(whole + (currency.map { [$0.text] } ?? [])),
           let bottom = sum(place(of: part), other.sums), let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
         else { return .none }
         return .percent(percent, places: 2)

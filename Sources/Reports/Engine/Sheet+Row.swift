@@ -44,7 +44,11 @@ extension Sheet {
     fileprivate var list: [Value?] = []
 
     fileprivate mutating func extend(to at: Int) {
-      if list.isEmpty { list = Array(repeating: nil, count: at + 1) } else if list.count <= at { list += repeatElement(nil, count: at + 1 - list.count) }
+      if list.isEmpty {
+        list = Array(repeating: nil, count: at + 1)
+      } else if list.count <= at {
+        list += repeatElement(nil, count: at + 1 - list.count)
+      }
     }
 
     /// Nil where nothing was put.

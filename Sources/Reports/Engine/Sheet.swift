@@ -52,17 +52,22 @@ public struct Sheet: Sendable {
   /// - Parameters:
   ///   - labels: the labels of the row without the currency, which is added.
   ///   - order: how the row sorts among its like; its labels if absent.
-  mutating func add(money posting: Posting, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, note: String = "", inTotal: Bool = true) {
+  mutating func add(
+    money posting: Posting, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil,
+    note: String = "", inTotal: Bool = true
+  ) {
     guard let own = posting.currencyCode else { return }
     add(
-      Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order(), inTotal: inTotal,
+      Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order(),
+      inTotal: inTotal,
       evidence: Evidence(posting, note: note))
   }
 
   /// - Returns: the row, for `describe`; nil where only the total was added to.
   @discardableResult
   mutating func add(
-    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true,
+    _ minor: Int128, _ own: Alpha3, on day: Day, to labels: [String], _ column: String,
+    order: @autoclosure () -> String? = nil, inTotal: Bool = true,
     onlyTotal: Bool = false, evidence: Evidence
   ) -> Int? {
     let (currency, rate) = shown(minor, own, on: day)
@@ -81,14 +86,18 @@ public struct Sheet: Sendable {
       var alone = ExactSum()
       put(&alone)
       return Contribution(
-        position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last, amount: alone.rounded,
-        original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate, note: evidence.note, counts: true)
+        position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last,
+        amount: alone.rounded,
+        original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate,
+        note: evidence.note, counts: true)
     }
     return place
   }
 
   /// The currency in which an amount is shown, with the rate if it is another one. Takes note for those who read the report.
-  private mutating func shown(_ minor: Int128, _ own: Alpha3, on day: Day) -> (currency: Alpha3, rate: ExchangeRates.Rate?) {
+  private mutating func shown(_ minor: Int128, _ own: Alpha3, on day: Day) -> (
+    currency: Alpha3, rate: ExchangeRates.Rate?
+  ) {
     guard let target = query.currency, target != own else { return (own, nil) }
     guard let rate = known.rate(from: own, to: target, on: day) else {
       unconverted[own, default: 0] += minor
@@ -101,9 +110,12 @@ public struct Sheet: Sendable {
   /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
   /// - Parameter evidence: may be left out where no cell is opened.
   mutating func add(
-    count: Int64, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true, onlyTotal: Bool = false, evidence: Evidence?
+    count: Int64, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true,
+    onlyTotal: Bool = false, evidence: Evidence?
   ) {
-    guard evidence != nil || !traces else { preconditionFailure("\(column) of \(labels): a cell that may be opened needs its line") }
+    guard evidence != nil || !traces else {
+      preconditionFailure("\(column) of \(labels): a cell that may be opened needs its line")
+    }
     let at = self.place(of: column)
     let isDistinct = if case .distinct = columns[at] { true } else { false }
     if !onlyTotal {
@@ -117,14 +129,21 @@ public struct Sheet: Sendable {
     if onlyTotal || (inTotal && !isDistinct) {
       let currency = self.currency(in: labels)
       totals[currency, default: Sums()][adding: at].add(Int128(count))
-      if let evidence, traces { contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(contribution(count, evidence)) }
+      if let evidence, traces {
+        contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(
+          contribution(count, evidence))
+      }
     }
   }
 
   /// Makes sure that a row is shown even if nothing is added to it.
-  mutating func show(_ labels: [String], order: @autoclosure () -> String? = nil, inTotal: Bool = true) { _ = row(name(labels), order(), inTotal) }
+  mutating func show(_ labels: [String], order: @autoclosure () -> String? = nil, inTotal: Bool = true) {
+    _ = row(name(labels), order(), inTotal)
+  }
 
-  mutating func set(text: String, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true) {
+  mutating func set(
+    text: String, to labels: [String], _ column: String, order: @autoclosure () -> String? = nil, inTotal: Bool = true
+  ) {
     rows[row(name(labels), order(), inTotal)].texts[place(of: column)] = text
   }
 
@@ -138,11 +157,14 @@ public struct Sheet: Sendable {
   private mutating func noted(_ rate: ExchangeRates.Rate, _ own: Alpha3, _ target: Alpha3) {
     let key = UInt64(own.rawValue) << 48 | rate.seq
     guard ratesNoted.insert(key).inserted else { return }
-    rateNotes.insert("\(rate.equation(from: own, to: target)), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
+    rateNotes.insert(
+      "\(rate.equation(from: own, to: target)), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
   }
 
   /// The row with these labels, its currency included.
-  func row(_ labels: [String]) -> Row? { places[name(labels)].map { rows[$0] } ?? rows[indexed...].first { $0.labels == labels } }
+  func row(_ labels: [String]) -> Row? {
+    places[name(labels)].map { rows[$0] } ?? rows[indexed...].first { $0.labels == labels }
+  }
 
   /// A column that says nothing in this report and stays empty.
   mutating func leaveBlank(_ column: String) { blank.insert(place(of: column)) }
@@ -163,10 +185,13 @@ public struct Sheet: Sendable {
     let shown = amount.map { self.shown($0.minor, $0.own, on: $0.on) }
     let currency = shown?.currency
     var at = rows.count - 1
-    while at >= 0, rows[at].labels[place] == labels[place], rows[at].currency != currency || rows[at].base != labels { at -= 1 }
+    while at >= 0, rows[at].labels[place] == labels[place], rows[at].currency != currency || rows[at].base != labels {
+      at -= 1
+    }
     if at < 0 || rows[at].labels[place] != labels[place] {
       at = rows.count
-      rows.append(Row(labels: labels + [currency?.text ?? Sheet.noCurrency], base: labels, currency: currency, inTotal: false))
+      rows.append(
+        Row(labels: labels + [currency?.text ?? Sheet.noCurrency], base: labels, currency: currency, inTotal: false))
       for (column, text) in texts() { rows[at].texts[column] = text }
     }
     guard let amount, let shown else { return }
@@ -204,7 +229,9 @@ public struct Sheet: Sendable {
   ///   - row: the labels of the other report's row, its currency included; a total row by its labels.
   ///   - labels: the row here, its currency included. It is in no total.
   @discardableResult
-  mutating func adopt(_ other: Sheet, _ row: [String], _ from: String, to labels: [String], _ column: String, order: String) -> Bool {
+  mutating func adopt(
+    _ other: Sheet, _ row: [String], _ from: String, to labels: [String], _ column: String, order: String
+  ) -> Bool {
     let source = other.place(of: from)
     let currency = other.currency(in: row)
     let sums = row == other.totalRow(currency) ? other.totals[currency] : other.row(row)?.sums
@@ -214,7 +241,9 @@ public struct Sheet: Sendable {
     rows[place].sums[at] = (rows[place].sums[at] ?? ExactSum()) + sum
     guard traces else { return true }
     let parts = other.sources(of: from, stated: sums[source] != nil).columns
-    contributions[CellAddress(row: labels, column: column), default: []] += parts.flatMap { other.contributions[CellAddress(row: row, column: $0)] ?? [] }
+    contributions[CellAddress(row: labels, column: column), default: []] += parts.flatMap {
+      other.contributions[CellAddress(row: row, column: $0)] ?? []
+    }
     return true
   }
 
@@ -234,20 +263,27 @@ public struct Sheet: Sendable {
     let sum = edgeSums[key] ?? (0, 0, currency)
     edgeSums[key] = (sum.count + 1, sum.minor + Int128(posting.minor), currency)
     if traces, let labels, let column {
-      let evidence = Evidence(posting, note: "its date \(Day(number: posting.firstDay))–\(Day(number: posting.lastDay)) straddles the edge of the window")
+      let evidence = Evidence(
+        posting,
+        note:
+          "its date \(Day(number: posting.firstDay))–\(Day(number: posting.lastDay)) straddles the edge of the window")
       let left = contribution(posting.minor, evidence, counts: false)
-      contributions[CellAddress(row: labels + (currency.map { [$0.text] } ?? []), column: column), default: []].append(left)
+      contributions[CellAddress(row: labels + (currency.map { [$0.text] } ?? []), column: column), default: []].append(
+        left)
       contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(left)
     }
   }
 
   private func contribution(_ count: Int64, _ evidence: Evidence, counts: Bool = true) -> Contribution {
     Contribution(
-      position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last, amount: Int128(count), original: nil,
+      position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last,
+      amount: Int128(count), original: nil,
       rate: nil, note: evidence.note, counts: counts)
   }
 
-  private mutating func trace(_ labels: [String]?, _ column: String, _ currency: Alpha3?, _ inTotal: Bool, _ make: () -> Contribution) {
+  private mutating func trace(
+    _ labels: [String]?, _ column: String, _ currency: Alpha3?, _ inTotal: Bool, _ make: () -> Contribution
+  ) {
     guard traces else { return }
     let contribution = make()
     if let labels { contributions[CellAddress(row: labels, column: column), default: []].append(contribution) }
@@ -257,7 +293,10 @@ public struct Sheet: Sendable {
   /// The order is worked out only for a new row.
   private mutating func row(_ name: RowName, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
     while indexed < rows.count {
-      places[RowName(labels: rows[indexed].currency == nil ? rows[indexed].labels : rows[indexed].base, currency: rows[indexed].currency)] = indexed
+      places[
+        RowName(
+          labels: rows[indexed].currency == nil ? rows[indexed].labels : rows[indexed].base,
+          currency: rows[indexed].currency)] = indexed
       indexed += 1
     }
     if let place = places[name] { return place }
@@ -271,7 +310,8 @@ public struct Sheet: Sendable {
   }
 
   private func name(_ labels: [String]) -> RowName {
-    currency(in: labels).map { RowName(labels: Array(labels.dropLast()), currency: $0) } ?? RowName(labels: labels, currency: nil)
+    currency(in: labels).map { RowName(labels: Array(labels.dropLast()), currency: $0) }
+      ?? RowName(labels: labels, currency: nil)
   }
 
   func place(of column: String) -> Int {
@@ -279,7 +319,9 @@ public struct Sheet: Sendable {
     return place
   }
 
-  func currency(in labels: [String]) -> Alpha3? { hasCurrency && labels.count == labelPlaces.count ? labels.last.flatMap { Alpha3($0) } : nil }
+  func currency(in labels: [String]) -> Alpha3? {
+    hasCurrency && labels.count == labelPlaces.count ? labels.last.flatMap { Alpha3($0) } : nil
+  }
 
   /// The labels of the total row of a currency.
   func totalRow(_ currency: Alpha3?) -> [String] {
@@ -300,7 +342,10 @@ public struct Sheet: Sendable {
       "no recorded rate to \(query.currency?.text ?? ""): \(ReportValue.shown(minor, currency)) is left in its own currency"
     }
     let rates = rateNotes.sorted()
-    let shown = rates.count <= 6 ? rates : Array(rates.prefix(3)) + ["and \(rates.count - 3) more rates; `pledgebook explain` shows the rate of each line"]
+    let shown =
+      rates.count <= 6
+      ? rates
+      : Array(rates.prefix(3)) + ["and \(rates.count - 3) more rates; `pledgebook explain` shows the rate of each line"]
     return edges + missing + shown.map { "rate: \($0)" }
   }
 }

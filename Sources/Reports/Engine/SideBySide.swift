@@ -5,7 +5,9 @@ import Synchronization
 /// numbers, so the longest should come first.
 /// - Returns: what they gave, in the order of their numbers.
 /// - Throws: the failure of the first work that failed, by number.
-func sideBySide<Value: Sendable, Failure: Error>(_ count: Int, _ work: @Sendable (Int) throws(Failure) -> Value) throws(Failure) -> [Value] {
+func sideBySide<Value: Sendable, Failure: Error>(_ count: Int, _ work: @Sendable (Int) throws(Failure) -> Value)
+  throws(Failure) -> [Value]
+{
   let results = Mutex<[Int: Result<Value, Failure>]>([:])
   DispatchQueue.concurrentPerform(iterations: count) { number in
     let result = Result { () throws(Failure) in try work(number) }

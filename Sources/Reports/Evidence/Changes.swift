@@ -57,19 +57,25 @@ extension Changes {
     let a = try Changes.cells(request, earlier)
     let b = try Changes.cells(request, later)
     var differences: [Difference] = []
-    let addresses = Set(a.cells.keys).union(b.cells.keys).sorted { ($0.row.joined(separator: "\u{1}"), $0.column) < ($1.row.joined(separator: "\u{1}"), $1.column) }
+    let addresses = Set(a.cells.keys).union(b.cells.keys).sorted {
+      ($0.row.joined(separator: "\u{1}"), $0.column) < ($1.row.joined(separator: "\u{1}"), $1.column)
+    }
     for address in addresses {
       let (x, y) = (a.cells[address], b.cells[address])
       let amount = (y?.amount ?? 0) - (x?.amount ?? 0)
       let lines = try Changes.lines(address, a, b, earlier: earlier, later: later, amount)
       guard amount != 0 || !lines.isEmpty else { continue }
       differences.append(
-        Difference(row: address.row, column: address.column, before: x?.cell ?? .none, after: y?.cell ?? .none, amount: amount, currency: y?.currency ?? x?.currency, lines: lines))
+        Difference(
+          row: address.row, column: address.column, before: x?.cell ?? .none, after: y?.cell ?? .none, amount: amount,
+          currency: y?.currency ?? x?.currency, lines: lines))
     }
     self.init(before: a.report.asOf, after: b.report.asOf, report: b.report, differences: differences)
   }
 
-  private typealias Opened = (report: ReportValue, cells: [CellAddress: (amount: Int128, currency: Alpha3?, cell: Cell)], sheet: Sheet)
+  private typealias Opened = (
+    report: ReportValue, cells: [CellAddress: (amount: Int128, currency: Alpha3?, cell: Cell)], sheet: Sheet
+  )
 
   /// Every cell that is filled by lines; derived columns follow from them.
   private static func cells(_ request: ReportRequest, _ reporter: Reporter) throws -> Opened {
@@ -122,8 +128,10 @@ extension Changes {
       let record = try later.known.journal.record(at: key.position)
       lines.append(
         Line(
-          cause: cause(record, before[key], after[key], earlier, later), row: address.row, column: address.column, amount: moved,
-          currency: b.cells[address]?.currency ?? a.cells[address]?.currency, position: key.position, subject: record.subject, on: record.on,
+          cause: cause(record, before[key], after[key], earlier, later), row: address.row, column: address.column,
+          amount: moved,
+          currency: b.cells[address]?.currency ?? a.cells[address]?.currency, position: key.position,
+          subject: record.subject, on: record.on,
           note: contribution.note))
       explained += moved
     }
@@ -132,22 +140,36 @@ extension Changes {
       lines.append(
         Line(
           cause: .rounding, row: address.row, column: address.column, amount: amount - explained,
-          currency: b.cells[address]?.currency ?? a.cells[address]?.currency, position: record.seq, subject: record.subject, on: record.on, note: "each line is rounded by itself"))
+          currency: b.cells[address]?.currency ?? a.cells[address]?.currency, position: record.seq,
+          subject: record.subject, on: record.on, note: "each line is rounded by itself"))
     }
     return lines
   }
 
-  private static func cause(_ record: Record, _ before: Contribution?, _ after: Contribution?, _ earlier: Reporter, _ later: Reporter) -> Cause {
+  private static func cause(
+    _ record: Record, _ before: Contribution?, _ after: Contribution?, _ earlier: Reporter, _ later: Reporter
+  ) -> Cause {
     if record.seq >= earlier.known.size {
       if record.event.type == .recordReversed { return .correction }
       if record.command.late != nil { return .late }
-      return record.event.type == .addendumSigned || record.event.type == .agreementRevised || record.event.type == .pledgeRevised ? .addendum : .new
+      return record.event.type == .addendumSigned || record.event.type == .agreementRevised
+        || record.event.type == .pledgeRevised ? .addendum : .new
     }
-    if let before, let after, before.original != nil || after.original != nil, before.rate != after.rate { return .rate }
+    if let before, let after, before.original != nil || after.original != nil, before.rate != after.rate {
+      return .rate
+    }
     if (try? later.isReversedSince(record, earlier)) ?? false { return .correction }
-    let partners = record.event.mentions.filter { $0.kind == .partner }.map(\.name) + (record.subject.kind == .partner ? [record.subject.name] : [])
-    if partners.contains(where: { earlier.known.registers.identity(of: $0) != later.known.registers.identity(of: $0) }) { return .merge }
-    if before == nil || after == nil, before?.original == nil, after?.original == nil, later.hasNewRates(since: earlier) { return .rate }
+    let partners =
+      record.event.mentions.filter { $0.kind == .partner }.map(\.name)
+      + (record.subject.kind == .partner ? [record.subject.name] : [])
+    if partners.contains(where: { earlier.known.registers.identity(of: $0) != later.known.registers.identity(of: $0) })
+    {
+      return .merge
+    }
+    if before == nil || after == nil, before?.original == nil, after?.original == nil, later.hasNewRates(since: earlier)
+    {
+      return .rate
+    }
     return .classification
   }
 }

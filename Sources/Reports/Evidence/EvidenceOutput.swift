@@ -4,14 +4,21 @@ import Reference
 extension Explanation {
   /// The lines as a table, with the figure they add up to.
   public func text() -> String {
-    var lines = ["\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = \(ReportValue.shown(cell))", ""]
-    for part in parts { lines.append("  \(part.name): \(ReportValue.shown(part.value))   (explain --column \"\(part.name)\")") }
+    var lines = [
+      "\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = \(ReportValue.shown(cell))",
+      "",
+    ]
+    for part in parts {
+      lines.append("  \(part.name): \(ReportValue.shown(part.value))   (explain --column \"\(part.name)\")")
+    }
     if !parts.isEmpty { lines.append("  The figure follows from these columns; open each of them for its lines.") }
     lines += self.lines.map { "  " + shown($0) }
     if rounding != 0 { lines.append("  \(amount(rounding)) rounding: each line is rounded by itself, the figure once") }
     if parts.isEmpty {
       lines.append("  " + String(repeating: "─", count: 24))
-      lines.append("  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) \(self.lines.count == 1 ? "line" : "lines")")
+      lines.append(
+        "  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) \(self.lines.count == 1 ? "line" : "lines")"
+      )
     }
     if !excluded.isEmpty {
       lines.append("")
@@ -28,8 +35,12 @@ extension Explanation {
     let rows = (lines + excluded).map { line -> [String] in
       let c = line.contribution
       return [
-        String(c.position), c.first.description, c.last.description, line.recorded.description, line.subject.description, amount(c.amount, grouped: false),
-        c.original?.description ?? "", c.rate.map { $0.denominator == Decimal(digits: 1, places: 0) ? "\($0.numerator)" : "\($0.numerator)/\($0.denominator)" } ?? "", c.counts ? "yes" : "no", CSVField.text(c.note),
+        String(c.position), c.first.description, c.last.description, line.recorded.description,
+        line.subject.description, amount(c.amount, grouped: false),
+        c.original?.description ?? "",
+        c.rate.map {
+          $0.denominator == Decimal(digits: 1, places: 0) ? "\($0.numerator)" : "\($0.numerator)/\($0.denominator)"
+        } ?? "", c.counts ? "yes" : "no", CSVField.text(c.note),
       ]
     }
     return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
@@ -38,14 +49,16 @@ extension Explanation {
   private func shown(_ line: Line) -> String {
     let c = line.contribution
     let date = c.first == c.last ? c.first.description : "\(c.first)–\(c.last)"
-    return "\(amount(c.amount))  #\(c.position)  \(date)  \(line.subject)\(conversion(c))\(c.note.isEmpty ? "" : "  [\(c.note)]")"
+    return
+      "\(amount(c.amount))  #\(c.position)  \(date)  \(line.subject)\(conversion(c))\(c.note.isEmpty ? "" : "  [\(c.note)]")"
   }
 
   /// The amount as it was recorded, with the rate that was used.
   private func conversion(_ c: Contribution) -> String {
     guard let original = c.original, let rate = c.rate, case .money(_, let currency) = cell else { return "" }
     let equation = rate.equation(from: original.currency, to: currency)
-    return " (\(ReportValue.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of \(rate.validFrom))"
+    return
+      " (\(ReportValue.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of \(rate.validFrom))"
   }
 
   private func amount(_ value: Int128, grouped: Bool = true) -> String {
@@ -59,14 +72,19 @@ extension Explanation {
 
 extension Changes {
   public func text() -> String {
-    var lines = ["\(report.title): from \(before.size) records (root \(before.root)) to \(after.size) records (root \(after.root))", ""]
+    var lines = [
+      "\(report.title): from \(before.size) records (root \(before.root)) to \(after.size) records (root \(after.root))",
+      "",
+    ]
     if differences.isEmpty { lines.append("Nothing moved.") }
     for difference in differences {
       lines.append(
         "\(difference.row.filter { !$0.isEmpty }.joined(separator: "/")), \(difference.column): \(ReportValue.shown(difference.before)) → "
           + "\(ReportValue.shown(difference.after)) (\(amount(difference.amount, difference.currency)))")
       for line in difference.lines {
-        lines.append("  \(amount(line.amount, line.currency))  \(line.cause.rawValue)  #\(line.position)  \(line.on)  \(line.subject)\(line.note.isEmpty ? "" : "  [\(line.note)]")")
+        lines.append(
+          "  \(amount(line.amount, line.currency))  \(line.cause.rawValue)  #\(line.position)  \(line.on)  \(line.subject)\(line.note.isEmpty ? "" : "  [\(line.note)]")"
+        )
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -77,7 +95,8 @@ extension Changes {
     let rows = differences.flatMap(\.lines).map { line in
       [
         CSVField.text(line.row.joined(separator: "/")), CSVField.text(line.column), line.cause.rawValue,
-        line.currency.map { Money.text(minor: line.amount, currency: $0) } ?? String(line.amount), line.currency?.text ?? "", String(line.position),
+        line.currency.map { Money.text(minor: line.amount, currency: $0) } ?? String(line.amount),
+        line.currency?.text ?? "", String(line.position),
         line.on.description, line.subject.description, CSVField.text(line.note),
       ]
     }
@@ -85,6 +104,8 @@ extension Changes {
   }
 
   private func amount(_ value: Int128, _ currency: Alpha3?) -> String {
-    (value > 0 ? "+" : "") + (currency.map { Money.text(minor: value, currency: $0, grouped: true) } ?? decimalText(value, places: 0, grouped: true))
+    (value > 0 ? "+" : "")
+      + (currency.map { Money.text(minor: value, currency: $0, grouped: true) }
+        ?? decimalText(value, places: 0, grouped: true))
   }
 }

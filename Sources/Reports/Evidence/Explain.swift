@@ -56,7 +56,8 @@ final class OpenReport {
     let (labels, cells) = try find(row)
     guard let at = report.columns.firstIndex(where: { $0.name == column }) else {
       throw QueryError(
-        at: "--column", found: column, expected: "one of \(report.columns.filter { $0.kind != .text }.map(\.name).joined(separator: ", "))",
+        at: "--column", found: column,
+        expected: "one of \(report.columns.filter { $0.kind != .text }.map(\.name).joined(separator: ", "))",
         next: "Column names with spaces stand in quotes.")
     }
     let address = CellAddress(row: labels, column: column)
@@ -80,12 +81,16 @@ final class OpenReport {
       case .text, .percent, .none: shown
       }
     return Explanation(
-      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded, rounding: sources.isSum ? exact - shown : 0,
-      parts: sources.isSum ? [] : sources.columns.map { name in (name, cells[report.columns.firstIndex { $0.name == name } ?? at]) })
+      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded,
+      rounding: sources.isSum ? exact - shown : 0,
+      parts: sources.isSum
+        ? [] : sources.columns.map { name in (name, cells[report.columns.firstIndex { $0.name == name } ?? at]) })
   }
 
   private func line(_ contribution: Contribution) throws -> Explanation.Line {
-    Explanation.Line(contribution: contribution, subject: try record(at: contribution.subject).subject, recorded: try record(at: contribution.position).at.day)
+    Explanation.Line(
+      contribution: contribution, subject: try record(at: contribution.subject).subject,
+      recorded: try record(at: contribution.position).at.day)
   }
 
   private func record(at position: UInt64) throws -> Record {
@@ -111,7 +116,10 @@ final class OpenReport {
     if let only = exact.first ?? (found.count == 1 ? found.first : nil) { return only }
     let names = (found.isEmpty ? all : found).prefix(12).map { $0.labels.filter { !$0.isEmpty }.joined(separator: "/") }
     throw QueryError(
-      at: "--row", found: row.joined(separator: "/"), expected: found.isEmpty ? "one of the rows \(names.joined(separator: "; "))" : "one row, not \(found.count): \(names.joined(separator: "; "))",
+      at: "--row", found: row.joined(separator: "/"),
+      expected: found.isEmpty
+        ? "one of the rows \(names.joined(separator: "; "))"
+        : "one row, not \(found.count): \(names.joined(separator: "; "))",
       next: "Give the labels of the row with a slash between them.")
   }
 }
@@ -121,7 +129,8 @@ extension Sheet {
   func sources(of column: String, stated: Bool) -> (columns: [String], isSum: Bool) {
     switch columns[place(of: column)] {
     case .label, .text: ([], false)
-    case .sum(_, let parts): stated ? ([column], true) : (parts.flatMap { sources(of: $0, stated: false).columns }, true)
+    case .sum(_, let parts):
+      stated ? ([column], true) : (parts.flatMap { sources(of: $0, stated: false).columns }, true)
     case .percent(_, let part, let whole): ([part, whole], false)
     case .share(_, let part), .portion(_, let part): ([part], false)
     case .balance(_, let plus, let minus): (plus + minus, false)

@@ -3,7 +3,10 @@ import Reference
 
 /// Every published figure beside the ledger's.
 public struct Reconciliation: Sendable {
-  public enum Verdict: String, Sendable { case agrees, differs, cannotBeComputed = "cannot be computed" }
+  public enum Verdict: String, Sendable {
+    case agrees, differs
+    case cannotBeComputed = "cannot be computed"
+  }
 
   public struct Figure: Sendable {
     public let subject: Subject
@@ -24,7 +27,9 @@ public struct Reconciliation: Sendable {
     var figures: [Figure] = []
     for item in reporter.known.registers.figures.items {
       for entry in item.state.entries {
-        guard case .figurePublished(let published) = entry.event, let subject = Subject(.figure, item.name) else { continue }
+        guard case .figurePublished(let published) = entry.event, let subject = Subject(.figure, item.name) else {
+          continue
+        }
         figures.append(try Reconciliation.figure(published, subject, entry, reporter))
       }
     }
@@ -32,32 +37,50 @@ public struct Reconciliation: Sendable {
     report = Reconciliation.table(figures, reporter)
   }
 
-  private static func figure(_ published: FigurePublished, _ subject: Subject, _ entry: Entry, _ reporter: Reporter) throws -> Figure {
+  private static func figure(_ published: FigurePublished, _ subject: Subject, _ entry: Entry, _ reporter: Reporter)
+    throws -> Figure
+  {
     func answer(_ verdict: Verdict, _ ledger: String? = nil, _ difference: String? = nil, _ reason: String) -> Figure {
-      Figure(subject: subject, position: entry.seq, published: published, verdict: verdict, ledger: ledger, difference: difference, reason: reason)
+      Figure(
+        subject: subject, position: entry.seq, published: published, verdict: verdict, ledger: ledger,
+        difference: difference, reason: reason)
     }
     guard let name = ReportName(rawValue: published.report) else {
-      return answer(.cannotBeComputed, nil, nil, "the book has no report \(published.report): \(published.parameters["reason"] ?? "its subject is not recorded")")
+      return answer(
+        .cannotBeComputed, nil, nil,
+        "the book has no report \(published.report): \(published.parameters["reason"] ?? "its subject is not recorded")"
+      )
     }
     let because = published.parameters["reason"].map { ": \($0)" } ?? ""
     do {
       let request = ReportRequest(name, try Query(parameters: published.parameters, today: entry.on.last))
       let address = published.cell.split(separator: "|", maxSplits: 1).map(String.init)
-      guard address.count == 2 else { return answer(.cannotBeComputed, nil, nil, "the cell \"\(published.cell)\" is not of the form ROW|COLUMN") }
-      let found = try FigureCell(reporter, request, row: address[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init), column: address[1])
-      guard let shown = decimal(found.cell), let exact = found.exact.map({ Number(digits: $0, places: FigureCell.places) }) ?? decimal(found.cell) else {
+      guard address.count == 2 else {
+        return answer(.cannotBeComputed, nil, nil, "the cell \"\(published.cell)\" is not of the form ROW|COLUMN")
+      }
+      let found = try FigureCell(
+        reporter, request, row: address[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init),
+        column: address[1])
+      guard let shown = decimal(found.cell),
+        let exact = found.exact.map({ Number(digits: $0, places: FigureCell.places) }) ?? decimal(found.cell)
+      else {
         return answer(.cannotBeComputed, nil, nil, "the ledger has nothing in this cell\(because)")
       }
       if let currency = found.currency, currency.text != published.unit {
-        return answer(.cannotBeComputed, nil, nil, "the cell is in \(currency), the published figure in \(published.unit)")
+        return answer(
+          .cannotBeComputed, nil, nil, "the cell is in \(currency), the published figure in \(published.unit)")
       }
       let (fits, isNear) = compare(published, exact)
       let difference = difference(published, shown)
       let reasons = [
-        found.summed.map { "the sum of \($0) cells" }, fits && !isNear ? "fits the word \(published.qualifier.code)" : nil,
-        fits && isNear && difference != "0" ? "within its rounding" : nil, !fits && found.exact != nil ? "\(exact.text) before rounding" : nil,
+        found.summed.map { "the sum of \($0) cells" },
+        fits && !isNear ? "fits the word \(published.qualifier.code)" : nil,
+        fits && isNear && difference != "0" ? "within its rounding" : nil,
+        !fits && found.exact != nil ? "\(exact.text) before rounding" : nil,
       ]
-      return answer(fits ? .agrees : .differs, shown.text, fits ? nil : difference, reasons.compactMap { $0 }.joined(separator: "; "))
+      return answer(
+        fits ? .agrees : .differs, shown.text, fits ? nil : difference,
+        reasons.compactMap { $0 }.joined(separator: "; "))
     } catch let error as QueryError {
       return answer(.cannotBeComputed, nil, nil, "\(error)\(because)")
     }
@@ -83,7 +106,8 @@ public struct Reconciliation: Sendable {
 
   /// A figure agrees if the ledger's is within half a step of the printed rounding, or fits what `over`, `under`, `upTo` say.
   private static func compare(_ published: FigurePublished, _ ledger: Number) -> (fits: Bool, isNear: Bool) {
-    let step = published.rounding.map { Number(digits: Int128($0.digits), places: $0.places) } ?? Number(digits: 0, places: 0)
+    let step =
+      published.rounding.map { Number(digits: Int128($0.digits), places: $0.places) } ?? Number(digits: 0, places: 0)
     let (difference, places) = less(ledger, published.value, places: step.places)
     let isNear = difference.magnitude * 2 <= step.scaled(to: places).magnitude
     return switch published.qualifier {
@@ -106,22 +130,30 @@ public struct Reconciliation: Sendable {
   }
 
   private static func table(_ figures: [Figure], _ reporter: Reporter) -> ReportValue {
-    let columns = ["position", "figure", "statement", "report", "cell", "unit"].map { ReportValue.Column(name: $0, kind: .text) }
+    let columns =
+      ["position", "figure", "statement", "report", "cell", "unit"].map { ReportValue.Column(name: $0, kind: .text) }
       + ["printed", "ledger", "difference", "verdict", "reason"].map { ReportValue.Column(name: $0, kind: .text) }
     let rows = figures.map { figure -> [Cell] in
       let p = figure.published
       let qualifier = p.qualifier == .exact ? "" : "\(p.qualifier.code) "
       return [
-        String(figure.position), figure.subject.name, p.statement, "\(p.report)\(p.parameters.isEmpty ? "" : " ")\(p.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))",
-        p.cell, p.unit, qualifier + p.value.description, figure.ledger ?? "", figure.difference ?? "", figure.verdict.rawValue, figure.reason,
+        String(figure.position), figure.subject.name, p.statement,
+        "\(p.report)\(p.parameters.isEmpty ? "" : " ")\(p.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))",
+        p.cell, p.unit, qualifier + p.value.description, figure.ledger ?? "", figure.difference ?? "",
+        figure.verdict.rawValue, figure.reason,
       ].map(Cell.text)
     }
     let known = reporter.known
     func count(_ verdict: Verdict) -> Int { figures.count { $0.verdict == verdict } }
     return ReportValue(
       report: "reconcile", title: "Published figures beside the ledger", definition: 1,
-      asOf: .init(origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: nil, through: nil), parameters: [], columns: columns, rows: rows,
-      totals: [], notes: ["\(figures.count) figures: \(count(.agrees)) agree, \(count(.differs)) differ, \(count(.cannotBeComputed)) cannot be computed"])
+      asOf: .init(
+        origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: nil, through: nil),
+      parameters: [], columns: columns, rows: rows,
+      totals: [],
+      notes: [
+        "\(figures.count) figures: \(count(.agrees)) agree, \(count(.differs)) differ, \(count(.cannotBeComputed)) cannot be computed"
+      ])
   }
 }
 
@@ -146,20 +178,28 @@ struct FigureCell {
     let sheet = try reporter.sheet(request, traces: false)
     let report = sheet.finish(request.name, title: request.name.title, parameters: [])
     func fitting(_ rows: [[Cell]]) -> [(labels: [String], cells: [Cell])] {
-      rows.map { cells in (sheet.labelPlaces.map { place in if case .text(let text) = cells[place] { text } else { "" } }, cells) }
-        .filter { FigureCell.fits($0.labels, words) }
+      rows.map { cells in
+        (sheet.labelPlaces.map { place in if case .text(let text) = cells[place] { text } else { "" } }, cells)
+      }
+      .filter { FigureCell.fits($0.labels, words) }
     }
     let columns = column.split(separator: " + ").map(String.init)
     guard words.contains("*") || columns.count > 1 else {
-      let found = try reporter.explain(request, row: fitting(report.rows + report.totals).first?.labels ?? words, column: column)
+      let found = try reporter.explain(
+        request, row: fitting(report.rows + report.totals).first?.labels ?? words, column: column)
       (cell, summed) = (found.cell, nil)
-      exact = sheet.ratio(found.address.row, column).flatMap { ExactSum.percent($0.part, of: $0.whole, places: FigureCell.places) }
+      exact = sheet.ratio(found.address.row, column).flatMap {
+        ExactSum.percent($0.part, of: $0.whole, places: FigureCell.places)
+      }
       return
     }
     let places = try columns.map { name in
-      guard let place = report.columns.firstIndex(where: { $0.name == name && ($0.kind == .money || $0.kind == .count) }) else {
+      guard
+        let place = report.columns.firstIndex(where: { $0.name == name && ($0.kind == .money || $0.kind == .count) })
+      else {
         throw QueryError(
-          at: "cell", found: name, expected: "a column of amounts or counts of the report \(request.name.rawValue)", next: "Other columns cannot be added.")
+          at: "cell", found: name, expected: "a column of amounts or counts of the report \(request.name.rawValue)",
+          next: "Other columns cannot be added.")
       }
       return place
     }
@@ -184,13 +224,19 @@ struct FigureCell {
 
   private static func sum(_ cells: [Cell], _ row: [String], _ columns: [String]) throws -> Cell {
     let counts = cells.compactMap { if case .count(let count) = $0 { count } else { nil } }
-    let amounts = cells.compactMap { if case .money(let minor, let currency) = $0 { (minor: minor, currency: currency) } else { nil } }
+    let amounts = cells.compactMap {
+      if case .money(let minor, let currency) = $0 { (minor: minor, currency: currency) } else { nil }
+    }
     let currencies = Set(amounts.map(\.currency))
-    if counts.isEmpty, currencies.count == 1, let currency = currencies.first { return .money(amounts.reduce(Int128(0)) { $0 + $1.minor }, currency) }
+    if counts.isEmpty, currencies.count == 1, let currency = currencies.first {
+      return .money(amounts.reduce(Int128(0)) { $0 + $1.minor }, currency)
+    }
     if amounts.isEmpty, !counts.isEmpty { return .count(counts.reduce(0, +)) }
     throw QueryError(
-      at: "cell", found: "\(cells.count) cells to add for \(row.joined(separator: "/"))|\(columns.joined(separator: " + "))",
-      expected: "counts, or amounts of one currency", next: "Give every label of the row, the currency too; * stands for any label but all.")
+      at: "cell",
+      found: "\(cells.count) cells to add for \(row.joined(separator: "/"))|\(columns.joined(separator: " + "))",
+      expected: "counts, or amounts of one currency",
+      next: "Give every label of the row, the currency too; * stands for any label but all.")
   }
 }
 
@@ -205,7 +251,8 @@ extension Sheet {
     case .portion(_, let part):
       let whole = row.wholes[at].flatMap { self.row($0 + (row.currency.map { [$0.text] } ?? [])) }
       parts = (sum(place(of: part), row.sums), whole.flatMap { sum(place(of: part), $0.sums) })
-    case .share(_, let part): parts = (sum(place(of: part), row.sums), sum(place(of: part), totals[row.currency] ?? Sums()))
+    case .share(_, let part):
+      parts = (sum(place(of: part), row.sums), sum(place(of: part), totals[row.currency] ?? Sums()))
     case .label, .text, .money, .count, .distinct, .sum, .balance: return nil
     }
     guard let part = parts.0, let whole = parts.1 else { return nil }
@@ -221,22 +268,40 @@ extension Query {
       var understood = true
       switch name {
       case "during": if let date = EffectiveDate(value) { window = Window(date) } else { understood = false }
-      case "from": if let day = Day(value) { window = Window(from: day, through: window.through) } else { understood = false }
-      case "through": if let day = Day(value) { window = Window(from: window.from, through: day) } else { understood = false }
-      case "by": grouping = Grouping(rawValue: value); understood = grouping != nil
-      case "in": currency = Alpha3(value); understood = currency != nil
-      case "region": region = Region(code: value); understood = region != nil
-      case "plan": plan = Plan(code: value); understood = plan != nil
-      case "priority": priority = plan.flatMap { Priority(value, in: $0) }; understood = priority != nil
+      case "from":
+        if let day = Day(value) { window = Window(from: day, through: window.through) } else { understood = false }
+      case "through":
+        if let day = Day(value) { window = Window(from: window.from, through: day) } else { understood = false }
+      case "by":
+        grouping = Grouping(rawValue: value)
+        understood = grouping != nil
+      case "in":
+        currency = Alpha3(value)
+        understood = currency != nil
+      case "region":
+        region = Region(code: value)
+        understood = region != nil
+      case "plan":
+        plan = Plan(code: value)
+        understood = plan != nil
+      case "priority":
+        priority = plan.flatMap { Priority(value, in: $0) }
+        understood = priority != nil
       case "partner": partner = value
-      case "country": country = Alpha3(value); understood = country != nil
-      case "subject": subject = Subject(value); understood = subject != nil
+      case "country":
+        country = Alpha3(value)
+        understood = country != nil
+      case "subject":
+        subject = Subject(value)
+        understood = subject != nil
       case "today": if let day = Day(value) { self.today = day } else { understood = false }
       case "reason": break
       default: understood = false
       }
       guard understood else {
-        throw QueryError(at: "parameters.\(name)", found: value, expected: "a parameter of `pledgebook report`", next: "Correct the published figure.")
+        throw QueryError(
+          at: "parameters.\(name)", found: value, expected: "a parameter of `pledgebook report`",
+          next: "Correct the published figure.")
       }
     }
   }

@@ -5,9 +5,11 @@ import Reference
 extension ReportValue {
   /// - Parameter width: of the terminal, in which texts are then wrapped. Without it each row is one line.
   public func text(width: Int? = nil) -> String {
-    var text = "\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))\n\n"
+    var text =
+      "\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))\n\n"
     TextTable(
-      names: columns.map(\.name), isText: columns.map { $0.kind == .text }, rows: Array(rows.inHalves { $0.map { $0.map(Self.shown) } }.joined()), totals: totals.map { $0.map(Self.shown) }
+      names: columns.map(\.name), isText: columns.map { $0.kind == .text },
+      rows: Array(rows.inHalves { $0.map { $0.map(Self.shown) } }.joined()), totals: totals.map { $0.map(Self.shown) }
     ).write(to: &text, width: width)
     text += "\n"
     for note in notes { text += "note: \(note)\n" }
@@ -16,8 +18,11 @@ extension ReportValue {
 
   /// What the report was computed from, in one line.
   public var basis: String {
-    let window = asOf.from == nil && asOf.through == nil ? "all dates" : "\(asOf.from?.description ?? "…") to \(asOf.through?.description ?? "…")"
-    return "as of \(asOf.size) records of \(asOf.origin), root \(asOf.root), \(window); \(report) definition \(definition)"
+    let window =
+      asOf.from == nil && asOf.through == nil
+      ? "all dates" : "\(asOf.from?.description ?? "…") to \(asOf.through?.description ?? "…")"
+    return
+      "as of \(asOf.size) records of \(asOf.origin), root \(asOf.root), \(window); \(report) definition \(definition)"
   }
 
   static func shown(_ cell: Cell) -> String {

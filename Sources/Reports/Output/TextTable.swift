@@ -31,7 +31,11 @@ struct TextTable {
       }
       widths[widest] -= 1
     }
-    if rows.contains(where: { height($0, widths) > TextTable.tallestRow }) { write(cellByCell: width, to: &text) } else { write(inColumns: widths, to: &text) }
+    if rows.contains(where: { height($0, widths) > TextTable.tallestRow }) {
+      write(cellByCell: width, to: &text)
+    } else {
+      write(inColumns: widths, to: &text)
+    }
   }
 
   private func write(inColumns widths: [Int], to text: inout String) {
@@ -58,17 +62,23 @@ struct TextTable {
     let cells = (rows + totals).map { $0[at] }
     func longest(_ text: String) -> Int { text.split(separator: " ").map(\.count).max() ?? 0 }
     let heading = longest(names[at])
-    return isText[at] ? max(heading, min(TextTable.longestWord, cells.map(longest).max() ?? 0)) : max(heading, cells.map(\.count).max() ?? 0)
+    return isText[at]
+      ? max(heading, min(TextTable.longestWord, cells.map(longest).max() ?? 0))
+      : max(heading, cells.map(\.count).max() ?? 0)
   }
 
   /// One row, in as many lines as its longest cell needs.
   private func write(row cells: [String], _ widths: [Int], to text: inout String) {
     if fits(cells, widths) { return write(line: cells, widths, to: &text) }
     let wrapped = cells.indices.map { TextTable.wrap(cells[$0], widths[$0]) }
-    for n in 0..<(wrapped.map(\.count).max() ?? 0) { write(line: wrapped.map { n < $0.count ? $0[n] : "" }, widths, to: &text) }
+    for n in 0..<(wrapped.map(\.count).max() ?? 0) {
+      write(line: wrapped.map { n < $0.count ? $0[n] : "" }, widths, to: &text)
+    }
   }
 
-  private func fits(_ cells: [String], _ widths: [Int]) -> Bool { cells.indices.allSatisfy { cells[$0].letters <= widths[$0] } }
+  private func fits(_ cells: [String], _ widths: [Int]) -> Bool {
+    cells.indices.allSatisfy { cells[$0].letters <= widths[$0] }
+  }
 
   /// How many lines a row needs.
   private func height(_ cells: [String], _ widths: [Int]) -> Int {
@@ -105,7 +115,9 @@ struct TextTable {
         }
       } + [""]
     }
-    let all = (rows.isEmpty ? ["(nothing recorded)", ""] : rows.flatMap(lines)).dropLast(totals.isEmpty ? 1 : 0) + totals.flatMap(lines).dropLast()
+    let all =
+      (rows.isEmpty ? ["(nothing recorded)", ""] : rows.flatMap(lines)).dropLast(totals.isEmpty ? 1 : 0)
+      + totals.flatMap(lines).dropLast()
     for line in all { text += line + "\n" }
   }
 

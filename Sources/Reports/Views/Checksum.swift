@@ -21,7 +21,9 @@ enum Checksum {
     let whole = bytes.count / 48 * 48
     if var word = bytes.baseAddress {
       let end = word + whole
-      @inline(__always) func load(_ n: Int) -> UInt64 { UInt64(littleEndian: word.loadUnaligned(fromByteOffset: 8 * n, as: UInt64.self)) }
+      @inline(__always) func load(_ n: Int) -> UInt64 {
+        UInt64(littleEndian: word.loadUnaligned(fromByteOffset: 8 * n, as: UInt64.self))
+      }
       while word < end {
         a = step(a, load(0))
         b = step(b, load(1))

@@ -28,15 +28,19 @@ struct Fold {
 
   /// - Parameter earlier: how many records a project had when this fold began; asked only where it began in the middle of the book.
   mutating func line(
-    _ seq: UInt64, _ line: UnsafeRawBufferPointer, into rows: inout [Posting], earlier: (String) throws -> UInt64 = { _ in 0 }
+    _ seq: UInt64, _ line: UnsafeRawBufferPointer, into rows: inout [Posting],
+    earlier: (String) throws -> UInt64 = { _ in 0 }
   ) throws {
     let entry: Entry
     do throws(LineError) { entry = try Entry(line: line) } catch {
       throw JournalError.damaged(
-        path: journal.folder, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read", expected: error.expected)
+        path: journal.folder, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read",
+        expected: error.expected)
     }
     guard entry.seq == seq else {
-      throw JournalError.damaged(path: journal.folder, at: "record \(seq)", found: "a line that says it is record \(entry.seq)", expected: "its own position")
+      throw JournalError.damaged(
+        path: journal.folder, at: "record \(seq)", found: "a line that says it is record \(entry.seq)",
+        expected: "its own position")
     }
     try fold(entry, into: &rows, earlier: earlier)
     size = seq + 1
@@ -62,11 +66,14 @@ struct Fold {
   }
 
   /// The records of a project, read by the subject index, which must know as many as were folded.
-  private static func history(of subject: Subject, before seq: UInt64, count: UInt64, _ journal: Journal) throws -> [Entry] {
+  private static func history(of subject: Subject, before seq: UInt64, count: UInt64, _ journal: Journal) throws
+    -> [Entry]
+  {
     let entries = try journal.records(of: subject, before: seq).map(\.entry)
     guard UInt64(entries.count) == count else {
       throw JournalError.damaged(
-        path: journal.folder, at: "index of \(subject)", found: "\(entries.count) records before position \(seq)", expected: "\(count)")
+        path: journal.folder, at: "index of \(subject)", found: "\(entries.count) records before position \(seq)",
+        expected: "\(count)")
     }
     return entries
   }

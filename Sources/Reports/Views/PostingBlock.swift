@@ -27,7 +27,9 @@ struct PostingBlock {
     /// - Returns: nil where the bytes are not what was written.
     init?(_ bytes: UnsafeRawBufferPointer, number: UInt64) {
       guard bytes.count >= PostingBlock.headerSize else { return nil }
-      func word(_ n: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * n, as: UInt64.self)) }
+      func word(_ n: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * n, as: UInt64.self))
+      }
       guard word(5) == Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[..<40]), seed: number) else { return nil }
       (promisesSum, paymentsSum, measures) = (word(0), word(1), word(2))
       (promises, payments) = (UInt32(truncatingIfNeeded: word(3)), UInt32(truncatingIfNeeded: word(3) >> 32))
@@ -36,8 +38,13 @@ struct PostingBlock {
     }
 
     func write(to target: UnsafeMutableRawBufferPointer, number: UInt64) {
-      let words = [promisesSum, paymentsSum, measures, UInt64(promises) | UInt64(payments) << 32, UInt64(first) | UInt64(last) << 32]
-      for (n, word) in words.enumerated() { target.storeBytes(of: word.littleEndian, toByteOffset: 8 * n, as: UInt64.self) }
+      let words = [
+        promisesSum, paymentsSum, measures, UInt64(promises) | UInt64(payments) << 32,
+        UInt64(first) | UInt64(last) << 32,
+      ]
+      for (n, word) in words.enumerated() {
+        target.storeBytes(of: word.littleEndian, toByteOffset: 8 * n, as: UInt64.self)
+      }
       let sum = Checksum.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(target)[..<40]), seed: number)
       target.storeBytes(of: sum.littleEndian, toByteOffset: 40, as: UInt64.self)
     }

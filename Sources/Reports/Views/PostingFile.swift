@@ -18,7 +18,8 @@ struct PostingFile: Sendable {
   ///   - checked: false to see rows whatever their checksum says.
   /// - Throws: `ViewsError` where a block is missing, too short, or not what was written.
   func forEachBlock(
-    of count: UInt64, from block: UInt64 = 0, before size: UInt64 = .max, of measures: UInt64 = .max, checked: Bool = true,
+    of count: UInt64, from block: UInt64 = 0, before size: UInt64 = .max, of measures: UInt64 = .max,
+    checked: Bool = true,
     in transaction: borrowing some Readable & ~Copyable, _ body: (PostingBlock) throws -> ScanStep
   ) throws {
     var next = block
@@ -28,7 +29,9 @@ struct PostingFile: Sendable {
     var aligned: [UInt64] = []
     try blocks.forEach(from: block, in: transaction) { key, bytes in
       guard UInt64(bytes: key) == next else { return .stop }
-      guard let header = PostingBlock.Header(bytes, number: next) else { throw damaged(next, "a header that was changed") }
+      guard let header = PostingBlock.Header(bytes, number: next) else {
+        throw damaged(next, "a header that was changed")
+      }
       let wanted = min(count - next * UInt64(PostingBlock.capacity), UInt64(PostingBlock.capacity))
       guard UInt64(header.promises + header.payments) >= wanted else { return .stop }
       if UInt64(header.first) >= size {
@@ -60,7 +63,8 @@ struct PostingFile: Sendable {
   /// Checks the rows that are wanted and hands them over. `bytes` are aligned.
   @inline(__always)
   private func open(
-    _ number: UInt64, _ header: PostingBlock.Header, _ bytes: UnsafeRawBufferPointer, _ size: UInt64, _ measures: UInt64, _ checked: Bool,
+    _ number: UInt64, _ header: PostingBlock.Header, _ bytes: UnsafeRawBufferPointer, _ size: UInt64,
+    _ measures: UInt64, _ checked: Bool,
     _ body: (PostingBlock) throws -> ScanStep
   ) throws -> ScanStep {
     func rows(_ start: Int, _ count: UInt32, _ sum: UInt64, _ wanted: Bool) throws -> UnsafeBufferPointer<Posting> {
@@ -76,12 +80,17 @@ struct PostingFile: Sendable {
     return try body(
       PostingBlock(
         number: number, header: header,
-        promises: try rows(PostingBlock.headerSize, header.promises, header.promisesSum, undoing || header.measures & measures & ~Measure.payments != 0),
-        payments: try rows(middle, header.payments, header.paymentsSum, undoing || header.measures & measures & Measure.payments != 0)))
+        promises: try rows(
+          PostingBlock.headerSize, header.promises, header.promisesSum,
+          undoing || header.measures & measures & ~Measure.payments != 0),
+        payments: try rows(
+          middle, header.payments, header.paymentsSum, undoing || header.measures & measures & Measure.payments != 0)))
   }
 
   private func damaged(_ block: UInt64, _ found: String) -> ViewsError {
-    ViewsError(path: path, found: "\(found) in block \(block) of the postings", expected: "the rows that were written", next: "Run `pledgebook rebuild`.")
+    ViewsError(
+      path: path, found: "\(found) in block \(block) of the postings", expected: "the rows that were written",
+      next: "Run `pledgebook rebuild`.")
   }
 
   /// Appends rows, in the order of the book, after the `count` that are there.
@@ -110,7 +119,8 @@ struct PostingFile: Sendable {
     }
   }
 
-  private func put(_ block: UInt64, _ rows: UnsafeBufferPointer<Posting>, in transaction: inout WriteTransaction) throws {
+  private func put(_ block: UInt64, _ rows: UnsafeBufferPointer<Posting>, in transaction: inout WriteTransaction) throws
+  {
     var header = PostingBlock.Header()
     for row in rows { header.count(row) }
     try blocks.reserve(block, count: PostingBlock.headerSize + rows.count * 48, in: &transaction) { target in
@@ -127,14 +137,17 @@ struct PostingFile: Sendable {
         }
       }
       let written = UnsafeRawBufferPointer(target)
-      header.promisesSum = Checksum.of(UnsafeRawBufferPointer(rebasing: written[PostingBlock.headerSize..<middle]), seed: block)
+      header.promisesSum = Checksum.of(
+        UnsafeRawBufferPointer(rebasing: written[PostingBlock.headerSize..<middle]), seed: block)
       header.paymentsSum = Checksum.of(UnsafeRawBufferPointer(rebasing: written[middle...]), seed: block)
       header.write(to: target, number: block)
     }
   }
 
   /// SHA-256 over the rows of the records before `size`, as they stand in their blocks. `count` is the number of these rows.
-  func digest(of count: UInt64, before size: UInt64, checked: Bool = true, in transaction: borrowing some Readable & ~Copyable) throws -> String {
+  func digest(
+    of count: UInt64, before size: UInt64, checked: Bool = true, in transaction: borrowing some Readable & ~Copyable
+  ) throws -> String {
     var hash = SHA256()
     try forEachBlock(of: count, before: size, checked: checked, in: transaction) { block in
       hash.update(bufferPointer: UnsafeRawBufferPointer(block.promises))

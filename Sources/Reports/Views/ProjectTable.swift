@@ -35,7 +35,9 @@ struct ProjectTable: Sendable {
     try table.withValue(name, in: transaction) { try row(name, $0) }
   }
 
-  func records(_ name: String, in transaction: borrowing some Readable & ~Copyable) throws -> UInt64 { try row(name, in: transaction)?.records ?? 0 }
+  func records(_ name: String, in transaction: borrowing some Readable & ~Copyable) throws -> UInt64 {
+    try row(name, in: transaction)?.records ?? 0
+  }
 
   func forEach(in transaction: borrowing some Readable & ~Copyable, _ body: (Row) throws -> Void) throws {
     try table.forEach(in: transaction) { key, value in
@@ -47,7 +49,10 @@ struct ProjectTable: Sendable {
 
   func put(_ rows: some Sequence<Row>, in transaction: inout WriteTransaction) throws {
     for row in rows {
-      let words = [row.words.0.littleEndian, row.words.1.littleEndian, ProjectTable.sum(row.name, row.title, row.words).littleEndian]
+      let words = [
+        row.words.0.littleEndian, row.words.1.littleEndian,
+        ProjectTable.sum(row.name, row.title, row.words).littleEndian,
+      ]
       try table.put(row.name, Bytes(words.withUnsafeBytes { Array($0) } + Array(row.title.utf8)), in: &transaction)
     }
   }
@@ -55,7 +60,9 @@ struct ProjectTable: Sendable {
   private func row(_ name: String, _ bytes: UnsafeRawBufferPointer) throws -> Row {
     guard bytes.count >= 24 else { throw damaged("a row of \(bytes.count) bytes") }
     func word(_ n: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * n, as: UInt64.self)) }
-    guard let title = String(bytes: UnsafeRawBufferPointer(rebasing: bytes[24...])), ProjectTable.sum(name, title, (word(0), word(1))) == word(2) else {
+    guard let title = String(bytes: UnsafeRawBufferPointer(rebasing: bytes[24...])),
+      ProjectTable.sum(name, title, (word(0), word(1))) == word(2)
+    else {
       throw damaged("a changed row")
     }
     return Row(name, (word(0), word(1)), title)
@@ -67,6 +74,8 @@ struct ProjectTable: Sendable {
   }
 
   private func damaged(_ found: String) -> ViewsError {
-    ViewsError(path: path, found: "\(found) in the table of projects", expected: "what was written", next: "Run `pledgebook rebuild`.")
+    ViewsError(
+      path: path, found: "\(found) in the table of projects", expected: "what was written",
+      next: "Run `pledgebook rebuild`.")
   }
 }

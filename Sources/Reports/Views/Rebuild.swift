@@ -41,7 +41,9 @@ public struct Rebuild {
       // Whoever fails must not leave a transaction behind that is still being written.
       defer { _ = try? writer.finish() }
       var size: UInt64 = 0
-      let team = try (0..<workers).map { try Worker(journal: journal, slice: $0, of: workers, checkingHashes: checkingHashes) }
+      let team = try (0..<workers).map {
+        try Worker(journal: journal, slice: $0, of: workers, checkingHashes: checkingHashes)
+      }
       while size < head.size {
         let (start, stop) = (size, min(head.size, size + Rebuild.stretch))
         _ = try sideBySide(workers) { try team[$0].work(from: start, to: stop) }
@@ -49,7 +51,8 @@ public struct Rebuild {
         size = stop
         progress(stop, head.size)
       }
-      let stand = Stand(size: size, postings: try writer.finish(), registers: team[0].registerPositions, root: Views.bytes(head))
+      let stand = Stand(
+        size: size, postings: try writer.finish(), registers: team[0].registerPositions, root: Views.bytes(head))
       let projects = team.flatMap(\.projects).sorted { $0.name < $1.name }
       try file.environment.write { transaction in
         try file.projects.put(projects, in: &transaction)
@@ -65,7 +68,9 @@ public struct Rebuild {
     try Turns.using(path, .alone) {
       try Views.removeFile(path + "-lock")
       guard rename(part, path) == 0 else {
-        throw ViewsError(path: path, found: String(cString: strerror(errno)), expected: "to rename \(part)", next: "Check the folder's permissions.")
+        throw ViewsError(
+          path: path, found: String(cString: strerror(errno)), expected: "to rename \(part)",
+          next: "Check the folder's permissions.")
       }
     }
   }
@@ -182,7 +187,9 @@ enum LineSlice {
       hash = (hash ^ UInt64(line[i])) &* 0x100_0000_01b3
       i -= 1
     }
-    guard i > 8, line[i - 1] == UInt8(ascii: "t"), line[i - 2] == UInt8(ascii: "c"), line[i - 3] == UInt8(ascii: "e"), line[i - 7] == UInt8(ascii: "p") else {
+    guard i > 8, line[i - 1] == UInt8(ascii: "t"), line[i - 2] == UInt8(ascii: "c"), line[i - 3] == UInt8(ascii: "e"),
+      line[i - 7] == UInt8(ascii: "p")
+    else {
       return .register
     }
     return .project(Int((hash >> 32) % UInt64(count)))

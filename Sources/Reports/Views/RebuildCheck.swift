@@ -7,20 +7,26 @@ extension Views {
   /// Rebuilds from zero and replaces the live views, whatever they are.
   /// - Parameter checkingHashes: see `Rebuild.init`.
   public static func rebuild(
-    of journal: Journal, workers: Int? = nil, checkingHashes: Bool = true, progress: (UInt64, UInt64) -> Void = { _, _ in }
+    of journal: Journal, workers: Int? = nil, checkingHashes: Bool = true,
+    progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws -> Rebuild.Result {
     let path = journal.folder + "/" + Views.fileName
     let (file, stand) = try Turns.rebuilding(journal) {
-      try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(to: path, progress: progress)
+      try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(
+        to: path, progress: progress)
       return try opened(path)
     }
-    return Rebuild.Result(size: stand.size, postings: stand.postings, digest: try file.environment.read { try file.postings.digest(of: stand.postings, before: stand.size, in: $0) })
+    return Rebuild.Result(
+      size: stand.size, postings: stand.postings,
+      digest: try file.environment.read { try file.postings.digest(of: stand.postings, before: stand.size, in: $0) })
   }
 
   /// Rebuilds from zero beside the live views and compares. The live views stay; a rebuild that differs is kept too, as
   /// `views.rebuilt.mdb`.
   /// - Throws: `RebuildDiffers`, which names the first subject that differs.
-  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Rebuild.Result {
+  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws
+    -> Rebuild.Result
+  {
     try Turns.rebuilding(journal) { try compareRebuild(workers, progress) }
   }
 
@@ -30,15 +36,20 @@ extension Views {
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
     let other = try ViewsFile(path)
     let rebuilt = try other.freshStand()
-    let digest = try other.environment.read { try other.postings.digest(of: rebuilt.postings, before: rebuilt.size, in: $0) }
+    let digest = try other.environment.read {
+      try other.postings.digest(of: rebuilt.postings, before: rebuilt.size, in: $0)
+    }
     try catchUp()
     // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums.
     // Records that came since the rebuild add rows at the end, which are left out here.
     let count = stand.size > rebuilt.size ? rebuilt.postings : stand.postings
-    let live = try environment.read { [file] in try file.postings.digest(of: count, before: rebuilt.size, checked: false, in: $0) }
+    let live = try environment.read { [file] in
+      try file.postings.digest(of: count, before: rebuilt.size, checked: false, in: $0)
+    }
     if live != digest, let difference = try firstDifference(other, rebuilt.postings) {
       try other.environment.close()
-      throw RebuildDiffers(path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
+      throw RebuildDiffers(
+        path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
     }
     try other.environment.close()
     try Views.removeFile(path)
@@ -65,7 +76,9 @@ extension Views {
     return nil
   }
 
-  private static func rows(_ file: PostingFile, _ count: UInt64, _ block: UInt64, _ transaction: borrowing ReadTransaction) throws -> [Posting] {
+  private static func rows(
+    _ file: PostingFile, _ count: UInt64, _ block: UInt64, _ transaction: borrowing ReadTransaction
+  ) throws -> [Posting] {
     var rows: [Posting] = []
     try file.forEachBlock(of: count, from: block, checked: false, in: transaction) { block in
       block.forEach { rows.append($0) }

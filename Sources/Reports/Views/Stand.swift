@@ -45,18 +45,23 @@ public struct Stand: Hashable, Sendable {
   static func read(_ bytes: Bytes?) -> Reading {
     guard let bytes, bytes.array.count >= 16 else { return .damaged }
     return bytes.array.withUnsafeBytes { raw in
-      func number(_ place: Int) -> UInt64 { UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) }
+      func number(_ place: Int) -> UInt64 {
+        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      }
       let end = raw.count - 8
       let isSound = number(end) == Checksum.of(UnsafeRawBufferPointer(rebasing: raw[..<end]), seed: 0)
       guard isSound, raw.count >= 48 else { return number(0) < foldVersion ? .otherVersion : .damaged }
       guard number(0) == foldVersion else { return .otherVersion }
       return .stand(
         Stand(
-          size: number(8), postings: number(16), registers: PositionSum(count: number(24), sum: number(32)), root: Array(raw[40..<end])))
+          size: number(8), postings: number(16), registers: PositionSum(count: number(24), sum: number(32)),
+          root: Array(raw[40..<end])))
     }
   }
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(_ number: UInt64) { Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) } }
+  fileprivate mutating func append(_ number: UInt64) {
+    Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
+  }
 }

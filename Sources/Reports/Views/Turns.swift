@@ -28,6 +28,8 @@ enum Turns {
   }
 
   private static func refusal(_ path: String) -> ViewsError {
-    ViewsError(path: path, found: String(cString: strerror(errno)), expected: "a lock on it", next: "Check the file system of the ledger.")
+    ViewsError(
+      path: path, found: String(cString: strerror(errno)), expected: "a lock on it",
+      next: "Check the file system of the ledger.")
   }
 }

@@ -23,7 +23,8 @@ public final class Views {
   ///   - damaged: called with what is wrong before damaged views are rebuilt. If it throws, they stay as they are.
   /// - Throws: `JournalError.damaged` if the views know more records than the journal has: then the journal has lost some.
   public init(
-    of journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }, damaged: (any Error) throws -> Void = { _ in }
+    of journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in },
+    damaged: (any Error) throws -> Void = { _ in }
   ) throws {
     self.journal = journal
     if let (file, stand) = try Views.usable(journal, damaged) {
@@ -50,7 +51,8 @@ public final class Views {
 
   /// Opens the views and hands them to `body`. If they turn out to be damaged inside it, they are rebuilt and `body` runs once more.
   public static func reading<R>(
-    _ journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }, damaged: (any Error) throws -> Void = { _ in },
+    _ journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in },
+    damaged: (any Error) throws -> Void = { _ in },
     _ body: (Views) throws -> R
   ) throws -> R {
     func attempt() throws -> R {
@@ -58,7 +60,7 @@ public final class Views {
       defer { try? views.close() }
       return try body(views)
     }
-    do { return try attempt() } catch where isDamage(error, of: journal) {
+    do { return try attempt() } catch  where isDamage(error, of: journal) {
       try damaged(error)
       try Turns.using(path(of: journal), .alone) { try removeFile(path(of: journal)) }
       return try attempt()
@@ -76,15 +78,19 @@ public final class Views {
     try Turns.using(path(of: journal), .shared) { try found(path(of: journal), journal, damaged) }
   }
 
-  private static func found(_ path: String, _ journal: Journal, _ damaged: (any Error) throws -> Void) throws -> (ViewsFile, Stand)? {
+  private static func found(_ path: String, _ journal: Journal, _ damaged: (any Error) throws -> Void) throws -> (
+    ViewsFile, Stand
+  )? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
       // Cheap, since the rows themselves lie on pages that it does not read: a report never ends in the map of a damaged file.
       try Environment.checkStructure(path: path)
       let file = try ViewsFile(path)
-      if let stand = try file.environment.read({ try file.stand(in: $0) }), try isOf(journal, stand) { return (file, stand) }
+      if let stand = try file.environment.read({ try file.stand(in: $0) }), try isOf(journal, stand) {
+        return (file, stand)
+      }
       try file.environment.close()
-    } catch where isDamage(error, of: journal) { try damaged(error) }
+    } catch  where isDamage(error, of: journal) { try damaged(error) }
     return nil
   }
 
@@ -93,7 +99,9 @@ public final class Views {
     guard stand.size <= head.size else {
       throw JournalError.damaged(
         path: journal.folder, at: "size", found: "\(head.size) records in the journal and \(stand.size) in the views",
-        expected: "views that are never ahead: the journal has lost records. If an older copy was put here on purpose, delete \(fileName)")
+        expected:
+          "views that are never ahead: the journal has lost records. If an older copy was put here on purpose, delete \(fileName)"
+      )
     }
     return try bytes(journal.head(at: stand.size)) == stand.root
   }
@@ -107,7 +115,9 @@ public final class Views {
   static func path(of journal: Journal) -> String { journal.folder + "/" + fileName }
 
   static func removeFile(_ path: String) throws {
-    for file in [path, path + "-lock"] where FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
+    for file in [path, path + "-lock"] where FileManager.default.fileExists(atPath: file) {
+      try FileManager.default.removeItem(atPath: file)
+    }
   }
 
   static func bytes(_ head: Head) -> [UInt8] { head.root.withUnsafeBytes { Array($0) } }
@@ -124,7 +134,9 @@ public final class Views {
     while stand.size < head.size {
       stand = try environment.write { [file] transaction in
         guard let before = try file.stand(in: transaction) else {
-          throw ViewsError(path: file.path, found: "views of another version", expected: "nobody to change them meanwhile", next: "Try again.")
+          throw ViewsError(
+            path: file.path, found: "views of another version", expected: "nobody to change them meanwhile",
+            next: "Try again.")
         }
         guard before.size < head.size else { return before }
         return try advance(before, to: min(head.size, before.size + 65_536), &fold, in: &transaction)
@@ -133,7 +145,9 @@ public final class Views {
     }
   }
 
-  private func advance(_ before: Stand, to stop: UInt64, _ kept: inout Fold?, in transaction: inout WriteTransaction) throws -> Stand {
+  private func advance(_ before: Stand, to stop: UInt64, _ kept: inout Fold?, in transaction: inout WriteTransaction)
+    throws -> Stand
+  {
     // The fold of the stretch before, unless another process went on in between.
     var fold: Fold
     if let kept, kept.size == before.size { fold = kept } else { fold = try Fold(journal: journal, at: before) }
@@ -143,7 +157,8 @@ public final class Views {
       try fold.line(seq, line, into: &rows) { try file.projects.records($0, in: transaction) }
     }
     let next = Stand(
-      size: stop, postings: before.postings + UInt64(rows.count), registers: fold.registerPositions, root: Views.bytes(try journal.head(at: stop)))
+      size: stop, postings: before.postings + UInt64(rows.count), registers: fold.registerPositions,
+      root: Views.bytes(try journal.head(at: stop)))
     try file.postings.append(rows, after: before.postings, in: &transaction)
     try file.projects.put(fold.met, in: &transaction)
     try file.put(next, in: &transaction)
@@ -152,7 +167,9 @@ public final class Views {
   }
 
   /// SHA-256 over all postings in order: the same for every way in which views can come to be.
-  public func digest() throws -> String { try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, before: stand.size, in: $0) } }
+  public func digest() throws -> String {
+    try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, before: stand.size, in: $0) }
+  }
 }
 
 /// What is wrong with the views.

@@ -30,19 +30,24 @@ struct ViewsFile: Sendable {
     case .stand(let stand): return stand
     case .otherVersion: return nil
     case .damaged:
-      throw ViewsError(path: path, found: "no readable stand", expected: "how far the views are", next: "Run `pledgebook rebuild`.")
+      throw ViewsError(
+        path: path, found: "no readable stand", expected: "how far the views are", next: "Run `pledgebook rebuild`.")
     }
   }
 
   /// How far they are after a rebuild.
   func freshStand() throws -> Stand {
     guard let stand = try environment.read({ try stand(in: $0) }) else {
-      throw ViewsError(path: path, found: "no stand after a rebuild", expected: "a size and a root", next: "Delete \(path) and try again.")
+      throw ViewsError(
+        path: path, found: "no stand after a rebuild", expected: "a size and a root",
+        next: "Delete \(path) and try again.")
     }
     return stand
   }
 
-  func put(_ stand: Stand, in transaction: inout WriteTransaction) throws { try meta.put("stand", stand.bytes, in: &transaction) }
+  func put(_ stand: Stand, in transaction: inout WriteTransaction) throws {
+    try meta.put("stand", stand.bytes, in: &transaction)
+  }
 
   /// Throws if the subject index of the journal knows another number of records of a project than were folded.
   func checkIndex(of project: Subject, in journal: Journal) throws {
@@ -53,7 +58,8 @@ struct ViewsFile: Sendable {
     let found = UInt64(try journal.positions(of: project, before: size).count)
     guard found == folded else {
       throw JournalError.damaged(
-        path: journal.folder, at: "index of \(project)", found: "\(found) records below position \(size)", expected: "\(folded)")
+        path: journal.folder, at: "index of \(project)", found: "\(found) records below position \(size)",
+        expected: "\(folded)")
     }
   }
 }

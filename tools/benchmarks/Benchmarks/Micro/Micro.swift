@@ -36,12 +36,19 @@ private func each(_ benchmark: Benchmark, _ lines: [[UInt8]], _ body: (UnsafeRaw
 
 let benchmarks: @Sendable () -> Void = {
   let sample = Sample()
-  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput], scalingFactor: .kilo, maxDuration: .seconds(1))
+  Benchmark.defaultConfiguration = .init(
+    metrics: [.wallClock, .throughput], scalingFactor: .kilo, maxDuration: .seconds(1))
 
   for (size, lines) in [("large", sample.large), ("small", sample.small)] {
-    Benchmark("read a \(size) line, every member") { benchmark in each(benchmark, lines) { blackHole(try Record(line: $0)) } }
-    Benchmark("read a \(size) line, as the fold does") { benchmark in each(benchmark, lines) { blackHole(try Entry(line: $0)) } }
-    Benchmark("hash a \(size) line as a leaf") { benchmark in each(benchmark, lines) { blackHole(MerkleTree.leafHash($0)) } }
+    Benchmark("read a \(size) line, every member") { benchmark in
+      each(benchmark, lines) { blackHole(try Record(line: $0)) }
+    }
+    Benchmark("read a \(size) line, as the fold does") { benchmark in
+      each(benchmark, lines) { blackHole(try Entry(line: $0)) }
+    }
+    Benchmark("hash a \(size) line as a leaf") { benchmark in
+      each(benchmark, lines) { blackHole(MerkleTree.leafHash($0)) }
+    }
   }
 
   let records = sample.lines.compactMap { try? Record(line: $0) }

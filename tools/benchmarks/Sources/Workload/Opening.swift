@@ -19,7 +19,9 @@ struct Opening {
       let to = membership.to.map { ",\"to\":\"\($0)\"" } ?? ""
       return Opening(
         "group/\(membership.group)", on: membership.from,
-        event: "{\"citation\":\"\(escaped(membership.citation))\",\"country\":\"\(membership.country)\",\"from\":\"\(membership.from)\"\(to),\"type\":\"GroupMembershipSet\"}")
+        event:
+          "{\"citation\":\"\(escaped(membership.citation))\",\"country\":\"\(membership.country)\",\"from\":\"\(membership.from)\"\(to),\"type\":\"GroupMembershipSet\"}"
+      )
     }
   }
 
@@ -29,7 +31,9 @@ struct Opening {
     let country = Countries.all.filter { $0.isMemberState && !$0.isHistorical }[number % 150].code
     return Opening(
       "partner/F\(digits)", on: "2018-12-01",
-      event: "{\"country\":\"\(country)\",\"kind\":\"\(kinds[number % kinds.count])\",\"name\":\"Funder \(number)\",\"type\":\"PartnerRegistered\"}")
+      event:
+        "{\"country\":\"\(country)\",\"kind\":\"\(kinds[number % kinds.count])\",\"name\":\"Funder \(number)\",\"type\":\"PartnerRegistered\"}"
+    )
   }
 
   /// Rates of every quarter from 2018 to 2025.
@@ -38,7 +42,9 @@ struct Opening {
       let day = "\(2018 + quarter / 4)-\(["01", "04", "07", "10"][quarter % 4])-01"
       return Opening(
         "rates/UNORE", on: "2018-01-01",
-        event: "{\"base\":\"USD\",\"rates\":{\"CHF\":\"0.\(881 + quarter)3\",\"EUR\":\"0.\(831 + quarter)7\",\"JPY\":\"\(109 + quarter).\(1 + quarter % 9)\"},\"type\":\"RatesPublished\",\"validFrom\":\"\(day)\"}")
+        event:
+          "{\"base\":\"USD\",\"rates\":{\"CHF\":\"0.\(881 + quarter)3\",\"EUR\":\"0.\(831 + quarter)7\",\"JPY\":\"\(109 + quarter).\(1 + quarter % 9)\"},\"type\":\"RatesPublished\",\"validFrom\":\"\(day)\"}"
+      )
     }
   }
 

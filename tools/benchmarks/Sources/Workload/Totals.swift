@@ -15,6 +15,7 @@ public struct Totals: Sendable {
 
   /// One line for each currency, sorted by its code: `CHF signed received disbursed`, in minor units.
   public var text: String {
-    rows.sorted { $0.currency < $1.currency }.map { "\($0.currency) \($0.signed) \($0.received) \($0.disbursed)\n" }.joined()
+    rows.sorted { $0.currency < $1.currency }.map { "\($0.currency) \($0.signed) \($0.received) \($0.disbursed)\n" }
+      .joined()
   }
 }

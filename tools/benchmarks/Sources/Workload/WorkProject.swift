@@ -28,7 +28,10 @@ struct WorkProject {
     available = funding[0].minor + (currency == other ? funding[1].minor : 0)
     region = WorkRegion.all[dice.below(WorkRegion.all.count)]
     let country = dice.below(region.countries.count)
-    countries = [region.countries[country], region.countries[(country + 1 + dice.below(region.countries.count - 1)) % region.countries.count]]
+    countries = [
+      region.countries[country],
+      region.countries[(country + 1 + dice.below(region.countries.count - 1)) % region.countries.count],
+    ]
   }
 
   func currency(_ line: Int) -> WorkCurrency { WorkCurrency.all[funding[line].currency] }

@@ -45,7 +45,9 @@ public struct Workload {
     let before = buffer.count
     if made < opening.count {
       let first = opening[made]
-      line(&buffer, on: first.on, subject: first.subject, number: nil, source: first.source) { buffer, _ in buffer.raw(first.event) }
+      line(&buffer, on: first.on, subject: first.subject, number: nil, source: first.source) { buffer, _ in
+        buffer.raw(first.event)
+      }
     } else {
       tick()
       chooseEvent(&buffer)
@@ -81,7 +83,9 @@ public struct Workload {
     signed += 1
     let project = WorkProject(number: signed, partners: Workload.partners, dice: &dice)
     for line in project.funding { totals.rows[line.currency].signed += line.minor }
-    self.line(&buffer, on: nil, subject: nil, number: signed, source: 100) { buffer, dice in project.write(to: &buffer, &dice) }
+    self.line(&buffer, on: nil, subject: nil, number: signed, source: 100) { buffer, dice in
+      project.write(to: &buffer, &dice)
+    }
     if projects.count < Workload.open { projects.append(project) } else { projects[signed % Workload.open] = project }
   }
 
@@ -161,7 +165,8 @@ public struct Workload {
 
   /// The envelope. `source`: percent of lines that cite a document.
   private mutating func line(
-    _ buffer: inout LineBuffer, on date: [UInt8]?, subject: [UInt8]?, number: Int?, source: Int, event: (inout LineBuffer, inout Dice) -> Void
+    _ buffer: inout LineBuffer, on date: [UInt8]?, subject: [UInt8]?, number: Int?, source: Int,
+    event: (inout LineBuffer, inout Dice) -> Void
   ) {
     buffer.raw("{\"actor\":\"")
     buffer.raw(Words.actors[dice.below(Words.actors.count)])

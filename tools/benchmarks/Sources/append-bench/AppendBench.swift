@@ -21,11 +21,14 @@ struct AppendBench: ParsableCommand {
   @Option(help: "How many appends in all.") var count = 10_000
   @Option(help: "How many threads wait for an answer at the same time.") var callers = 1
   @Option(help: "How many of the first projects take receipts.") var projects = 1000
-  @Option(name: .customLong("run"), help: "Names the run: part of every id, so that no two runs share one.") var series = "1"
+  @Option(name: .customLong("run"), help: "Names the run: part of every id, so that no two runs share one.")
+  var series = "1"
   @Flag(help: "With one caller: straight to the journal instead of through the writer thread.") var direct = false
 
   func validate() throws {
-    if callers < 1 || count < callers { throw ValidationError("--callers: found \(callers) for \(count) appends; expected at least one append each.") }
+    if callers < 1 || count < callers {
+      throw ValidationError("--callers: found \(callers) for \(count) appends; expected at least one append each.")
+    }
     if direct && callers > 1 { throw ValidationError("--direct: found \(callers) callers; expected one.") }
   }
 
@@ -47,7 +50,9 @@ struct AppendBench: ParsableCommand {
           let place = next.add(1, ordering: .relaxed).oldValue
           guard place < commands.count else { break }
           let start = DispatchTime.now().uptimeNanoseconds
-          if let problem = Self.append(commands[place], direct ? journal : nil, writer) { failures.withLock { $0.append(problem) } }
+          if let problem = Self.append(commands[place], direct ? journal : nil, writer) {
+            failures.withLock { $0.append(problem) }
+          }
           mine.append(DispatchTime.now().uptimeNanoseconds - start)
         }
         waits.withLock { $0 += mine }
@@ -59,11 +64,17 @@ struct AppendBench: ParsableCommand {
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     writer.close()
     let problems = failures.withLock { $0 }
-    guard problems.isEmpty else { throw ValidationError("found \(problems.count) appends that were not recorded, first \(problems[0]); expected none.") }
+    guard problems.isEmpty else {
+      throw ValidationError(
+        "found \(problems.count) appends that were not recorded, first \(problems[0]); expected none.")
+    }
     let sorted = waits.withLock { $0.sorted() }
-    func percentile(_ part: Double) -> Double { Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]) / 1e6 }
+    func percentile(_ part: Double) -> Double {
+      Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]) / 1e6
+    }
     print(
-      "{\"work\":\"append\",\"callers\":\(callers),\"count\":\(count),\"seconds\":\(seconds),\"p50ms\":\(percentile(0.5)),\"p99ms\":\(percentile(0.99)),\"direct\":\(direct)}")
+      "{\"work\":\"append\",\"callers\":\(callers),\"count\":\(count),\"seconds\":\(seconds),\"p50ms\":\(percentile(0.5)),\"p99ms\":\(percentile(0.99)),\"direct\":\(direct)}"
+    )
     try journal.close()
   }
 
@@ -82,7 +93,9 @@ struct AppendBench: ParsableCommand {
     let project = String(1_000_000 + 1 + number * 7919 % projects).dropFirst()
     let funder = String(10_000 + number % 300).dropFirst()
     return try Command(
-      json: "{\"actor\":\"import.erp\",\"event\":{\"from\":\"F\(funder)\",\"type\":\"ContributionReceived\",\"value\":{\"amount\":\"\(1000 + number % 90_000).50\",\"currency\":\"CHF\"}},"
-        + "\"id\":\"a/\(series)/\(number)\",\"on\":\"2025-12-31\",\"source\":{\"document\":\"Bank statement\",\"locator\":\"page \(number % 90)\"},\"subject\":\"project/P\(project)\",\"v\":1}")
+      json:
+        "{\"actor\":\"import.erp\",\"event\":{\"from\":\"F\(funder)\",\"type\":\"ContributionReceived\",\"value\":{\"amount\":\"\(1000 + number % 90_000).50\",\"currency\":\"CHF\"}},"
+        + "\"id\":\"a/\(series)/\(number)\",\"on\":\"2025-12-31\",\"source\":{\"document\":\"Bank statement\",\"locator\":\"page \(number % 90)\"},\"subject\":\"project/P\(project)\",\"v\":1}"
+    )
   }
 }

@@ -29,7 +29,8 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out) else {
+    guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
+    else {
       throw ValidationError("--out: found \(out), which cannot be written; expected a path in an existing folder.")
     }
     var workload = Workload(records: records, seed: seed, form: format == .commands ? .commands : .lines)
@@ -54,6 +55,9 @@ struct Generate: ParsableCommand {
     let canonical = try line.withUnsafeBytes { bytes in
       format == .commands ? try Command(json: bytes).line : try Record(line: bytes).line
     }
-    if canonical[...] != line { throw ValidationError("found \(String(decoding: line, as: UTF8.self)); expected \(String(decoding: canonical, as: UTF8.self))") }
+    if canonical[...] != line {
+      throw ValidationError(
+        "found \(String(decoding: line, as: UTF8.self)); expected \(String(decoding: canonical, as: UTF8.self))")
+    }
   }
 }

@@ -8,7 +8,8 @@ import Workload
 struct ReaderBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reader-bench",
-    abstract: "Time the reader of the canonical line on signatures (some 600 bytes) and on disbursements (some 260 bytes).",
+    abstract:
+      "Time the reader of the canonical line on signatures (some 600 bytes) and on disbursements (some 260 bytes).",
     discussion: """
       The lines lie in memory and are read over and over, on one core. Ours checks every byte. JSONDecoder makes a value with the members of both
       events; JSONSerialization makes dictionaries. Neither checks the form of dates, names, amounts and codes.
@@ -31,8 +32,12 @@ struct ReaderBench: ParsableCommand {
       try time("reader-\(size)", "", count, chosen) { _ = try Entry(line: $0) }
       try time("reader-\(size)-all", "", count, chosen) { _ = try Record(line: $0) }
       let decoder = JSONDecoder()
-      try time("reader-\(size)", "Foundation JSONDecoder", count / 100, chosen) { _ = try decoder.decode(DecodedLine.self, from: ReaderBench.data($0)) }
-      try time("reader-\(size)", "Foundation JSONSerialization", count / 100, chosen) { _ = try JSONSerialization.jsonObject(with: ReaderBench.data($0)) }
+      try time("reader-\(size)", "Foundation JSONDecoder", count / 100, chosen) {
+        _ = try decoder.decode(DecodedLine.self, from: ReaderBench.data($0))
+      }
+      try time("reader-\(size)", "Foundation JSONSerialization", count / 100, chosen) {
+        _ = try JSONSerialization.jsonObject(with: ReaderBench.data($0))
+      }
     }
   }
 
@@ -41,7 +46,9 @@ struct ReaderBench: ParsableCommand {
     return Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: line.count, deallocator: .none)
   }
 
-  private func time(_ work: String, _ program: String, _ count: Int, _ lines: [[UInt8]], _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+  private func time(
+    _ work: String, _ program: String, _ count: Int, _ lines: [[UInt8]], _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
     guard work.hasPrefix(only) else { return }
     var seconds: [Double] = []
     for _ in 0..<runs {
@@ -54,7 +61,8 @@ struct ReaderBench: ParsableCommand {
       seconds.append((ContinuousClock.now - began) / .seconds(1))
     }
     let bytes = lines.reduce(0) { $0 + $1.count } / max(lines.count, 1)
-    print("{\"work\":\"\(work)\",\"program\":\"\(program)\",\"bytes\":\(bytes),\"count\":\(count),\"seconds\":\(seconds)}")
+    print(
+      "{\"work\":\"\(work)\",\"program\":\"\(program)\",\"bytes\":\(bytes),\"count\":\(count),\"seconds\":\(seconds)}")
   }
 }
 
@@ -70,5 +78,6 @@ private struct DecodedLine: Decodable {
     let type: String
   }
   struct Source: Decodable { let document: String, locator: String? }
-  let actor: String, at: String, event: Event, id: String, on: String, seq: Int, source: Source?, subject: String, v: Int
+  let actor: String, at: String, event: Event, id: String, on: String, seq: Int, source: Source?, subject: String,
+    v: Int
 }

@@ -28,11 +28,14 @@ struct ReportBench: ParsableCommand {
     let views = try Views(of: journal)
     defer { try? views.close() }
     if totals {
-      print(try sums(try AsKnown(views)).map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n"))
+      print(
+        try sums(try AsKnown(views)).map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n")
+      )
       return
     }
     guard let name = ReportName(rawValue: report) else {
-      throw ValidationError("--report: found \(report); expected one of \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).")
+      throw ValidationError(
+        "--report: found \(report); expected one of \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     let size = views.stand.size
     guard size > 0 else { throw ValidationError("\(ledger): found an empty ledger; expected a generated one.") }

@@ -15,7 +15,8 @@ struct Corpora {
     for row in try Corpora.rows(schemas + "/vectors/bad.jsonl") {
       if let line = try Corpora.object(row)["line"] as? String { lines.append(Array(line.utf8)) }
     }
-    for file in try FileManager.default.contentsOfDirectory(atPath: schemas + "/samples").sorted() where file.hasSuffix(".jsonl") {
+    for file in try FileManager.default.contentsOfDirectory(atPath: schemas + "/samples").sorted()
+    where file.hasSuffix(".jsonl") {
       for row in try Corpora.rows(schemas + "/samples/" + file) {
         let sample = try Corpora.object(row)
         guard let command = sample["good"] ?? sample["bad"] else { continue }
@@ -23,7 +24,10 @@ struct Corpora {
         commands.append(Array(text))
         // The same entry as a stored line.
         let read = Array(text).withUnsafeBytes { try? Command(json: $0) }
-        if let read { lines.append(Record(seq: UInt64(lines.count), at: .init(microseconds: 1_790_000_000_000_000), command: read).line) }
+        if let read {
+          lines.append(
+            Record(seq: UInt64(lines.count), at: .init(microseconds: 1_790_000_000_000_000), command: read).line)
+        }
       }
     }
     try makeNotes(seed: seed)
@@ -42,7 +46,9 @@ struct Corpora {
         checkpoints.append(Array(checkpoint.text.utf8))
         notes.append(Array(note.encoded.utf8))
         for count in [0, 1, 10] {
-          let proof = LogProof(index: size / 2, hashes: Array(repeating: root, count: count), extra: Array(repeating: 7, count: count), checkpoint: note)
+          let proof = LogProof(
+            index: size / 2, hashes: Array(repeating: root, count: count), extra: Array(repeating: 7, count: count),
+            checkpoint: note)
           proofs.append(Array(proof.text.utf8))
         }
       }
@@ -63,5 +69,7 @@ struct Corpora {
     try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n")).map(Array.init)
   }
 
-  private static func object(_ row: [UInt8]) throws -> [String: Any] { try JSONSerialization.jsonObject(with: Data(row)) as? [String: Any] ?? [:] }
+  private static func object(_ row: [UInt8]) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: Data(row)) as? [String: Any] ?? [:]
+  }
 }

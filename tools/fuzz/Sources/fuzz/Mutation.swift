@@ -28,8 +28,10 @@ struct Mutation {
   private static let most = 4096
   private static let marks = Set("{}[],:\"\n +".utf8)
   private static let edges = [
-    "", "0", "-0", "-1", "1e3", "00", "9007199254740991", "9007199254740992", "18446744073709551615", "99999999999999999999", "\"\"", "null", "true", "[]",
-    "{}", "{", "[", "\"", "\\u0000", "\\ud800", "\\ud83d\\ude00", "\\n", "\u{7F}", "é", "e\u{301}", "\u{FEFF}", "\u{202E}", "2026-02-29", "2026-W53", "0000-01-01", ".", "\n",
+    "", "0", "-0", "-1", "1e3", "00", "9007199254740991", "9007199254740992", "18446744073709551615",
+    "99999999999999999999", "\"\"", "null", "true", "[]",
+    "{}", "{", "[", "\"", "\\u0000", "\\ud800", "\\ud83d\\ude00", "\\n", "\u{7F}", "é", "e\u{301}", "\u{FEFF}",
+    "\u{202E}", "2026-02-29", "2026-W53", "0000-01-01", ".", "\n",
     "\n\n", "— ", "=",
   ].map { Array($0.utf8) }
 
@@ -38,7 +40,11 @@ struct Mutation {
     self.corpus = corpus
     first = corpus.count
     var seen = Set<[UInt8]>()
-    for text in corpus { for token in text.split(whereSeparator: Mutation.marks.contains) where token.count < 80 { seen.insert(Array(token)) } }
+    for text in corpus {
+      for token in text.split(whereSeparator: Mutation.marks.contains) where token.count < 80 {
+        seen.insert(Array(token))
+      }
+    }
     // A set has no order of its own, and the same seed must give the same run.
     tokens = seen.sorted { $0.lexicographicallyPrecedes($1) } + Mutation.edges
   }
@@ -71,7 +77,8 @@ struct Mutation {
       let other = corpus[numbers.below(corpus.count)]
       text = Array(text.prefix(numbers.below(text.count + 1))) + other.dropFirst(numbers.below(other.count + 1))
     default:
-      if let place = text.indices.dropFirst(numbers.below(text.count)).first(where: { (0x30...0x39).contains(text[$0]) }) {
+      if let place = text.indices.dropFirst(numbers.below(text.count)).first(where: { (0x30...0x39).contains(text[$0]) }
+      ) {
         text[place] = UInt8(0x30 + numbers.below(10))
       }
     }

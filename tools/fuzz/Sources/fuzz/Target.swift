@@ -15,7 +15,11 @@ enum Target: String, CaseIterable {
     case .proof: try written(bytes, try? LogProof(parsing: bytes), \.text)
     case .checkpoint:
       // A checkpoint is read from text, so bytes that are none have no meaning here.
-      if let text = String(validating: bytes, as: UTF8.self) { try written(bytes, try? Checkpoint(parsing: text), \.text) } else { false }
+      if let text = String(validating: bytes, as: UTF8.self) {
+        try written(bytes, try? Checkpoint(parsing: text), \.text)
+      } else {
+        false
+      }
     }
   }
 
@@ -24,9 +28,13 @@ enum Target: String, CaseIterable {
     do throws(Broken) { return .success(try run(bytes)) } catch { return .failure(error) }
   }
 
-  private func written<Parsed>(_ bytes: UnsafeRawBufferPointer, _ parsed: Parsed?, _ text: (Parsed) -> String) throws(Broken) -> Bool {
+  private func written<Parsed>(_ bytes: UnsafeRawBufferPointer, _ parsed: Parsed?, _ text: (Parsed) -> String)
+    throws(Broken) -> Bool
+  {
     guard let parsed else { return false }
-    guard text(parsed).utf8.elementsEqual(bytes) else { throw Broken(found: "another text written back", expected: "the text that was read") }
+    guard text(parsed).utf8.elementsEqual(bytes) else {
+      throw Broken(found: "another text written back", expected: "the text that was read")
+    }
     return true
   }
 
@@ -39,14 +47,20 @@ enum Target: String, CaseIterable {
     switch (record, entry) {
     case (.success(let record), .success(let entry)):
       guard record.entry == entry else { throw Broken(found: "another entry", expected: "the entry of the record") }
-      guard record.line.elementsEqual(bytes) else { throw Broken(found: "another line written back", expected: "the line that was read") }
+      guard record.line.elementsEqual(bytes) else {
+        throw Broken(found: "another line written back", expected: "the line that was read")
+      }
       return true
     case (.failure(let one), .failure(let other)):
       guard one == other else { throw Broken(found: "\(other)", expected: "\(one), as the reader of records says") }
-      guard (0...bytes.count).contains(one.offset) else { throw Broken(found: "offset \(one.offset)", expected: "one inside the text") }
+      guard (0...bytes.count).contains(one.offset) else {
+        throw Broken(found: "offset \(one.offset)", expected: "one inside the text")
+      }
       return false
-    case (.success, .failure(let error)): throw Broken(found: "\(error) by the reader of entries", expected: "a line, as for the reader of records")
-    case (.failure(let error), .success): throw Broken(found: "\(error) by the reader of records", expected: "a line, as for the reader of entries")
+    case (.success, .failure(let error)):
+      throw Broken(found: "\(error) by the reader of entries", expected: "a line, as for the reader of records")
+    case (.failure(let error), .success):
+      throw Broken(found: "\(error) by the reader of records", expected: "a line, as for the reader of entries")
     }
   }
 
@@ -57,7 +71,9 @@ enum Target: String, CaseIterable {
     guard let again = canonical.withUnsafeBytes({ try? Command(json: $0) }) else {
       throw Broken(found: "a refusal of the canonical form", expected: "the same command")
     }
-    guard again == command, again.line == canonical else { throw Broken(found: "another command", expected: "the same command from its canonical form") }
+    guard again == command, again.line == canonical else {
+      throw Broken(found: "another command", expected: "the same command from its canonical form")
+    }
     return true
   }
 }

@@ -20,18 +20,25 @@ var seed: UInt64 = 1
 var schemas = "Schemas"
 var words = CommandLine.arguments.dropFirst()
 while let word = words.popFirst() {
-  guard let value = words.popFirst() else { stop("\(word): found no value; expected one. See the beginning of main.swift.") }
+  guard let value = words.popFirst() else {
+    stop("\(word): found no value; expected one. See the beginning of main.swift.")
+  }
   switch word {
   case "--executions": executions = Int(value) ?? 0
   case "--seed": seed = UInt64(value) ?? 1
   case "--schemas": schemas = value
-  default: stop("\(word): found no such option; expected --executions, --seed or --schemas. See the beginning of main.swift.")
+  default:
+    stop("\(word): found no such option; expected --executions, --seed or --schemas. See the beginning of main.swift.")
   }
 }
-guard executions > 0 else { stop("--executions: found no number above 0; expected one. Name how many texts are tried.") }
+guard executions > 0 else {
+  stop("--executions: found no number above 0; expected one. Name how many texts are tried.")
+}
 
 let corpora: Corpora
-do { corpora = try Corpora(schemas: schemas, seed: seed) } catch { stop("\(schemas): found \(error); expected samples and vectors. Name their folder with --schemas.") }
+do { corpora = try Corpora(schemas: schemas, seed: seed) } catch {
+  stop("\(schemas): found \(error); expected samples and vectors. Name their folder with --schemas.")
+}
 
 /// The share of each target, in percent: lines and commands come from outside most often.
 let shares: [Target: Int] = [.line: 40, .command: 25, .note: 10, .checkpoint: 10, .proof: 15]
@@ -39,7 +46,8 @@ say("fuzz: seed \(seed)")
 var total = 0
 var failed = 0
 for target in Target.allCases {
-  var mutation = Mutation(seed: seed &+ UInt64(target.rawValue.utf8.reduce(0) { $0 * 31 + Int($1) }), corpus: corpora.texts(for: target))
+  var mutation = Mutation(
+    seed: seed &+ UInt64(target.rawValue.utf8.reduce(0) { $0 * 31 + Int($1) }), corpus: corpora.texts(for: target))
   let count = executions * (shares[target] ?? 0) / 100
   var accepted = 0
   var broken = 0
@@ -56,7 +64,11 @@ for target in Target.allCases {
     case .success(false): break
     case .failure(let error):
       broken += 1
-      if broken <= 5 { say("\(target.rawValue): found \(error.found); expected \(error.expected). The text: \(Data(text).base64EncodedString())") }
+      if broken <= 5 {
+        say(
+          "\(target.rawValue): found \(error.found); expected \(error.expected). The text: \(Data(text).base64EncodedString())"
+        )
+      }
     }
   }
   say("\(target.rawValue): \(count) executions, \(accepted) accepted, \(broken) broken")
