@@ -13,8 +13,8 @@ extension Command {
     }
   }
 
-  /// An id made of what the entry says: subject, date and event. Who records it, when, and from which document make no difference, so that
-  /// the same fact entered twice, by one person or by two, does not count twice.
+  /// An id made of what the entry says: subject, date and event. Who records it, when, and from which document make no
+  /// difference, so that the same fact entered twice, by one person or by two, does not count twice.
   var idFromContent: String {
     var content = self
     (content.actor, content.id) = ("any", "any")

@@ -4,7 +4,8 @@ import Foundation
 import Ledger
 import Reports
 
-/// Something that this program itself complains of. Every complaint has four parts; those of the other modules bring theirs along.
+/// Something that this program itself complains of. Every complaint has four parts; those of the other modules bring
+/// theirs along.
 struct Complaint: Error, CustomStringConvertible {
   let place: String
   let found: String

@@ -6,7 +6,8 @@ struct CopyCommand: ParsableCommand {
     commandName: "copy",
     abstract: "Copy the newest state of the ledger to another folder, while others go on writing.",
     discussion: """
-      The attachments are copied too. The signing key is not: a copy can be read, verified and reported from, and cannot sign.
+      The attachments are copied too. The signing key is not: a copy can be read, verified and reported from, and
+      cannot sign.
 
       Example:
         pledgebook copy /backup/2026-03-01
@@ -27,7 +28,8 @@ struct CopyCommand: ParsableCommand {
       try copy.close()
       var out = Output()
       try out.line(
-        "Copied \(head.size) records and \(files) \(files == 1 ? "attachment" : "attachments") to \(dir); root \(head.root)."
+        "Copied \(head.size) records and \(files) \(files == 1 ? "attachment" : "attachments") to \(dir); root "
+          + "\(head.root)."
       )
       try out.flush()
     }

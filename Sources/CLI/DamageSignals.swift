@@ -1,8 +1,8 @@
 import Foundation
 
-/// The last line of defence against a damaged file. LMDB trusts its pages: what the checks before do not see can end in an access
-/// outside the map (SIGSEGV, SIGBUS) or in a failed assertion of its own (SIGABRT). Then one complaint is written and the program
-/// ends with status 3, as for any damaged ledger.
+/// The last line of defence against a damaged file. LMDB trusts its pages: what the checks before do not see can end in
+/// an access outside the map (SIGSEGV, SIGBUS) or in a failed assertion of its own (SIGABRT). Then one complaint is
+/// written and the program ends with status 3, as for any damaged ledger.
 ///
 /// A handler may do very little: it writes bytes that were laid out before, and ends.
 enum DamageSignals {
@@ -12,7 +12,8 @@ enum DamageSignals {
   /// Call it before a ledger is opened; again where another one is opened.
   static func watch(_ ledger: String) {
     let text =
-      "pledgebook: \(ledger): found a file that LMDB cannot read; expected a sound one. Run `pledgebook verify`; restore from a copy.\n"
+      "pledgebook: \(ledger): found a file that LMDB cannot read; expected a sound one. Run `pledgebook verify`; "
+      + "restore from a copy.\n"
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
     _ = bytes.initialize(from: text.utf8)
     // The one before is left where it is: a handler on another thread may be writing it.

@@ -17,7 +17,8 @@ struct EntryOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A file to keep beside the journal. Its SHA-256 goes into the record; its name stands for --document if that is left out.",
+      "A file to keep beside the journal. Its SHA-256 goes into the record; its name stands for --document if that is "
+        + "left out.",
       valueName: "file"),
     completion: .file())
   var attach: String?
@@ -30,7 +31,8 @@ struct EntryOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The identity of the entry. Default: made from subject, date and event, so that the same entry again is not recorded twice.",
+      "The identity of the entry. Default: made from subject, date and event, so that the same entry again is not "
+        + "recorded twice.",
       valueName: "text"))
   var id: String?
 
@@ -107,8 +109,8 @@ struct AmountArgument: ExpressibleByArgument {
   }
 }
 
-/// One line of funding: `PARTNER:MODALITY:AMOUNT`. Where the amount is not known, `PARTNER:MODALITY`; where the modality stands already,
-/// `PARTNER:AMOUNT`.
+/// One line of funding: `PARTNER:MODALITY:AMOUNT`. Where the amount is not known, `PARTNER:MODALITY`; where the
+/// modality stands already, `PARTNER:AMOUNT`.
 struct FundingArgument: ExpressibleByArgument {
   let from: String
   let modality: String?

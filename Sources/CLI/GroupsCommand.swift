@@ -8,7 +8,8 @@ struct GroupsCommand: ParsableCommand {
     commandName: "groups",
     abstract: "Count or list the members of LDC, LLDC, SIDS and other recorded groups on a day.",
     discussion: """
-      A member counts from its first day up to the day before it left. Membership is a record of the book and can be corrected there.
+      A member counts from its first day up to the day before it left. Membership is a record of the
+      book and can be corrected there.
 
       Example:
         pledgebook groups --on 2020-01-01 --on 2025-01-01

@@ -8,9 +8,9 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Record many commands from files of JSON lines.",
     discussion: """
-      Good lines are recorded even where others are refused. Each refused line is reported with its number, the rule and what to do,
-      and is written to FILE.rejected.jsonl, where it can be mended and imported again; each import that refuses lines replaces that
-      file. What is there already is not recorded twice.
+      Good lines are recorded even where others are refused. Each refused line is reported with its number, the rule
+      and what to do, and is written to FILE.rejected.jsonl, where it can be mended and imported again; each import
+      that refuses lines replaces that file. What is there already is not recorded twice.
 
       Example:
         pledgebook import 2026-03.jsonl --dry-run
@@ -63,7 +63,8 @@ struct ImportCommand: ParsableCommand {
     var out = Output()
     if dryRun {
       try out.line(
-        "Dry run, nothing written: \(tally.recorded) would be recorded, \(tally.repeated) are already there, \(tally.refused) refused."
+        "Dry run, nothing written: \(tally.recorded) would be recorded, \(tally.repeated) are already there, "
+          + "\(tally.refused) refused."
       )
     } else {
       try out.line("\(tally.recorded) recorded, \(tally.repeated) already there, \(tally.refused) refused.")

@@ -18,7 +18,8 @@ struct LedgerOption: ParsableArguments {
   func validate() throws {
     guard named ?? Self.environment != nil else {
       throw ValidationError(
-        "--ledger: found no ledger; expected the folder of one. Name it with --ledger DIR or PLEDGEBOOK_LEDGER, or make one with `pledgebook init`."
+        "--ledger: found no ledger; expected the folder of one. Name it with --ledger DIR or PLEDGEBOOK_LEDGER, or "
+          + "make one with `pledgebook init`."
       )
     }
   }

@@ -43,7 +43,8 @@ final class LineSource {
           "\(name):\(number + 1)", found: "more than \(Self.longestLine) bytes without a line feed",
           expected: "one command in each line",
           next:
-            "Write each command in a line of its own. The lines before this one are done; importing the file again does not record them twice."
+            "Write each command in a line of its own. The lines before this one are done; importing the file again "
+            + "does not record them twice."
         )
       }
       searched -= start

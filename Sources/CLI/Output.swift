@@ -1,6 +1,7 @@
 import Foundation
 
-/// Standard output, in pieces of some size. Call `flush` at the end: what cannot be written there is an error, except that nobody reads on.
+/// Standard output, in pieces of some size. Call `flush` at the end: what cannot be written there is an error, except
+/// that nobody reads on.
 struct Output {
   private var pending: [UInt8] = []
 

@@ -35,7 +35,8 @@ struct Pledgebook: ParsableCommand {
     ])
 
   static func main() {
-    // A reader that has seen enough, such as `head`, ends the program quietly even where the caller had the signal ignored.
+    // A reader that has seen enough, such as `head`, ends the program quietly even where the caller had the signal
+    // ignored.
     signal(SIGPIPE, SIG_DFL)
     do {
       var command = try parseAsRoot()

@@ -7,7 +7,8 @@ struct ProveCommand: ParsableCommand {
     commandName: "prove",
     abstract: "Write a proof that one record is in the book (C2SP tlog-proof).",
     discussion: """
-      With the proof, the line of the record and the public key, anybody can check it; they need neither the book nor this program.
+      With the proof, the line of the record and the public key, anybody can check it; they need neither the
+      book nor this program.
 
       Example:
         pledgebook prove 204 --out 204.tlog-proof

@@ -6,7 +6,8 @@ struct RebuildCommand: ParsableCommand {
     commandName: "rebuild",
     abstract: "Fold the whole book again from zero into new views.",
     discussion: """
-      With --check the live views stay: the rebuild is compared with them, and a difference ends with status 3 and names the subject.
+      With --check the live views stay: the rebuild is compared with them, and a difference ends with
+      status 3 and names the subject.
 
       Example, for every night:
         pledgebook rebuild --check || echo "the views differ" >&2
@@ -37,7 +38,8 @@ struct RebuildCommand: ParsableCommand {
         let result = try views.checkRebuild(workers: threads) { bar.update($0, of: $1) }
         bar.clear()
         print(
-          "The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest \(result.digest)."
+          "The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest "
+            + "\(result.digest)."
         )
         try views.close()
       } else {

@@ -11,7 +11,8 @@ struct RecordCommand: ParsableCommand {
       Without the name of an entry, the command is read as JSON from --file. Schemas/events.md lists all events.
 
       Example:
-        pledgebook record receipt 9BRA26001 --on 2026-03-01 --from anatel --amount "USD 7000000.00" --document "Receipt 114"
+        pledgebook record receipt 9BRA26001 --on 2026-03-01 --from anatel --amount "USD 7000000.00" \\
+          --document "Receipt 114"
         pledgebook record --file entry.json
 
       An entry that is there already is not recorded twice: the answer is its first position.
@@ -43,7 +44,8 @@ struct RecordJSON: ParsableCommand {
   func validate() throws {
     guard file != nil else {
       throw ValidationError(
-        "record: found neither an entry nor --file; expected an entry such as `receipt`, or --file. `pledgebook record --help` lists the entries."
+        "record: found neither an entry nor --file; expected an entry such as `receipt`, or --file. `pledgebook record "
+          + "--help` lists the entries."
       )
     }
   }

@@ -7,7 +7,8 @@ struct RecordDisbursement: ParsableCommand {
     abstract: "Money of a project was paid out.",
     discussion: """
       Example:
-        pledgebook record disbursement 9BRA26001 --on 2026-04-02 --amount "USD 120000.00" --to "Rural Links Ltd" --country BRA
+        pledgebook record disbursement 9BRA26001 --on 2026-04-02 --amount "USD 120000.00" --to "Rural Links Ltd" \\
+          --country BRA
       """)
 
   @Argument(help: ArgumentHelp("The official project number.", valueName: "project"))

@@ -7,7 +7,8 @@ struct RecordPartner: ParsableCommand {
     abstract: "A partner is registered. Others refer to it by its short name.",
     discussion: """
       Example:
-        pledgebook record partner anatel --name "Agência Nacional de Telecomunicações" --kind regulator --country BRA --on 2026-01-15
+        pledgebook record partner anatel --name "Agência Nacional de Telecomunicações" \\
+          --kind regulator --country BRA --on 2026-01-15
       """)
 
   @Argument(help: ArgumentHelp("A short name that never changes: letters, digits and . _ -", valueName: "short name"))

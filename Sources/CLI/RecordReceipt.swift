@@ -7,7 +7,8 @@ struct RecordReceipt: ParsableCommand {
     abstract: "Money for a project came in.",
     discussion: """
       Example:
-        pledgebook record receipt 9BRA26001 --on 2026-03-01 --from anatel --amount "USD 7000000.00" --document "Receipt 114"
+        pledgebook record receipt 9BRA26001 --on 2026-03-01 --from anatel --amount "USD 7000000.00" \\
+          --document "Receipt 114"
       """)
 
   @Argument(help: ArgumentHelp("The official project number.", valueName: "project"))

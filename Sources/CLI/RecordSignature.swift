@@ -9,7 +9,8 @@ struct RecordSignature: ParsableCommand {
       --funding and --country may stand several times.
 
       Example:
-        pledgebook record signature 9BRA26001 --on 2026-02-14 --title "Connected schools" --plan BAP --priority P1 --region AMS \\
+        pledgebook record signature 9BRA26001 --on 2026-02-14 --title "Connected schools" \\
+          --plan BAP --priority P1 --region AMS \\
           --funding "anatel:fundsInTrust:USD 7000000.00" --country BRA:60 --country PRY:40
       """)
 
@@ -33,7 +34,8 @@ struct RecordSignature: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Who funds, how (\(Modality.allCases.map(\.rawValue).joined(separator: ", "))) and how much: PARTNER:MODALITY:AMOUNT. Leave an unknown amount out.",
+      "Who funds, how (\(Modality.allCases.map(\.rawValue).joined(separator: ", "))) and how much: "
+        + "PARTNER:MODALITY:AMOUNT. Leave an unknown amount out.",
       valueName: "line"))
   var funding: [FundingArgument]
 

@@ -15,8 +15,13 @@ struct ReportCommand: ParsableCommand {
         pledgebook report statement --subject project/9RAF26001
 
       Reports: \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).
-      Groupings: \(ReportName.allCases.map { "\($0.rawValue) (\($0.groupings.map(\.rawValue).joined(separator: ", ")))" }.joined(separator: "; ")).
+      Groupings: \(groupings).
       """)
+
+  private static var groupings: String {
+    ReportName.allCases.map { "\($0.rawValue) (\($0.groupings.map(\.rawValue).joined(separator: ", ")))" }
+      .joined(separator: "; ")
+  }
 
   @Argument(help: "The name of the report.") var name: ReportName
   @OptionGroup var options: QueryOptions

@@ -1,11 +1,12 @@
 import LMDB
 import Ledger
 
-/// The entries of the two indexes as two numbers that do not depend on their order: what the lines need, and what is stored, can be compared without
-/// looking up a million entries one by one.
+/// The entries of the two indexes as two numbers that do not depend on their order: what the lines need, and what is
+/// stored, can be compared without looking up a million entries one by one.
 ///
-/// Each entry is hashed under a secret that is drawn for one verification (SipHash, as `Hasher` has it), and the hashes are added up. Who wrote the
-/// file did not know the secret, so other entries give the same sum by chance only: one time in 2^64.
+/// Each entry is hashed under a secret that is drawn for one verification (SipHash, as `Hasher` has it), and the hashes
+/// are added up. Who wrote the file did not know the secret, so other entries give the same sum by chance only: one
+/// time in 2^64.
 struct IndexSums: Equatable, Sendable {
   private struct Sum: Equatable, Sendable {
     var count: UInt64 = 0

@@ -38,16 +38,20 @@ extension Journal {
   /// The commit protocol, with what a crash leaves at each step:
   /// 1. Take the write transaction. Other processes wait. A crash here leaves the book as it was.
   /// 2. If the journal grew since the last append (another process), fold the new lines into the state of the rules.
-  /// 3. For each command in turn: decide against a state that contains all commands before it; claim its identity key. A refused
-  ///    command writes nothing. Then hash the new lines, on all cores if they are many, and write lines, hashes and subject index.
-  ///    A crash leaves the book as it was.
+  /// 3. For each command in turn: decide against a state that contains all commands before it; claim its identity key.
+  /// A refused
+  ///    command writes nothing. Then hash the new lines, on all cores if they are many, and write lines, hashes and
+  ///    subject index. A crash leaves the book as it was.
   /// 4. Write size and root.
-  /// 5. Commit. LMDB writes the data pages, flushes, then writes and flushes the page that makes them current. A crash before the end
-  ///    of the second flush leaves the book as it was, or with all of it. The return from the flush is the promise to the caller.
-  /// 6. Answer. A crash here is invisible to the book; the caller repeats, and the identity key answers with the first position.
+  /// 5. Commit. LMDB writes the data pages, flushes, then writes and flushes the page that makes them current. A crash
+  /// before the end
+  ///    of the second flush leaves the book as it was, or with all of it. The return from the flush is the promise to
+  ///    the caller.
+  /// 6. Answer. A crash here is invisible to the book; the caller repeats, and the identity key answers with the first
+  /// position.
   ///
-  /// If the commit fails, nobody knows what reached the disk: the writer stops until the journal is opened again. If the file or
-  /// the disk is full, nothing was written and the writer goes on.
+  /// If the commit fails, nobody knows what reached the disk: the writer stops until the journal is opened again. If
+  /// the file or the disk is full, nothing was written and the writer goes on.
   ///
   /// - Parameters:
   ///   - now: asked once for each command; an earlier time than the line before is raised to that line's time.
@@ -57,8 +61,9 @@ extension Journal {
     try inTransaction(keep: keep) { transaction in try write(commands, &writerState, now, in: &transaction) }
   }
 
-  /// As `append` with `keep: false`, for more commands than fit in memory: `next` hands over the next ones until it has none, and `each`
-  /// gets their outcomes. All of them are decided in one transaction, which is then given up. Other writers wait meanwhile.
+  /// As `append` with `keep: false`, for more commands than fit in memory: `next` hands over the next ones until it has
+  /// none, and `each` gets their outcomes. All of them are decided in one transaction, which is then given up. Other
+  /// writers wait meanwhile.
   public func rehearse(
     now: () -> Timestamp = { .now }, next: () throws -> [Command]?, each: ([Outcome]) throws -> Void
   ) throws {

@@ -4,11 +4,12 @@ import Ledger
 import MerkleLog
 
 extension Journal {
-  /// Makes a new ledger in `folder`, with a fresh signing key in a file of mode 0600 beside the journal, and `first` as its first records.
+  /// Makes a new ledger in `folder`, with a fresh signing key in a file of mode 0600 beside the journal, and `first` as
+  /// its first records.
   ///
-  /// In order: journal and key are made under other names and flushed; the key gets its name; the journal gets its name. Before the last
-  /// step nobody takes the folder for a ledger, and nobody was told of a key or a record in it. So the next `create` may clear away what a
-  /// process that died has left, and begins anew.
+  /// In order: journal and key are made under other names and flushed; the key gets its name; the journal gets its
+  /// name. Before the last step nobody takes the folder for a ledger, and nobody was told of a key or a record in it.
+  /// So the next `create` may clear away what a process that died has left, and begins anew.
   /// - Throws: the `Refusal` if one of the first records is refused. Then there is no ledger.
   public static func create(in folder: String, origin: String, mapSize: Int = defaultMapSize, first: [Command] = [])
     throws -> Journal

@@ -17,8 +17,8 @@ extension Journal {
     return try Checkpoint(origin: origin, size: head.size, root: head.root).signed(by: signer)
   }
 
-  /// A proof that the line at `seq` is in the book, with a signed checkpoint: enough for somebody who has nothing but the line
-  /// and the public key (C2SP tlog-proof).
+  /// A proof that the line at `seq` is in the book, with a signed checkpoint: enough for somebody who has nothing but
+  /// the line and the public key (C2SP tlog-proof).
   public func proof(of seq: UInt64) throws -> LogProof {
     let now = try head()
     guard seq < now.size else { throw NoSuchRecord(seq: seq, size: now.size) }
@@ -26,8 +26,8 @@ extension Journal {
     return LogProof(index: seq, hashes: hashes, checkpoint: try checkpoint(size: now.size))
   }
 
-  /// A copy of the newest state in another folder, made while others go on writing. The signing key is not copied: a copy can be
-  /// read, verified and reported from, and cannot sign.
+  /// A copy of the newest state in another folder, made while others go on writing. The signing key is not copied: a
+  /// copy can be read, verified and reported from, and cannot sign.
   public func copy(to target: String) throws {
     guard !FileManager.default.fileExists(atPath: Journal.path(in: target)) else {
       throw JournalError.alreadyThere(path: target)

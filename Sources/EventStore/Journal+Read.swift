@@ -7,7 +7,8 @@ public struct NoSuchRecord: Error, CustomStringConvertible {
   public let size: UInt64
   public init(seq: UInt64, size: UInt64) { (self.seq, self.size) = (seq, size) }
   public var description: String {
-    "position \(seq): found no record; expected a position below \(size), the size of the book. `pledgebook log` lists the records."
+    "position \(seq): found no record; expected a position below \(size), the size of the book. `pledgebook log` lists "
+      + "the records."
   }
 }
 
@@ -43,9 +44,11 @@ extension Journal {
     .damaged(path: path, at: "record \(seq)", found: "no line", expected: "a line at every position below \(size)")
   }
 
-  /// Hands the stored lines from position `from` to `to` (not included) to `body`, in order. The buffer is valid only inside
-  /// `body`. The snapshot is renewed now and then, so that a long replay does not pin old pages; lines never change.
-  /// - Parameter checkingHashes: compares each line with its stored hash first. Whoever makes figures from the lines needs it.
+  /// Hands the stored lines from position `from` to `to` (not included) to `body`, in order. The buffer is valid only
+  /// inside `body`. The snapshot is renewed now and then, so that a long replay does not pin old pages; lines never
+  /// change.
+  /// - Parameter checkingHashes: compares each line with its stored hash first. Whoever makes figures from the lines
+  ///   needs it.
   public func forEachLine(
     from: UInt64 = 0, to: UInt64, checkingHashes: Bool = false,
     _ body: (_ seq: UInt64, _ line: UnsafeRawBufferPointer) throws -> Void

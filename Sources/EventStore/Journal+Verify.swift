@@ -15,8 +15,8 @@ public struct Verification: Sendable {
 }
 
 extension Journal {
-  /// Reads every line again, recomputes every hash and the root, and compares them, the indexes and the rules that a journal must
-  /// show (order of times, four eyes) with what is stored.
+  /// Reads every line again, recomputes every hash and the root, and compares them, the indexes and the rules that a
+  /// journal must show (order of times, four eyes) with what is stored.
   ///
   /// Only a checkpoint that somebody else kept can show that the last records were cut off and the root repaired.
   /// - Parameters:
@@ -123,7 +123,8 @@ extension Journal {
     }
   }
 
-  /// Every line can be read, says its own position, and keeps the order of times and the rule of four eyes. Returns what must be in the indexes.
+  /// Every line can be read, says its own position, and keeps the order of times and the rule of four eyes. Returns
+  /// what must be in the indexes.
   private func checkContents(_ head: Head, _ secret: IndexSums.Secret) throws -> IndexSums {
     var registers = Registers()
     var unused: [Posting] = []

@@ -5,7 +5,8 @@ import MerkleLog
 
 /// The steps of an append; see `append` for their order.
 extension Journal {
-  /// The state of the rules at the head of the book: what this process knows, brought up to date with what others wrote.
+  /// The state of the rules at the head of the book: what this process knows, brought up to date with what others
+  /// wrote.
   func catchUp(_ state: inout WriterState, to head: Head, in transaction: borrowing WriteTransaction) throws -> Books {
     if let books = state.books, state.frontier.size <= head.size {
       while state.frontier.size < head.size {

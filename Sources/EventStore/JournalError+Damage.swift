@@ -1,8 +1,8 @@
 import LMDB
 
 extension JournalError {
-  /// True where `error` says that the book is damaged or cannot be read, whichever layer says so; false for a wrong call, a refusal or a
-  /// lack of room.
+  /// True where `error` says that the book is damaged or cannot be read, whichever layer says so; false for a wrong
+  /// call, a refusal or a lack of room.
   public static func isDamage(_ error: any Error) -> Bool {
     switch error {
     case let error as JournalError: error.isDamage

@@ -22,19 +22,26 @@ public enum JournalError: Error, CustomStringConvertible, Sendable {
   public var description: String {
     switch self {
     case .damaged(let path, let at, let found, let expected):
-      "\(path): \(at): found \(found); expected \(expected). Do not write to this ledger; compare it with a copy and its last checkpoint."
+      "\(path): \(at): found \(found); expected \(expected). Do not write to this ledger; compare it with a copy and "
+        + "its last checkpoint."
     case .missing(let path):
-      "\(path): found no ledger here; expected a folder with journal.mdb. Name it with --ledger or PLEDGEBOOK_LEDGER, or make one with `pledgebook init`."
+      "\(path): found no ledger here; expected a folder with journal.mdb. Name it with --ledger or PLEDGEBOOK_LEDGER, "
+        + "or make one with `pledgebook init`."
     case .alreadyThere(let path):
-      "\(path): found a ledger; expected an empty or new folder. Choose another folder; an existing ledger is never overwritten."
+      "\(path): found a ledger; expected an empty or new folder. Choose another folder; an existing ledger is never "
+        + "overwritten."
     case .key(let path, let found, let expected):
-      "\(path): found \(found); expected \(expected). Put the signing key of this ledger back, or work with checkpoints that were signed before."
+      "\(path): found \(found); expected \(expected). Put the signing key of this ledger back, or work with "
+        + "checkpoints that were signed before."
     case .folder(let path, let found, let expected):
-      "\(path): found \(found); expected \(expected). Look at the permissions and the file system of the folder, or choose another one."
+      "\(path): found \(found); expected \(expected). Look at the permissions and the file system of the folder, or "
+        + "choose another one."
     case .writerStopped(let path, let because):
-      "\(path): found a writer that stopped after \(because); expected a journal that was opened again. Open the ledger anew and repeat the commands; recorded ones answer with their position."
+      "\(path): found a writer that stopped after \(because); expected a journal that was opened again. Open the "
+        + "ledger anew and repeat the commands; recorded ones answer with their position."
     case .full(let path):
-      "\(path): found no room for the next records; expected free space. Free disk space or raise the map size, then repeat the commands; nothing was half written."
+      "\(path): found no room for the next records; expected free space. Free disk space or raise the map size, then "
+        + "repeat the commands; nothing was half written."
     }
   }
 }

@@ -1,4 +1,5 @@
-/// How many positions a set has, and a sum over them that does not depend on their order: tells whether two sets are the same.
+/// How many positions a set has, and a sum over them that does not depend on their order: tells whether two sets are
+/// the same.
 ///
 /// Against accidents, not against intent: positions that somebody chose can be made to give the same sum.
 public struct PositionSum: Hashable, Sendable {

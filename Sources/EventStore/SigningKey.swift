@@ -1,7 +1,8 @@
 import Foundation
 import MerkleLog
 
-/// The private key of a ledger: one line in `signing.key`, readable by its owner only. It never goes into the journal or a copy.
+/// The private key of a ledger: one line in `signing.key`, readable by its owner only. It never goes into the journal
+/// or a copy.
 public struct SigningKey {
   let path: String
 

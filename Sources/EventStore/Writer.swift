@@ -3,8 +3,9 @@ import Ledger
 
 /// The one writer of a process: commands of many callers share durable transactions (group commit).
 ///
-/// While one transaction is being flushed, the next commands gather; they go into the next transaction together. Each caller waits
-/// for its own answer, which comes after the flush. Callers may be on any thread, but not on one that must not block.
+/// While one transaction is being flushed, the next commands gather; they go into the next transaction together. Each
+/// caller waits for its own answer, which comes after the flush. Callers may be on any thread, but not on one that must
+/// not block.
 public final class Writer: Sendable {
   /// One waiting command. The writer sets the answer, then raises the signal; the caller reads it after.
   private final class Pending: @unchecked Sendable {
@@ -38,7 +39,8 @@ public final class Writer: Sendable {
   }
 
   /// Records one command and returns when it is on the disk, or refused.
-  /// - Throws: `JournalError` where the transaction it went into failed; then nothing of that transaction is in the book.
+  /// - Throws: `JournalError` where the transaction it went into failed; then nothing of that transaction is in the
+  ///   book.
   public func append(_ command: Command) throws -> Outcome {
     let pending = Pending(command)
     queue.gate.lock()

@@ -60,13 +60,15 @@ struct FileCheck {
       // Each commit writes the other page, so the two follow each other. A new file has two headers of commit 0.
       let (older, newer) = both[0].transaction < both[1].transaction ? (both[0], both[1]) : (both[1], both[0])
       let isInOrder = newer.follows(older) || numbers == [0, 0]
-      // A file never gives pages back. So a number that was changed by two makes the older header the newer one, but not the pages it names.
+      // A file never gives pages back. So a number that was changed by two makes the older header the newer one, but
+      // not the pages it names.
       if isInOrder, older.lastPage <= newer.lastPage { return newer }
       // Commits of another process may fall between the two reads.
       if seen == numbers {
         throw damaged(
           found:
-            "commits \(numbers[0]) and \(numbers[1]), up to pages \(both[0].lastPage) and \(both[1].lastPage), in the two headers",
+            "commits \(numbers[0]) and \(numbers[1]), up to pages \(both[0].lastPage) and \(both[1].lastPage), in the "
+            + "two headers",
           expected: "one after the other")
       }
       seen = numbers

@@ -28,7 +28,8 @@ final class PageBuffer {
 
 /// A branch or leaf page in a buffer. For the layout see `TreePage`.
 ///
-/// Nothing is promised until `hasBounds` is true and `fault` has answered nil; after that every entry lies inside the page.
+/// Nothing is promised until `hasBounds` is true and `fault` has answered nil; after that every entry lies inside the
+/// page.
 struct NodePage {
   static let headerSize = 16
   static let entryHeaderSize = 8

@@ -63,8 +63,8 @@ extension Table {
     guard code == MDB_NOTFOUND else { throw failure(code, "scan", transaction) }
   }
 
-  /// Rows that were appended lie one below the other in their page, each in memory that was not touched before. While one of them is worked on, the
-  /// processor reads the second one after it, as far as rows are of one size.
+  /// Rows that were appended lie one below the other in their page, each in memory that was not touched before. While
+  /// one of them is worked on, the processor reads the second one after it, as far as rows are of one size.
   @inlinable @inline(__always)
   func fetchAhead(_ key: MDB_val, _ value: MDB_val) {
     guard value.mv_size >= 128, value.mv_size <= 2048 else { return }

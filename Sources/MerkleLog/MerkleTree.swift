@@ -1,6 +1,7 @@
 import Crypto
 
-/// The Merkle tree of RFC 6962 section 2.1 (unchanged in RFC 9162 section 2.1.1): SHA-256 over a prefix byte and content.
+/// The Merkle tree of RFC 6962 section 2.1 (unchanged in RFC 9162 section 2.1.1): SHA-256 over a prefix byte and
+/// content.
 ///
 /// The prefix differs for leaves and nodes. Without it, the two children of a node could pass as the content of a leaf.
 /// The hash functions allocate nothing themselves. On Linux, `Crypto` allocates one small object for each hash.

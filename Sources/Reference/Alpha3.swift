@@ -22,7 +22,8 @@ public struct Alpha3: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(bytes[0], bytes[1], bytes[2])
   }
 
-  /// Nil unless the text is exactly three letters from `A` to `Z`: no small letters, no full-width or Cyrillic look-alikes.
+  /// Nil unless the text is exactly three letters from `A` to `Z`: no small letters, no full-width or Cyrillic
+  /// look-alikes.
   @inlinable public init?(_ text: some StringProtocol) {
     var bytes = text.utf8.makeIterator()
     guard let first = bytes.next(), let second = bytes.next(), let third = bytes.next(), bytes.next() == nil else {

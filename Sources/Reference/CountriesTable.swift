@@ -1,4 +1,5 @@
-// Written by tools/reference/generate.py from countries.csv and countries_historical.csv. Do not edit: change the input and run it again.
+// Written by tools/reference/generate.py from countries.csv and countries_historical.csv.
+// Do not edit: change the input and run it again.
 
 // code|alpha-2|M49|English|French|Chinese|region|member|historical|note
 let countriesTable = #"""
@@ -9,7 +10,8 @@ let countriesTable = #"""
   ALA|AX|248|Åland Islands|Îles d’Åland|奥兰群岛|EUR|||
   ALB|AL|008|Albania|Albanie|阿尔巴尼亚|EUR|member||
   AND|AD|020|Andorra|Andorre|安道尔|EUR|member||
-  ANT|AN|530|Netherlands Antilles|Antilles néerlandaises|荷属安的列斯|AMS||historical|Dissolved 2010-10-10; ISO 3166-3 ANHH; succeeded by BES, CUW, SXM
+  ANT|AN|530|Netherlands Antilles|Antilles néerlandaises|荷属安的列斯|AMS||historical|Dissolved 2010-10-10; ISO\#
+   3166-3 ANHH; succeeded by BES, CUW, SXM
   ARE|AE|784|United Arab Emirates|Émirats arabes unis|阿拉伯联合酋长国|ARB|member||
   ARG|AR|032|Argentina|Argentine|阿根廷|AMS|member||
   ARM|AM|051|Armenia|Arménie|亚美尼亚|CIS|member||
@@ -23,7 +25,8 @@ let countriesTable = #"""
   BDI|BI|108|Burundi|Burundi|布隆迪|AFR|member||
   BEL|BE|056|Belgium|Belgique|比利时|EUR|member||
   BEN|BJ|204|Benin|Bénin|贝宁|AFR|member||
-  BES|BQ|535|Bonaire, Sint Eustatius and Saba|Bonaire, Saint-Eustache et Saba|博纳尔，圣俄斯塔休斯和萨巴|AMS|||
+  BES|BQ|535|Bonaire, Sint Eustatius and Saba|Bonaire, Saint-Eustache et Saba|博纳尔，圣俄斯塔休斯和萨巴|\#
+  AMS|||
   BFA|BF|854|Burkina Faso|Burkina Faso|布基纳法索|AFR|member||
   BGD|BD|050|Bangladesh|Bangladesh|孟加拉国|ASP|member||
   BGR|BG|100|Bulgaria|Bulgarie|保加利亚|EUR|member||
@@ -82,7 +85,8 @@ let countriesTable = #"""
   FRO|FO|234|Faroe Islands|Îles Féroé|法罗群岛|EUR|||
   FSM|FM|583|Micronesia (Federated States of)|Micronésie (États fédérés de)|密克罗尼西亚联邦|ASP|member||
   GAB|GA|266|Gabon|Gabon|加蓬|AFR|member||
-  GBR|GB|826|United Kingdom of Great Britain and Northern Ireland|Royaume-Uni de Grande-Bretagne et d’Irlande du Nord|大不列颠及北爱尔兰联合王国|EUR|member||
+  GBR|GB|826|United Kingdom of Great Britain and Northern Ireland|Royaume-Uni de Grande-Bretagne et d’Irlande du Nor\#
+  d|大不列颠及北爱尔兰联合王国|EUR|member||
   GEO|GE|268|Georgia|Géorgie|格鲁吉亚|EUR|member||ITU-D Europe region in recent ITU reports; CIS in older ones
   GGY|GG|831|Guernsey|Guernesey|格恩西|EUR|||
   GHA|GH|288|Ghana|Ghana|加纳|AFR|member||
@@ -99,7 +103,8 @@ let countriesTable = #"""
   GUF|GF|254|French Guiana|Guyane française|法属圭亚那|AMS|||
   GUM|GU|316|Guam|Guam|关岛|ASP|||
   GUY|GY|328|Guyana|Guyana|圭亚那|AMS|member||
-  HKG|HK|344|China, Hong Kong Special Administrative Region|Chine, région administrative spéciale de Hong Kong|中国香港特别行政区|ASP|||Part of ITU Member State China; separate M49 area
+  HKG|HK|344|China, Hong Kong Special Administrative Region|Chine, région administrative spéciale de Hong Kong|中\#
+  国香港特别行政区|ASP|||Part of ITU Member State China; separate M49 area
   HMD|HM|334|Heard Island and McDonald Islands|Île Heard-et-Îles MacDonald|赫德岛和麦克唐纳岛||||
   HND|HN|340|Honduras|Honduras|洪都拉斯|AMS|member||
   HRV|HR|191|Croatia|Croatie|克罗地亚|EUR|member||
@@ -127,7 +132,8 @@ let countriesTable = #"""
   KNA|KN|659|Saint Kitts and Nevis|Saint-Kitts-et-Nevis|圣基茨和尼维斯|AMS|member||
   KOR|KR|410|Republic of Korea|République de Corée|大韩民国|ASP|member||
   KWT|KW|414|Kuwait|Koweït|科威特|ARB|member||
-  LAO|LA|418|Lao People's Democratic Republic|République démocratique populaire lao|老挝人民民主共和国|ASP|member||
+  LAO|LA|418|Lao People's Democratic Republic|République démocratique populaire lao|老挝人民民主共和国|ASP|\#
+  member||
   LBN|LB|422|Lebanon|Liban|黎巴嫩|ARB|member||
   LBR|LR|430|Liberia|Libéria|利比里亚|AFR|member||
   LBY|LY|434|Libya|Libye|利比亚|ARB|member||
@@ -138,11 +144,13 @@ let countriesTable = #"""
   LTU|LT|440|Lithuania|Lituanie|立陶宛|EUR|member||
   LUX|LU|442|Luxembourg|Luxembourg|卢森堡|EUR|member||
   LVA|LV|428|Latvia|Lettonie|拉脱维亚|EUR|member||
-  MAC|MO|446|China, Macao Special Administrative Region|Chine, région administrative spéciale de Macao|中国澳门特别行政区|ASP|||Part of ITU Member State China; separate M49 area
+  MAC|MO|446|China, Macao Special Administrative Region|Chine, région administrative spéciale de Macao|中国澳门\#
+  特别行政区|ASP|||Part of ITU Member State China; separate M49 area
   MAF|MF|663|Saint Martin (French Part)|Saint-Martin (partie française)|圣马丁（法属）|AMS|||
   MAR|MA|504|Morocco|Maroc|摩洛哥|ARB|member||
   MCO|MC|492|Monaco|Monaco|摩纳哥|EUR|member||
-  MDA|MD|498|Republic of Moldova|République de Moldova|摩尔多瓦共和国|EUR|member||ITU-D Europe region in recent ITU reports; CIS in older ones
+  MDA|MD|498|Republic of Moldova|République de Moldova|摩尔多瓦共和国|EUR|member||ITU-D Europe region in recen\#
+  t ITU reports; CIS in older ones
   MDG|MG|450|Madagascar|Madagascar|马达加斯加|AFR|member||
   MDV|MV|462|Maldives|Maldives|马尔代夫|ASP|member||
   MEX|MX|484|Mexico|Mexique|墨西哥|AMS|member||
@@ -162,7 +170,8 @@ let countriesTable = #"""
   MWI|MW|454|Malawi|Malawi|马拉维|AFR|member||
   MYS|MY|458|Malaysia|Malaisie|马来西亚|ASP|member||
   MYT|YT|175|Mayotte|Mayotte|马约特|AFR|||
-  NAM|NA|516|Namibia|Namibie|纳米比亚|AFR|member||iso2 is the text NA: do not let a CSV reader turn it into a missing value
+  NAM|NA|516|Namibia|Namibie|纳米比亚|AFR|member||iso2 is the text NA: do not let a CSV reader turn it into a miss\#
+  ing value
   NCL|NC|540|New Caledonia|Nouvelle-Calédonie|新喀里多尼亚|ASP|||
   NER|NE|562|Niger|Niger|尼日尔|AFR|member||
   NFK|NF|574|Norfolk Island|Île Norfolk|诺福克岛|ASP|||
@@ -184,10 +193,12 @@ let countriesTable = #"""
   PNG|PG|598|Papua New Guinea|Papouasie-Nouvelle-Guinée|巴布亚新几内亚|ASP|member||
   POL|PL|616|Poland|Pologne|波兰|EUR|member||
   PRI|PR|630|Puerto Rico|Porto Rico|波多黎各|AMS|||
-  PRK|KP|408|Democratic People's Republic of Korea|République populaire démocratique de Corée|朝鲜民主主义人民共和国|ASP|member||
+  PRK|KP|408|Democratic People's Republic of Korea|République populaire démocratique de Corée|朝鲜民主主义人\#
+  民共和国|ASP|member||
   PRT|PT|620|Portugal|Portugal|葡萄牙|EUR|member||
   PRY|PY|600|Paraguay|Paraguay|巴拉圭|AMS|member||
-  PSE|PS|275|State of Palestine|État de Palestine|巴勒斯坦国|ARB|||Not an ITU Member State; takes part under ITU Resolution 99; Arab region
+  PSE|PS|275|State of Palestine|État de Palestine|巴勒斯坦国|ARB|||Not an ITU Member State; takes part under ITU\#
+   Resolution 99; Arab region
   PYF|PF|258|French Polynesia|Polynésie française|法属波利尼西亚|ASP|||
   QAT|QA|634|Qatar|Qatar|卡塔尔|ARB|member||
   REU|RE|638|Réunion|Réunion|留尼汪|AFR|||
@@ -198,10 +209,12 @@ let countriesTable = #"""
   SDN|SD|729|Sudan|Soudan|苏丹|ARB|member||
   SEN|SN|686|Senegal|Sénégal|塞内加尔|AFR|member||
   SGP|SG|702|Singapore|Singapour|新加坡|ASP|member||
-  SGS|GS|239|South Georgia and the South Sandwich Islands|Géorgie du Sud-et-les Îles Sandwich du Sud|南乔治亚岛和南桑德韦奇岛||||
+  SGS|GS|239|South Georgia and the South Sandwich Islands|Géorgie du Sud-et-les Îles Sandwich du Sud|南乔治亚岛\#
+  和南桑德韦奇岛||||
   SHN|SH|654|Saint Helena|Sainte-Hélène|圣赫勒拿|AFR|||
   SJM|SJ|744|Svalbard and Jan Mayen Islands|Îles Svalbard-et-Jan Mayen|斯瓦尔巴群岛和扬马延岛||||
-  SKM||698|Sikkim|Sikkim|锡金|||historical|Became part of India 1975-05-16; ISO 3166-3 SKIN (former alpha-2 SK is now Slovakia, so left blank)
+  SKM||698|Sikkim|Sikkim|锡金|||historical|Became part of India 1975-05-16; ISO 3166-3 SKIN (former alpha-2 SK is no\#
+  w Slovakia, so left blank)
   SLB|SB|090|Solomon Islands|Îles Salomon|所罗门群岛|ASP|member||
   SLE|SL|694|Sierra Leone|Sierra Leone|塞拉利昂|AFR|member||
   SLV|SV|222|El Salvador|El Salvador|萨尔瓦多|AMS|member||
@@ -235,22 +248,29 @@ let countriesTable = #"""
   TZA|TZ|834|United Republic of Tanzania|République-Unie de Tanzanie|坦桑尼亚联合共和国|AFR|member||
   UGA|UG|800|Uganda|Ouganda|乌干达|AFR|member||
   UKR|UA|804|Ukraine|Ukraine|乌克兰|EUR|member||ITU-D Europe region in recent ITU reports; CIS (RCC) in older ones
-  UMI|UM|581|United States Minor Outlying Islands|Îles mineures éloignées des États-Unis|美国本土外小岛屿||||
+  UMI|UM|581|United States Minor Outlying Islands|Îles mineures éloignées des États-Unis|美国本土外小岛屿|\#
+  |||
   URY|UY|858|Uruguay|Uruguay|乌拉圭|AMS|member||
   USA|US|840|United States of America|États-Unis d’Amérique|美利坚合众国|AMS|member||
   UZB|UZ|860|Uzbekistan|Ouzbékistan|乌兹别克斯坦|CIS|member||
-  VAT|VA|336|Holy See|Saint-Siège|教廷|EUR|member||ITU Member State (registered as Vatican City State); UN observer State
-  VCT|VC|670|Saint Vincent and the Grenadines|Saint-Vincent-et-les Grenadines|圣文森特和格林纳丁斯|AMS|member||
-  VEN|VE|862|Venezuela (Bolivarian Republic of)|Venezuela (République bolivarienne du)|委内瑞拉玻利瓦尔共和国|AMS|member||
+  VAT|VA|336|Holy See|Saint-Siège|教廷|EUR|member||ITU Member State (registered as Vatican City State); UN observer\#
+   State
+  VCT|VC|670|Saint Vincent and the Grenadines|Saint-Vincent-et-les Grenadines|圣文森特和格林纳丁斯|AMS|membe\#
+  r||
+  VEN|VE|862|Venezuela (Bolivarian Republic of)|Venezuela (République bolivarienne du)|委内瑞拉玻利瓦尔共和\#
+  国|AMS|member||
   VGB|VG|092|British Virgin Islands|Îles Vierges britanniques|英属维尔京群岛|AMS|||
   VIR|VI|850|United States Virgin Islands|Îles Vierges américaines|美属维尔京群岛|AMS|||
   VNM|VN|704|Viet Nam|Viet Nam|越南|ASP|member||
   VUT|VU|548|Vanuatu|Vanuatu|瓦努阿图|ASP|member||
   WLF|WF|876|Wallis and Futuna Islands|Îles Wallis-et-Futuna|瓦利斯群岛和富图纳群岛|ASP|||
   WSM|WS|882|Samoa|Samoa|萨摩亚|ASP|member||
-  XKX|XK||Kosovo (under UNSCR 1244 (1999))|Kosovo (résolution 1244 (1999) du Conseil de sécurité)|科索沃||||Not in M49 and not in ISO 3166; XK/XKX are user-assigned codes; UN references are under Security Council resolution 1244 (1999)
+  XKX|XK||Kosovo (under UNSCR 1244 (1999))|Kosovo (résolution 1244 (1999) du Conseil de sécurité)|科索沃||||Not \#
+  in M49 and not in ISO 3166; XK/XKX are user-assigned codes; UN references are under Security Council resolution 1244\#
+   (1999)
   YEM|YE|887|Yemen|Yémen|也门|ARB|member||
-  YMD|YD|720|Democratic Yemen|Yémen démocratique|民主也门|ARB||historical|Merged with the Yemen Arab Republic into Yemen 1990-05-22; ISO 3166-3 YDYE
+  YMD|YD|720|Democratic Yemen|Yémen démocratique|民主也门|ARB||historical|Merged with the Yemen Arab Republic in\#
+  to Yemen 1990-05-22; ISO 3166-3 YDYE
   ZAF|ZA|710|South Africa|Afrique du Sud|南非|AFR|member||
   ZMB|ZM|894|Zambia|Zambie|赞比亚|AFR|member||
   ZWE|ZW|716|Zimbabwe|Zimbabwe|津巴布韦|AFR|member||

@@ -21,7 +21,8 @@ public enum Currencies {
       withdrawn: !row[4].isEmpty, withdrawnAbout: TableRows.optional(row[4]), note: TableRows.optional(row[5]))
   }
 
-  /// For every possible code its minor units, or -1. Apart from `all`, because it is asked once for every amount that is read.
+  /// For every possible code its minor units, or -1. Apart from `all`, because it is asked once for every amount that
+  /// is read.
   private static let minorUnitsByCode: [Int8] = byCode(-1) { Int8($0.minorUnits ?? -1) }
   private static let withdrawnByCode: [Bool] = byCode(false) { $0.withdrawn }
 
@@ -41,8 +42,8 @@ public enum Currencies {
     return low < all.count && all[low].code == code ? all[low] : nil
   }
 
-  /// Decimal places of an amount in this currency, withdrawn ones included. Nil for unknown codes and for codes without minor units.
-  /// One table look-up; allocates nothing.
+  /// Decimal places of an amount in this currency, withdrawn ones included. Nil for unknown codes and for codes without
+  /// minor units. One table look-up; allocates nothing.
   public static func minorUnits(_ code: Alpha3) -> Int? {
     let places = minorUnitsByCode[Int(code.rawValue)]
     return places < 0 ? nil : Int(places)

@@ -1,4 +1,5 @@
-// Written by tools/reference/generate.py from currencies.csv. Do not edit: change the input and run it again.
+// Written by tools/reference/generate.py from currencies.csv.
+// Do not edit: change the input and run it again.
 
 // code|numeric|minor units|name|withdrawn about|note
 let currenciesTable = #"""
@@ -141,7 +142,8 @@ let currenciesTable = #"""
   STD|678|2|Dobra (old)|2018-01-01|replaced by STN
   STN|930|2|Dobra||
   SVC|222|2|El Salvador Colon||
-  SYP|760|2|Syrian Pound||redenominated 100:1 on 2026-01-01 (UNORE 110.5 per USD on 2026-02-14); same code in sources seen, verify with ISO
+  SYP|760|2|Syrian Pound||redenominated 100:1 on 2026-01-01 (UNORE 110.5 per USD on 2026-02-14); same code in sources \#
+  seen, verify with ISO
   SZL|748|2|Lilangeni||
   THB|764|2|Baht||
   TJS|972|2|Somoni||

@@ -1,6 +1,7 @@
 /// One country in one group of the United Nations, for one interval of days.
 public struct GroupMembership: Sendable {
-  /// `LDC`, `LLDC`, `SIDS` (States on the list of UN-OHRLLS), `SIDS_ASSOC` (associate members on it) or `SIDS_M49` (the UNSD column).
+  /// `LDC`, `LLDC`, `SIDS` (States on the list of UN-OHRLLS), `SIDS_ASSOC` (associate members on it) or `SIDS_M49` (the
+  /// UNSD column).
   public let group: String
   public let country: Alpha3
   /// The first day, `YYYY-MM-DD`.
@@ -11,7 +12,8 @@ public struct GroupMembership: Sendable {
   public let citation: String
 }
 
-/// The memberships that the program brings along. They reach a book only as `GroupMembershipSet` events, where they can be corrected.
+/// The memberships that the program brings along. They reach a book only as `GroupMembershipSet` events, where they can
+/// be corrected.
 public enum GroupMemberships {
   /// In the order of the groups above; within a group by country and first day.
   public static let bundled: [GroupMembership] = {

@@ -1,19 +1,25 @@
-// Written by tools/reference/generate.py from groups.csv. Do not edit: change the input and run it again.
+// Written by tools/reference/generate.py from groups.csv.
+// Do not edit: change the input and run it again.
 
 // citation
 let groupCitationsTable = #"""
-  A/RES/2768 (XXVI); 25th of the original list (DESA lists the 24 that still exist); became part of India; confidence low
+  A/RES/2768 (XXVI); 25th of the original list (DESA lists the 24 that still exist); became part of India; confidence \#
+  low
   A/RES/2768 (XXVI); UN DESA, LDC timeline; confidence high
-  A/RES/2768 (XXVI); UN DESA, LDC timeline; end scheduled by A/RES/76/8 of 2021-11-24; deferral of about 2.5-3 years requested in 2026; decision of the Assembly not seen; confidence low
-  A/RES/2768 (XXVI); UN DESA, LDC timeline; end scheduled by A/RES/76/8 of 2021-11-24; no deferral request found; confidence medium
+  A/RES/2768 (XXVI); UN DESA, LDC timeline; end scheduled by A/RES/76/8 of 2021-11-24; deferral of about 2.5-3 years r\#
+  equested in 2026; decision of the Assembly not seen; confidence low
+  A/RES/2768 (XXVI); UN DESA, LDC timeline; end scheduled by A/RES/76/8 of 2021-11-24; no deferral request found; conf\#
+  idence medium
   A/RES/2768 (XXVI); UN DESA, LDC timeline; graduated, A/RES/49/133 of 1994-12-19; confidence high
   A/RES/2768 (XXVI); UN DESA, LDC timeline; graduated; A/RES/60/33 extension; confidence high
   A/RES/2768 (XXVI); UN DESA, LDC timeline; graduated; A/RES/64/295; confidence high
   A/RES/2768 (XXVI); UN DESA, LDC timeline; graduated; A/RES/73/133; Xinhua 2023-12-19; confidence high
   A/RES/32/99 and 32/92; ECOSOC 1982-07-27; UN DESA, LDC timeline; confidence high
-  A/RES/32/99 and 32/92; ECOSOC 1982-07-27; UN DESA, LDC timeline; graduated three years after A/RES/59/210 of 2004-12-20; confidence high
+  A/RES/32/99 and 32/92; ECOSOC 1982-07-27; UN DESA, LDC timeline; graduated three years after A/RES/59/210 of 2004-12\#
+  -20; confidence high
   A/RES/3487 (XXX); UN DESA, LDC timeline; confidence high
-  A/RES/3487 (XXX); UN DESA, LDC timeline; end scheduled by A/RES/76/8 of 2021-11-24; deferral to 2029-11-24 requested 2026-02-18 and supported by CDP 2026-06-01; decision of the Assembly not seen; confidence low
+  A/RES/3487 (XXX); UN DESA, LDC timeline; end scheduled by A/RES/76/8 of 2021-11-24; deferral to 2029-11-24 requested\#
+   2026-02-18 and supported by CDP 2026-06-01; decision of the Assembly not seen; confidence low
   A/RES/3487 (XXX); not in the DESA timeline, which shows present States only; merged into Yemen; confidence medium
   A/RES/37/133; ECOSOC 1982-07-27 recommendation; UN DESA, LDC timeline; confidence medium
   A/RES/37/133; ECOSOC 1982-07-27 recommendation; UN DESA, LDC timeline; graduated; A/RES/68/18; confidence medium
@@ -22,33 +28,47 @@ let groupCitationsTable = #"""
   A/RES/41/186; UN DESA, LDC timeline; confidence medium
   A/RES/45/206; UN DESA, LDC timeline; confidence medium
   A/RES/46/206, date cited in A/RES/47/173; UN DESA, LDC timeline; confidence high
-  A/RES/46/206, date cited in A/RES/47/173; UN DESA, LDC timeline; end scheduled by A/RES/79/230 of 2024-12-19 (five-year preparatory period); confidence medium
-  A/RES/46/206, date cited in A/RES/47/173; UN DESA, LDC timeline; end scheduled; 2024-12-13 extended by three years by the General Assembly 2023-08-25; confidence medium
+  A/RES/46/206, date cited in A/RES/47/173; UN DESA, LDC timeline; end scheduled by A/RES/79/230 of 2024-12-19 (five-y\#
+  ear preparatory period); confidence medium
+  A/RES/46/206, date cited in A/RES/47/173; UN DESA, LDC timeline; end scheduled; 2024-12-13 extended by three years b\#
+  y the General Assembly 2023-08-25; confidence medium
   A/RES/49/133; UN DESA, LDC timeline; confidence medium
-  A/RES/49/133; UN DESA, LDC timeline; graduation set for 2021-02-12, moved to 2024-02-12 (2021-02-11), then deferred without date by the Assembly 2023-12-18 (A/78/L.29, E/RES/2023/10); confidence medium
+  A/RES/49/133; UN DESA, LDC timeline; graduation set for 2021-02-12, moved to 2024-02-12 (2021-02-11), then deferred \#
+  without date by the Assembly 2023-12-18 (A/78/L.29, E/RES/2023/10); confidence medium
   A/RES/58/112; UN DESA, LDC timeline; confidence medium
   A/RES/67/136; UN DESA, LDC timeline; confidence high
-  Counted among the 39 States from 2023 (39 States + 18 associate members); associate members before; day not known; confidence low
+  Counted among the 39 States from 2023 (39 States + 18 associate members); associate members before; day not known; c\#
+  onfidence low
   ECOSOC 1981/34 of 1981-05-08 as cited by ECOSOC 1982-07-27; UN DESA, LDC timeline (1981); confidence medium
-  General Assembly 2001-04-12 (UN News 2001-04: total becomes 49); DESA timeline says 2000 (CDP review year); end scheduled by A/RES/79/230 of 2024-12-19 (five-year preparatory period); confidence medium
+  General Assembly 2001-04-12 (UN News 2001-04: total becomes 49); DESA timeline says 2000 (CDP review year); end sche\#
+  duled by A/RES/79/230 of 2024-12-19 (five-year preparatory period); confidence medium
   General Assembly decision 42/428; UN DESA, LDC timeline; confidence medium
   General Assembly decision 43/431; UN DESA, LDC timeline; confidence medium
-  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; UN counted 30 on 2003-08-22 (DEV/2429) and 31 on 2005-01-30 (UNIS/INF/56); taken to be the 31st; confidence low
+  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; UN counted 30 on 2003-08-22 (DEV/2429) and 31 on 2005-01-30 (UNIS/INF/56)\#
+  ; taken to be the 31st; confidence low
   UN-OHRLLS list of LLDCs; UNSD M49 2024-09; landlocked on Eritrea's independence; confidence medium
-  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is UN admission; named as a group in A/RES/48/170 of 1993-12-21; confidence medium
-  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is UN admission; the date of entry to the group was not found (on or before 2003-08-22, when the UN counted 30); confidence low
+  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is UN admission; named as a group in A/RES/48/170 of 1993-12-21; co\#
+  nfidence medium
+  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is UN admission; the date of entry to the group was not found (on o\#
+  r before 2003-08-22, when the UN counted 30); confidence low
   UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is independence; confidence medium
-  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is nominal: A/RES/31/177 set up the UN Special Fund for Land-locked Developing Countries; confidence medium
+  UN-OHRLLS list of LLDCs; UNSD M49 2024-09; start is nominal: A/RES/31/177 set up the UN Special Fund for Land-locked\#
+   Developing Countries; confidence medium
   UN-OHRLLS list of SIDS, States; start is UN admission; confidence medium
-  UN-OHRLLS list of SIDS, States; start is nominal: recognition at UNCED 1992-06-14 (Agenda 21 ch. 17 G); confidence medium
-  UN-OHRLLS list of SIDS, States; start is nominal: recognition at UNCED 1992-06-14 (Agenda 21 ch. 17 G); removed at its own request in April 2023 (UNCTAD as cited by ORF Middle East); day not known; confidence low
-  UN-OHRLLS list of SIDS, associate members; not in the 14 of the 2011 brochure, in the 20 used before 2023; start is nominal; confidence low
+  UN-OHRLLS list of SIDS, States; start is nominal: recognition at UNCED 1992-06-14 (Agenda 21 ch. 17 G); confidence m\#
+  edium
+  UN-OHRLLS list of SIDS, States; start is nominal: recognition at UNCED 1992-06-14 (Agenda 21 ch. 17 G); removed at i\#
+  ts own request in April 2023 (UNCTAD as cited by ORF Middle East); day not known; confidence low
+  UN-OHRLLS list of SIDS, associate members; not in the 14 of the 2011 brochure, in the 20 used before 2023; start is \#
+  nominal; confidence low
   UN-OHRLLS list of SIDS, associate members; start is nominal; among the States from 2023; confidence low
   UN-OHRLLS list of SIDS, associate members; start is nominal; confidence low
   UN-OHRLLS list of SIDS, associate members; start is nominal; end is dissolution; confidence low
   UN-OHRLLS list of SIDS, associate members; successors of the Netherlands Antilles; confidence low
-  UNSD M49 LLDC column; UN still counted 31 on 2012-09-12 (OHRLLS) and 2013-07-17 (A/68/157); 32 in the Vienna Programme of Action; confidence low
-  UNSD M49 SIDS column: same 53 in the copies of 2017-10-18, 2018-08-06 and 2024-09-25 (datasets/country-codes); start is the first copy seen; confidence medium
+  UNSD M49 LLDC column; UN still counted 31 on 2012-09-12 (OHRLLS) and 2013-07-17 (A/68/157); 32 in the Vienna Program\#
+  me of Action; confidence low
+  UNSD M49 SIDS column: same 53 in the copies of 2017-10-18, 2018-08-06 and 2024-09-25 (datasets/country-codes); start\#
+   is the first copy seen; confidence medium
   """#
 
 // group|country|from|to|line of the citation, from 0

@@ -1,5 +1,5 @@
-/// Reads the generated tables: one row on each line, columns separated by `|`. One string literal compiles fast, where an
-/// array of as many structs compiles slowly. It is read once, at the first use.
+/// Reads the generated tables: one row on each line, columns separated by `|`. One string literal compiles fast, where
+/// an array of as many structs compiles slowly. It is read once, at the first use.
 ///
 /// The tables are part of the program, so a damaged row is a fault of the build and stops it.
 enum TableRows {

@@ -28,7 +28,8 @@ enum Evidence {
   }
 
   private static func what(_ seed: UInt64, _ question: Question, _ open: OpenReport, _ place: Figures.Place) -> String {
-    "seed \(seed), \(open.reporter.known.size) records, \(question), cell \(place.row.joined(separator: "/"))|\(place.column) of \(place.number)"
+    "seed \(seed), \(open.reporter.known.size) records, \(question), cell "
+      + "\(place.row.joined(separator: "/"))|\(place.column) of \(place.number)"
   }
 
   /// Compares a report at two sizes: each cell that moved is named, and its lines add up to the movement.

@@ -23,7 +23,8 @@ struct FoldTests {
     #expect(try one.views.digest() == other.views.digest())
   }
 
-  /// Views that were kept up in steps are, at each step, those of a fold from the beginning: a catch-up and a rebuild are one fold.
+  /// Views that were kept up in steps are, at each step, those of a fold from the beginning: a catch-up and a rebuild
+  /// are one fold.
   @Test(arguments: [(1, 1), (2, 7), (3, 33)] as [(UInt64, Int)]) func aCatchUpMayBeginAnywhere(seed: UInt64, step: Int)
     throws
   {

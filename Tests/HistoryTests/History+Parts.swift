@@ -24,6 +24,17 @@ extension History {
     return money(minor, currency, qualified && numbers.chance(10) ? numbers.one(of: ["about", "over", "upTo"]) : nil)
   }
 
+  /// The member "value" of a payment in a project: mostly in the currency of its signature.
+  mutating func paid(in project: Project, upTo most: Int) -> String {
+    #""value":\#(money(numbers.number(1...most), numbers.chance(85) ? project.currency : currency()))"#
+  }
+
+  /// The amount of a budget: often one of a few, so that levels of a plan add up.
+  mutating func budgeted() -> String {
+    if numbers.chance(50) { return money(numbers.number(1...3) * 100_000, "CHF") }
+    return amount(numbers.chance(85) ? "CHF" : currency())
+  }
+
   func money(_ minor: Int, _ currency: String, _ qualifier: String? = nil) -> String {
     let amount = currency == "JPY" ? String(minor) : decimalText(Int128(minor), places: 2)
     return #"{"amount":"\#(amount)","currency":"\#(currency)"\#(qualifier.map { #","qualifier":"\#($0)""# } ?? "")}"#
@@ -40,8 +51,8 @@ extension History {
     case 4: return "\(year)-H\(month <= 6 ? 1 : 2)"
     case 5: return String(year)
     case 6:
-      return
-        "\(Day(number: day.number - Int32(numbers.chance(40) ? numbers.number(29...32) : numbers.number(1...120))))/\(day)"
+      let length = numbers.chance(40) ? numbers.number(29...32) : numbers.number(1...120)
+      return "\(Day(number: day.number - Int32(length)))/\(day)"
     default: return day.description
     }
   }
@@ -67,7 +78,8 @@ extension History {
     let approver = isOverride || numbers.chance(10) ? #","approver":"b.okoye""# : ""
     let source = numbers.chance(60) ? #","source":{"document":"Letter \#(issued)"}"# : ""
     return
-      #"{"actor":"a.diop","id":"\#(issued)","on":"\#(on)","subject":"\#(subject)","event":{\#(event)}\#(late)\#(approver)\#(override)\#(source)}"#
+      #"{"actor":"a.diop","id":"\#(issued)","on":"\#(on)","subject":"\#(subject)","#
+      + #""event":{\#(event)}\#(late)\#(approver)\#(override)\#(source)}"#
   }
 
   static func text(_ name: String, _ value: String) -> String { #""\#(name)":"\#(value)""# }

@@ -2,7 +2,8 @@ import Ledger
 
 /// A random life of a book: one command after another as JSON text, most of them valid.
 ///
-/// The history is told what was recorded (`learn`) and speaks of that. It knows no rules: what it must not say, the book refuses.
+/// The history is told what was recorded (`learn`) and speaks of that. It knows no rules: what it must not say, the
+/// book refuses.
 struct History {
   static let countries = ["NER", "TCD", "BTN", "NPL", "FJI", "TUV", "KEN", "DJI", "BRA", "HTI"]
   static let kinds = [
@@ -241,9 +242,7 @@ struct History {
       "project/\(name)", "DisbursementMade", on: date(after: project.signed),
       [
         inKind ? #""inKind":{"quantity":"3","unit":"terminals","description":"Terminals"}"# : nil,
-        inKind && numbers.chance(80)
-          ? nil
-          : #""value":\#(money(numbers.number(1...(isTooMuch ? 90_000_000 : 200_000)), numbers.chance(85) ? project.currency : currency()))"#,
+        inKind && numbers.chance(80) ? nil : paid(in: project, upTo: isTooMuch ? 90_000_000 : 200_000),
         numbers.chance(25) ? History.text("country", numbers.one(of: History.countries) ?? "") : nil,
       ], isOverride: isTooMuch)
   }
@@ -359,7 +358,7 @@ struct History {
       [
         History.text("plan", plan), depth > 0 ? History.text("priority", priority) : nil,
         depth > 1 ? numbers.one(of: themes).map { History.text("theme", $0) } : nil,
-        #""value":\#(numbers.chance(50) ? money(numbers.number(1...3) * 100_000, "CHF") : amount(numbers.chance(85) ? "CHF" : currency()))"#,
+        #""value":\#(budgeted())"#,
         History.text("status", numbers.chance(50) ? "final" : "preliminary"),
       ])
   }

@@ -6,7 +6,8 @@ import Testing
 
 @testable import Reports
 
-/// A real ledger in a temporary folder (in memory where the system offers it, since every append waits for the disk), filled by a history.
+/// A real ledger in a temporary folder (in memory where the system offers it, since every append waits for the disk),
+/// filled by a history.
 final class HistoryBook {
   let journal: Journal
   private(set) var views: Views

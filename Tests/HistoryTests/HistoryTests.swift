@@ -5,9 +5,9 @@ import Testing
 ///
 /// The normal run takes 200 seeds of 400 commands each. Environment variables ask for more or for one seed again:
 /// `PLEDGEBOOK_SEEDS=2000` (how many), `PLEDGEBOOK_SEED=17` (the first one; alone unless a number of seeds is given),
-/// `PLEDGEBOOK_COMMANDS=2000` (commands in each), `PLEDGEBOOK_STEP=1` (every how many records the reports are compared),
-/// `PLEDGEBOOK_CHANGES=14` (how many reports are compared with themselves at an earlier position, at each of these).
-/// A failure prints its seed, its question and the smallest number of records at which the question goes wrong.
+/// `PLEDGEBOOK_COMMANDS=2000` (commands in each), `PLEDGEBOOK_STEP=1` (every how many records the reports are
+/// compared), `PLEDGEBOOK_CHANGES=14` (how many reports are compared with themselves at an earlier position, at each of
+/// these). A failure prints its seed, its question and the smallest number of records at which the question goes wrong.
 struct HistoryTests {
   private static func setting(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment["PLEDGEBOOK_\(name)"].flatMap(Int.init)
@@ -31,7 +31,8 @@ struct HistoryTests {
     try Trial(seed: seed, HistoryTests.scope).run()
   }
 
-  /// A book with several blocks of postings: reports that read the halves of it at the same time have two halves to read.
+  /// A book with several blocks of postings: reports that read the halves of it at the same time have two halves to
+  /// read.
   @Test func aLongHistoryIsWhatAPlainListGives() throws {
     try Trial(seed: 77, Trial.Scope(commands: 5000, step: 2000, changes: 1)).run()
   }

@@ -16,7 +16,8 @@ struct NaiveMove {
 }
 
 extension NaiveModel {
-  /// The money of projects, in the order of the book. Money that only moves between countries adds to zero and is left out.
+  /// The money of projects, in the order of the book. Money that only moves between countries adds to zero and is left
+  /// out.
   var projectMoves: [NaiveMove] {
     var moves = lines.compactMap { line in
       line.isMove
@@ -153,7 +154,8 @@ extension NaiveTable {
     }
   }
 
-  /// Those that the signature of a project names, and those of the agreements that name the project or that its signature names.
+  /// Those that the signature of a project names, and those of the agreements that name the project or that its
+  /// signature names.
   private var pledgesOfProjects: [String: Set<String>] {
     let agreements = everyAgreement
     var pledges: [String: Set<String>] = [:]

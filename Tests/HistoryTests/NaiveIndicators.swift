@@ -3,7 +3,8 @@ import Reference
 
 import enum Reports.ReportName
 
-/// The indicators of a plan. Each takes its figures from the rows of another report as the model has it, whatever plan is asked for.
+/// The indicators of a plan. Each takes its figures from the rows of another report as the model has it, whatever plan
+/// is asked for.
 extension NaiveTable {
   mutating func indicators() {
     switch query.plan ?? .bap {
@@ -105,7 +106,8 @@ extension NaiveTable {
     target(heading, code, counts: false, parts[0].name)
   }
 
-  /// The last target of the indicator stands beside its first figure; one of the other sort than the figure beside none.
+  /// The last target of the indicator stands beside its first figure; one of the other sort than the figure beside
+  /// none.
   private mutating func target(_ heading: String, _ code: String, counts: Bool, _ part: String) {
     var last: (record: Record, set: TargetSet)?
     for record in model.facts {

@@ -23,8 +23,8 @@ struct NaiveQuestion {
 
 /// The book as a plain list of records, from which everything is worked out again for each question.
 ///
-/// It shares with the program the value types of recorded facts and nothing of postings, folds, views or sheets. A record that was reversed is
-/// dropped together with its reversal.
+/// It shares with the program the value types of recorded facts and nothing of postings, folds, views or sheets. A
+/// record that was reversed is dropped together with its reversal.
 struct NaiveModel {
   /// The records that count, in the order of the book.
   let facts: [Record]
@@ -157,7 +157,8 @@ struct NaiveModel {
     return (lines, reached)
   }
 
-  /// Largest remainders: each country has the whole part of its share, and what is left goes by one to those that lost most.
+  /// Largest remainders: each country has the whole part of its share, and what is left goes by one to those that lost
+  /// most.
   static func allocate(_ minor: Int64, _ beneficiaries: [Beneficiary]) -> [(Alpha3?, Int128)] {
     if minor == 0 { return [(nil, 0)] }
     var shares = beneficiaries.compactMap(\.share).map { Int128($0.units) }
@@ -225,7 +226,8 @@ struct NaiveModel {
     }
   }
 
-  /// Units of `to` over units of `from`, in the table that is valid on the day; of several from one day, in the one recorded last.
+  /// Units of `to` over units of `from`, in the table that is valid on the day; of several from one day, in the one
+  /// recorded last.
   func rate(from: Alpha3, to: Alpha3, on day: Day) -> (Decimal, Decimal)? {
     var best: (from: Day, up: Decimal, down: Decimal)?
     for table in around.rates where table.validFrom <= day {

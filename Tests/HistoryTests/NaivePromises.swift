@@ -230,7 +230,8 @@ extension NaiveModel {
     }
   }
 
-  /// The target of pledged money whose day comes first after the end of the window, else the last one; of one day the latest record.
+  /// The target of pledged money whose day comes first after the end of the window, else the last one; of one day the
+  /// latest record.
   func target(_ query: NaiveQuestion) -> (value: Money, by: Day, record: Record)? {
     let targets = facts.compactMap { record -> (value: Money, by: Day, record: Record)? in
       guard case .targetSet(let set) = record.event, set.measure == "pledged", case .value(let value) = set.goal else {

@@ -2,7 +2,8 @@ import Foundation
 import Ledger
 import Reference
 
-/// What is missing or doubtful. A finding is known by its kind, its subject and the record to look at; what it says in words is not compared.
+/// What is missing or doubtful. A finding is known by its kind, its subject and the record to look at; what it says in
+/// words is not compared.
 extension NaiveTable {
   mutating func quality() {
     missingValues()
@@ -117,7 +118,8 @@ extension NaiveTable {
 
   // MARK: Budgets
 
-  /// Of each place of a plan the last figure of the window counts. Children stand beside their parent; where it is missing, the first of them is named.
+  /// Of each place of a plan the last figure of the window counts. Children stand beside their parent; where it is
+  /// missing, the first of them is named.
   private mutating func openBudgets() {
     let set = model.facts.filter { $0.event.type == .budgetSet && query.contains($0.on) }
     for (subject, records) in Dictionary(grouping: set, by: \.subject) {
@@ -185,7 +187,8 @@ extension NaiveTable {
     }
   }
 
-  /// Projects signed in the window under one title with a common partner; those of several partners together count once.
+  /// Projects signed in the window under one title with a common partner; those of several partners together count
+  /// once.
   private mutating func duplicateProjects() {
     let projects = model.projectNames.compactMap { NaiveProject($0, model) }.filter { query.contains($0.record.on) }
     for same in Dictionary(grouping: projects, by: { plain($0.signed.title) }).values {

@@ -77,7 +77,8 @@ extension NaiveTable {
     return project.ends == nil ? ("overdue", aYearAfter) : hasPaid ? nil : ("unpaid", aYearAfter)
   }
 
-  /// More disbursed than signed. What was disbursed in a currency in which nothing was signed counts in the first one that was, at the rate of its day.
+  /// More disbursed than signed. What was disbursed in a currency in which nothing was signed counts in the first one
+  /// that was, at the rate of its day.
   private mutating func overspent(
     _ project: NaiveProject, _ subject: String, _ moves: [NaiveMove], _ less: [(move: NaiveMove, sign: Int128)]
   ) {
@@ -102,7 +103,9 @@ extension NaiveTable {
     }
     // Where currencies are taken together, all of them are shown, each once.
     if over.contains(first), !odd.isEmpty { return risk("overspent", subject, "–", since: last, less) }
-    for currency in over { risk("overspent", subject, "–", since: last, less.filter { $0.move.currency == currency }) }
+    for currency in over {
+      risk("overspent", subject, "–", since: last, less.filter { $0.move.currency == currency })
+    }
   }
 
   // MARK: Pledges

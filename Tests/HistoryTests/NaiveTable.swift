@@ -180,8 +180,8 @@ struct NaiveTable {
     }
   }
 
-  /// The same where a thing without known value counts so only if it has no money in the row, and where a row "any" counts each thing once if
-  /// the columns together stand in more than one currency. The total "any" is always there.
+  /// The same where a thing without known value counts so only if it has no money in the row, and where a row "any"
+  /// counts each thing once if the columns together stand in more than one currency. The total "any" is always there.
   mutating func distinctInAny(_ columns: [([(row: [String], thing: String)], String)], totals: Bool = true) {
     var kept: [[(row: [String], thing: String)]] = []
     var currencies: [[String]: Set<String>] = [:]

@@ -6,8 +6,9 @@ import Testing
 
 /// One random history, whose reports are compared with the naive model while it grows.
 ///
-/// As soon as the views know a position that is due, every report is asked one question there, opened cell by cell, and compared. At a random moment
-/// and at the end the views are rebuilt, and everything that was answered since the last time is asked again.
+/// As soon as the views know a position that is due, every report is asked one question there, opened cell by cell, and
+/// compared. At a random moment and at the end the views are rebuilt, and everything that was answered since the last
+/// time is asked again.
 final class Trial {
   struct Scope {
     var commands = 400
@@ -127,7 +128,8 @@ final class Trial {
       }
       let last = size > 0 ? String(decoding: book.records[size - 1].line, as: UTF8.self) : ""
       Issue.record(
-        "seed \(seed), \(size) records, \(question): \(names.count) cells differ. \(cells.joined(separator: "; ")). The last record: \(last)"
+        "seed \(seed), \(size) records, \(question): \(names.count) cells differ. \(cells.joined(separator: "; ")). "
+          + "The last record: \(last)"
       )
       return
     }

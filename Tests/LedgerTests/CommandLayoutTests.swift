@@ -5,7 +5,10 @@ import Testing
 /// A command may be in any JSON layout; what is stored is canonical (Schemas/README.md, "The envelope").
 @Suite struct CommandLayoutTests {
   private let canonical =
-    #"{"actor":"a","event":{"beneficiaries":[{"country":"KEN"}],"funding":[{"from":"ec","modality":"cash","value":{"amount":"5.00","currency":"EUR"}}],"plan":"KAP","priority":"P2","region":"CIS","theme":"services","title":"Ŝkolo \"A/B\"","type":"ProjectSigned"},"expect":0,"id":"i","on":"2026-03","subject":"project/P1","v":1}"#
+    #"{"actor":"a","event":{"beneficiaries":[{"country":"KEN"}],"funding":[{"from":"ec","modality":"cash","#
+    + #""value":{"amount":"5.00","currency":"EUR"}}],"plan":"KAP","priority":"P2","region":"CIS","theme":"services","#
+    + #""title":"Ŝkolo \"A/B\"","type":"ProjectSigned"},"expect":0,"id":"i","on":"2026-03","subject":"project/P1","#
+    + #""v":1}"#
 
   @Test func aCanonicalCommandIsReadAsItIs() throws {
     #expect(String(decoding: try Command(json: canonical).line, as: UTF8.self) == canonical)
@@ -14,7 +17,8 @@ import Testing
   @Test func orderAndWhiteSpaceDoNotMatter() throws {
     let loose = """
       \t{ "v" : 1, "subject": "project/P1" ,"on":"2026-03",\r
-        "id":"i", "expect": 0, "event": {"type":"ProjectSigned", "title":"Ŝkolo \\"A/B\\"", "theme":"services", "region":"CIS",
+        "id":"i", "expect": 0, "event": {"type":"ProjectSigned", "title":"Ŝkolo \\"A/B\\"", "theme":"services",
+          "region":"CIS",
         "priority":"P2", "plan":"KAP",
         "funding":[ { "value": {"currency":"EUR" , "amount":"5.00"}, "modality":"cash", "from":"ec" } ],
         "beneficiaries":[{"country":"KEN"} ] }, "actor":"a" }

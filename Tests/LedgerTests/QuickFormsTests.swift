@@ -2,8 +2,8 @@ import Testing
 
 @testable import Ledger
 
-/// The reader looks at whole words where it can. Each form is tried on both sides of every limit of that: in the middle of a line and where the line
-/// ends at once.
+/// The reader looks at whole words where it can. Each form is tried on both sides of every limit of that: in the middle
+/// of a line and where the line ends at once.
 struct QuickFormsTests {
   /// What a reader makes of a text, with so many bytes behind it.
   private func read<T>(_ text: String, then more: Int, _ read: (inout LineReader) throws(LineError) -> T) -> T? {

@@ -20,7 +20,8 @@ struct RuleTests {
       let envelope = halves.count > 1 ? halves[1] + "," : ""
       let actor = envelope.contains("\"actor\"") ? "" : #""actor":"a.ndiaye","#
       let json =
-        #"{\#(actor)\#(envelope)"event":{"type":"\#(type)"\#(members)},"id":"\#(records.count)","on":"\#(on)","subject":"\#(subject)"}"#
+        #"{\#(actor)\#(envelope)"event":{"type":"\#(type)"\#(members)},"id":"\#(records.count)","on":"\#(on)","#
+        + #""subject":"\#(subject)"}"#
       let command: Command
       do throws(LineError) { command = try Command(json: json) } catch { return error.code }
       at = Timestamp(microseconds: at.microseconds + 1)
@@ -66,14 +67,16 @@ struct RuleTests {
     #"{"amount":"\#(amount)","currency":"\#(currency)"}"#
   }
   static func project(_ more: String = "", value: String = money("100.00"), from: String = "anatel") -> String {
-    #"project/X ProjectSigned 2025-01-10 "title":"X","plan":"KAP","priority":"P1","region":"AMS","funding":[{"from":"\#(from)","modality":"cash","value":\#(value)}]\#(more)"#
+    #"project/X ProjectSigned 2025-01-10 "title":"X","plan":"KAP","priority":"P1","region":"AMS","#
+      + #""funding":[{"from":"\#(from)","modality":"cash","value":\#(value)}]\#(more)"#
   }
   static let signed = people + [project()]
   static func spend(_ amount: String, _ currency: String = "CHF") -> String {
     #"project/X DisbursementMade 2025-05 "value":\#(money(amount, currency))"#
   }
   static let pledge =
-    #"pledge/P PledgeMade 2024 "by":"gsma","title":"P","kinds":["financial"],"focus":["access"],"value":\#(money("10.00", "USD"))"#
+    #"pledge/P PledgeMade 2024 "by":"gsma","title":"P","kinds":["financial"],"focus":["access"],"#
+    + #""value":\#(money("10.00", "USD"))"#
 
   static let cases: [Case] = [
     Case(
@@ -178,7 +181,8 @@ struct RuleTests {
     Case(
       .totalNegative, after: signed,
       #"project/X AddendumSigned 2025-03 "number":1,"funding":[{"from":"anatel","adds":\#(money("-100.01"))}]"#,
-      mended: #"project/X AddendumSigned 2025-03 "number":1,"funding":[{"from":"anatel","adds":\#(money("-100.00"))}]"#),
+      mended: #"project/X AddendumSigned 2025-03 "number":1,"funding":[{"from":"anatel","#
+        + #""adds":\#(money("-100.00"))}]"#),
     Case(.rateMissing, after: signed, spend("1.00", "USD"), mended: spend("1.00")),
     Case(.exceedsAvailable, after: signed, spend("100.01"), mended: spend("100.00")),
     Case(

@@ -5,8 +5,8 @@ import Testing
 
 private let schemas = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Schemas").standardized
 
-/// The samples of one event type: each line is `{"good":command}` or `{"bad":command,"why":text}`. The command is taken out as it
-/// is written, because reading and writing it again would hide what the reader must see.
+/// The samples of one event type: each line is `{"good":command}` or `{"bad":command,"why":text}`. The command is taken
+/// out as it is written, because reading and writing it again would hide what the reader must see.
 private struct Samples {
   var good: [String] = []
   var bad: [(command: String, why: String)] = []

@@ -15,7 +15,8 @@ struct CheckpointTests {
     #expect(checkpoint.extensions == [])
     #expect(checkpoint.text == Self.example)
     let signature =
-      "\u{2014} example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+      "\u{2014} example.com/behind-the-sofa "
+      + "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
     let note = try SignedNote(parsing: (Self.example + "\n" + signature).utf8)
     #expect(try Checkpoint(parsing: note.text) == checkpoint)
   }
@@ -36,7 +37,8 @@ struct CheckpointTests {
     // A tree head published with the Go checksum database tests: its first line is not the name of its key.
     let text = "go.sum database tree\n6\nwc4SkQt52o5W2nQ8To2ARs+mWuUJjss+sdleoiqxMmM=\n"
     let signature =
-      "\u{2014} localhost.localdev/sumdb AAAMZ6oRNswlEZ6ZZhxrCvgl1MBy+nusq4JU+TG6Fe2NihWLqOzb+y2c2kzRLoCr4tvw9o36ucQEnhc20e4nA4Qc/wc=\n"
+      "\u{2014} localhost.localdev/sumdb "
+      + "AAAMZ6oRNswlEZ6ZZhxrCvgl1MBy+nusq4JU+TG6Fe2NihWLqOzb+y2c2kzRLoCr4tvw9o36ucQEnhc20e4nA4Qc/wc=\n"
     let note = try SignedNote(parsing: (text + "\n" + signature).utf8)
     let verifier = try NoteVerifier(vkey: PublishedKey.sumdb)
     try note.verify(with: verifier)

@@ -1,7 +1,8 @@
 import MerkleLog
 import Testing
 
-/// The leaves, roots and proofs of the Certificate Transparency reference tests, known to every RFC 6962 implementation.
+/// The leaves, roots and proofs of the Certificate Transparency reference tests, known to every RFC 6962
+/// implementation.
 @Suite("Published tree vectors")
 struct PublishedVectorTests {
   static let leaves = [

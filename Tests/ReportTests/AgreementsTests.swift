@@ -100,7 +100,8 @@ struct AgreementsTests {
     let book = try book()
     try book.record(
       "aggregate/A", "AggregateReported", on: "2021-12-31",
-      #""measure":"agreements","window":"2021-01-01/2021-09-30","counts":{"agreements":46},"value":{"amount":"11600000.00","currency":"USD","qualifier":"about"}"#
+      #""measure":"agreements","window":"2021-01-01/2021-09-30","counts":{"agreements":46},"#
+        + #""value":{"amount":"11600000.00","currency":"USD","qualifier":"about"}"#
     )
     try agree(book, "A", on: "2021-05-01", ["AICS"], "USD 1.00")
     let report = try book.report(.agreements)

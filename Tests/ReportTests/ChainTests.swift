@@ -11,7 +11,8 @@ struct ChainTests {
     try book.partner("NORAD")
     try book.record(
       "pledge/P1", "PledgeMade", on: "2023-01-10",
-      #""by":"AICS","title":"Connect","kinds":["financial"],"focus":["access"],"value":{"amount":"5000.00","currency":"USD"}"#
+      #""by":"AICS","title":"Connect","kinds":["financial"],"focus":["access"],"value":{"amount":"5000.00","#
+        + #""currency":"USD"}"#
     )
     try book.record(
       "agreement/AGR", "AgreementSigned", on: "2023-05-10",
@@ -119,7 +120,8 @@ struct ChainTests {
     let book = try book()
     try book.record(
       "pledge/P2", "PledgeMade", on: "2023-02-10",
-      #""by":"NORAD","title":"Train","kinds":["financial"],"focus":["adoption"],"value":{"amount":"70.00","currency":"CHF"}"#
+      #""by":"NORAD","title":"Train","kinds":["financial"],"focus":["adoption"],"value":{"amount":"70.00","#
+        + #""currency":"CHF"}"#
     )
     try book.sign("B", on: "2024-02-01", ("NORAD", "CHF 10.00"), more: #","pledges":["P2"],"agreements":["AGR"]"#)
     try book.sign("C", on: "2024-03-01", ("NORAD", "CHF 20.00"))

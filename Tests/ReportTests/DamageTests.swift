@@ -55,7 +55,8 @@ struct DamageTests {
       "partner/anatel", "PartnerRegistered", on: "2026-01-15", #""country":"BRA","kind":"regulator","name":"ANATEL""#)
     try book.record(
       "project/9BRA26001", "ProjectSigned", on: "2026-02-14",
-      #""funding":[{"from":"anatel","modality":"cash","value":{"amount":"1000.00","currency":"CHF"}}],"plan":"BAP","priority":"P1","region":"AMS","title":"Connected schools""#
+      #""funding":[{"from":"anatel","modality":"cash","value":{"amount":"1000.00","currency":"CHF"}}],"plan":"BAP","#
+        + #""priority":"P1","region":"AMS","title":"Connected schools""#
     )
     try book.record(
       "project/9BRA26001", "ContributionReceived", on: "2026-03-01",
@@ -134,7 +135,8 @@ struct DamageTests {
     let size = try shelf.views { $0.stand.size }
     let command = try Command(
       json:
-        #"{"actor":"a.diop","event":{"from":"anatel","type":"ContributionReceived","value":{"amount":"1.00","currency":"CHF"}},"id":"later","on":"2026-03-02","subject":"project/9BRA26001","v":1}"#
+        #"{"actor":"a.diop","event":{"from":"anatel","type":"ContributionReceived","value":{"amount":"1.00","#
+        + #""currency":"CHF"}},"id":"later","on":"2026-03-02","subject":"project/9BRA26001","v":1}"#
     )
     let journal = try Journal.open(in: shelf.folder)
     #expect(try journal.append([command]).first?.seq == size)

@@ -74,7 +74,8 @@ final class Book {
 
   /// Signs a project.
   /// - Parameters:
-  ///   - funding: pairs of partner and money, such as `("AICS", "CHF 622409.00")`; no money means a value that is not known.
+  ///   - funding: pairs of partner and money, such as `("AICS", "CHF 622409.00")`; no money means a value that is not
+  ///     known.
   ///   - reaching: countries, each with its share where one is stated: `"NER 60"`, `"NER"`.
   ///   - more: further members of the event as JSON, each with a comma in front.
   ///   - late: the reason, where the period is closed.
@@ -89,7 +90,8 @@ final class Book {
     }
     return try record(
       "project/\(name)", "ProjectSigned", on: on,
-      #""title":"\#(name)","plan":"\#(plan)","priority":"\#(priority)","region":"\#(region)","funding":[\#(lines.joined(separator: ","))]"#
+      #""title":"\#(name)","plan":"\#(plan)","priority":"\#(priority)","region":"\#(region)","#
+        + #""funding":[\#(lines.joined(separator: ","))]"#
         + Book.beneficiaries(reaching) + more, envelope: late.map { #","late":"\#($0)""# } ?? "")
   }
 
@@ -203,7 +205,8 @@ extension ReportValue {
     return shown(found, column)
   }
 
-  /// The labels of all rows, in order: the columns up to the currency, or up to the first figure in a report without money.
+  /// The labels of all rows, in order: the columns up to the currency, or up to the first figure in a report without
+  /// money.
   var rowLabels: [[String]] {
     let count =
       columns.firstIndex { $0.name == Sheet.currencyLabel }.map { $0 + 1 } ?? columns.prefix { $0.kind == .text }.count

@@ -102,7 +102,8 @@ struct PledgesTests {
       #""measure":"pledged","value":\#(Book.money("USD 100000000000.00")),"by":"2026-12-31""#)
     try book.record(
       "aggregate/P2C", "AggregateReported", on: "2026-03-31",
-      #""measure":"pledges","window":"2021-12-01/2026-03-31","counts":{"pledges":1060,"entities":492,"unEntities":30,"countries":149},"value":\#(Book.money("USD 80720000000.00 about"))"#
+      #""measure":"pledges","window":"2021-12-01/2026-03-31","counts":{"pledges":1060,"entities":492,"unEntities":30,"#
+        + #""countries":149},"value":\#(Book.money("USD 80720000000.00 about"))"#
     )
     let report = try book.report(.pledges)
     let printed = ["reported 2021-12-01/2026-03-31", "all", "USD"]

@@ -123,7 +123,8 @@ struct QualityTests {
     for (year, count) in [("2019", 30), ("2020", 43)] {
       try book.record(
         "aggregate/agreements", "AggregateReported", on: "2021-09-30",
-        #""measure":"agreements","window":"\#(year)","counts":{"agreements":\#(count)},"value":\#(Book.money("USD 15200000.00"))"#
+        #""measure":"agreements","window":"\#(year)","counts":{"agreements":\#(count)},"#
+          + #""value":\#(Book.money("USD 15200000.00"))"#
       )
     }
     #expect(
@@ -157,7 +158,11 @@ struct QualityTests {
       "group/LDC", "GroupMembershipSet", on: "1971-11-18",
       #""country":"BGD","from":"1975-12-31","citation":"A/RES/76/8; confidence low""#)
     #expect(try findings(book, .coarseDate) == ["project/A 1 – 1 – dated 2026-01-01 to 2026-03-31, 90 days"])
-    #expect(try findings(book, .lowConfidence) == ["group/LDC 3 – 1 – BGD from 1975-12-31: A/RES/76/8; confidence low"])
+    #expect(
+      try findings(book, .lowConfidence) == [
+        "group/LDC 3 – 1 – BGD from 1975-12-31: A/RES/76/8; confidence "
+          + "low"
+      ])
   }
 
   @Test func aCleanBookHasNoFindings() throws {

@@ -18,7 +18,8 @@ struct ReconciliationTests {
     ] {
       try book.record(
         "plan/OP-26", "BudgetSet", on: "2026",
-        #""plan":"BAP","priority":"P2","status":"final","theme":"\#(theme)","value":{"amount":"\#(value)","currency":"CHF"}"#
+        #""plan":"BAP","priority":"P2","status":"final","theme":"\#(theme)","value":{"amount":"\#(value)","#
+          + #""currency":"CHF"}"#
       )
     }
     return book
@@ -33,7 +34,8 @@ struct ReconciliationTests {
     let extra = (rounding.map { #","rounding":"\#($0)""# } ?? "") + (qualifier.map { #","qualifier":"\#($0)""# } ?? "")
     let position = try book.record(
       "figure/F\(book.size)", "FigurePublished", on: "2026",
-      #""cell":"\#(cell)","report":"\#(report)","statement":"as printed","unit":"\#(unit)","value":"\#(value)"\#(extra)"#
+      #""cell":"\#(cell)","report":"\#(report)","statement":"as printed","unit":"\#(unit)","#
+        + #""value":"\#(value)"\#(extra)"#
     )
     let figures = try Reconciliation(Reporter(try book.known())).figures
     return try #require(figures.first { $0.position == position })

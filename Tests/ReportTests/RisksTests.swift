@@ -53,7 +53,8 @@ struct RisksTests {
     let book = try book()
     try book.record(
       "project/A", "ProjectSigned", on: "2024-01-01",
-      #""title":"A","plan":"KAP","priority":"P2","region":"AFR","funding":[{"from":"AICS","modality":"inKind","value":\#(Book.money("CHF 5.00"))}]"#
+      #""title":"A","plan":"KAP","priority":"P2","region":"AFR","funding":[{"from":"AICS","modality":"inKind","#
+        + #""value":\#(Book.money("CHF 5.00"))}]"#
     )
     #expect(rows(try book.report(.risks)) == [])
   }

@@ -34,12 +34,12 @@ struct TextTableTests {
     #expect(
       table.lines(width: 60) == [
         "kind      what was found         amount  to do",
-        "────────────────────────────────────────────────────────────",
+        String(repeating: "─", count: 60),
         "noSource  3 records cite no    1,234.00  Name the document",
         "          document: 200, 201,            when you record.",
         "          202",
         "open      –                           –",
-        "────────────────────────────────────────────────────────────",
+        String(repeating: "─", count: 60),
         "total                          1,234.00",
       ])
   }

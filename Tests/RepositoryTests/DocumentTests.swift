@@ -43,8 +43,8 @@ import Testing
     }
   }
 
-  /// Every file under tools and Schemas is named where somebody finds it: in a document or a script by its name, its folder or a pattern;
-  /// a source of a package also by its target in Package.swift, a Python module also by an import.
+  /// Every file under tools and Schemas is named where somebody finds it: in a document or a script by its name, its
+  /// folder or a pattern; a source of a package also by its target in Package.swift, a Python module also by an import.
   @Test func noFileOfToolsOrSchemasIsAnOrphan() throws {
     let places = repository.files.filter {
       $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Package.swift")
@@ -84,7 +84,8 @@ import Testing
     #expect(shown > 0, "\(document) prints nothing of a terminal")
   }
 
-  /// As a whole name: `LMDB` is not in `CLMDB`. A README may write `Name` for `Name.swift`, and `Begin….swift` for all that begin so.
+  /// As a whole name: `LMDB` is not in `CLMDB`. A README may write `Name` for `Name.swift`, and `Begin….swift` for
+  /// all that begin so.
   private func names(_ text: String, _ name: String) -> Bool {
     let bare = name.hasSuffix(".swift") ? String(name.dropLast(6)) : name
     for spelling in [name, "`\(bare)`"]

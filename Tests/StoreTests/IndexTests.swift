@@ -4,7 +4,8 @@ import Testing
 
 @testable import EventStore
 
-/// Entries of the indexes that somebody changed, each in a book of three partners. The lines and their hashes stay right.
+/// Entries of the indexes that somebody changed, each in a book of three partners. The lines and their hashes stay
+/// right.
 struct IndexTests {
   struct Change: CustomTestStringConvertible, Sendable {
     let what: String

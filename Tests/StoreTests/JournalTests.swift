@@ -84,13 +84,15 @@ struct JournalTests {
     #expect(throws: JournalError.self) { try journal.copy(to: target.folder) }
   }
 
-  /// The rules refuse such a record. Somebody who writes into the file itself, with right hashes and indexes, is found all the same.
+  /// The rules refuse such a record. Somebody who writes into the file itself, with right hashes and indexes, is found
+  /// all the same.
   @Test func aForcedRecordWithoutApprovalFailsVerification() throws {
     let shelf = Shelf()
     let journal = try shelf.create()
     let policy = try Command(
       json:
-        #"{"actor":"a.diop","event":{"events":["PartnerRegistered"],"type":"ApprovalRequired"},"id":"policy","on":"2026-01-01","source":{"document":"Office order 26/01"},"subject":"policy/approvals","v":1}"#
+        #"{"actor":"a.diop","event":{"events":["PartnerRegistered"],"type":"ApprovalRequired"},"id":"policy","#
+        + #""on":"2026-01-01","source":{"document":"Office order 26/01"},"subject":"policy/approvals","v":1}"#
     )
     #expect(try journal.append([policy]) == [.recorded(0)])
     let alone = try registration("AICS")

@@ -23,6 +23,8 @@ func registration(_ name: String, id: String? = nil, called text: String = "Regu
 {
   try Command(
     json:
-      #"{"actor":"a.diop","event":{"kind":"regulator","name":"\#(text)","type":"PartnerRegistered"},"id":"\#(id ?? name)","on":"\#(on)","source":{"document":"Register of partners"},"subject":"partner/\#(name)","v":1}"#
+      #"{"actor":"a.diop","event":{"kind":"regulator","name":"\#(text)","type":"PartnerRegistered"},"#
+      + #""id":"\#(id ?? name)","on":"\#(on)","source":{"document":"Register of partners"},"#
+      + #""subject":"partner/\#(name)","v":1}"#
   )
 }

@@ -3,7 +3,8 @@ import Foundation
 import Ledger
 import Testing
 
-/// What many threads write down. A lock of the system, since the thread sanitizer does not see that of the Synchronization module.
+/// What many threads write down. A lock of the system, since the thread sanitizer does not see that of the
+/// Synchronization module.
 private final class Kept<Value>: @unchecked Sendable {
   private let lock = NSLock()
   private var value: Value

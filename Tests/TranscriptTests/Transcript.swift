@@ -52,7 +52,8 @@ extension Transcript.Step {
     if fits(expected[...], lines[...], &furthest) { return nil }
     let found = furthest < lines.count ? lines[furthest] : "the end"
     return
-      "line \(furthest + 1) of the output does not fit:\n  found    \(found)\n  expected \(expected.joined(separator: "\n           "))"
+      "line \(furthest + 1) of the output does not fit:\n  found    \(found)\n  expected "
+      + "\(expected.joined(separator: "\n           "))"
   }
 
   private func fits(_ expected: ArraySlice<String>, _ lines: ArraySlice<String>, _ furthest: inout Int) -> Bool {

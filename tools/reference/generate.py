@@ -28,14 +28,26 @@ def read(folder, name):
         return list(csv.DictReader(file))
 
 
+def wrapped(row):
+    """A row of the table, broken where it would be wider than the sources may be. The compiler joins it again."""
+    pieces, piece = [], "  "
+    for sign in row:
+        if len((piece + sign).encode()) > 118:
+            pieces.append(piece)
+            piece = "  "
+        piece += sign
+    return "\\#\n".join(pieces + [piece])
+
+
 def write(folder, name, source, tables):
-    text = f"// Written by tools/reference/generate.py from {source}. Do not edit: change the input and run it again.\n"
+    text = f"// Written by tools/reference/generate.py from {source}.\n"
+    text += "// Do not edit: change the input and run it again.\n"
     for table, columns, rows in tables:
         lines = ["|".join(row) for row in rows]
         for row, line in zip(rows, lines):
             if any(sign in column for column in row for sign in ('|', '\n', '"#', '\\#')):
                 sys.exit(f"{source}: the row \"{line}\" has a sign that the table cannot hold. Remove it from the input.")
-        text += f"\n// {columns}\nlet {table} = #\"\"\"\n" + "\n".join(lines) + "\n\"\"\"#\n"
+        text += f"\n// {columns}\nlet {table} = #\"\"\"\n" + "\n".join(map(wrapped, lines)) + "\n  \"\"\"#\n"
     (folder / name).write_text(text, encoding="utf-8")
 
 

@@ -3,7 +3,7 @@ import Reference
 public enum PledgeKind: String, CaseIterable, Sendable { case financial, inKind, policy, advocacy, programmatic }
 public enum PledgeFocus: String, CaseIterable, Sendable { case access, adoption, valueCreation, accelerate }
 public enum PledgeStatus: String, CaseIterable, Sendable { case notStarted, inProgress, completed, delayed }
-public enum GroupCode: String, CaseIterable, Sendable { case LDC, LLDC, SIDS }
+public enum GroupCode: String, CaseIterable, Sendable { case ldc = "LDC", lldc = "LLDC", sids = "SIDS" }
 
 /// What a pledge promises: all of it in `PledgeMade`, any part of it in `PledgeRevised`.
 public struct PledgeTerms: Hashable, Sendable {

@@ -157,7 +157,8 @@ public enum Counted: String, CaseIterable, Sendable {
   case projects, addenda, agreements, partners, pledges, entities, unEntities, countries, completed, ongoing
 }
 
-/// What survives only as a total (requirement R17): flagged wherever it is shown, never added to detail of the same window.
+/// What survives only as a total (requirement R17): flagged wherever it is shown, never added to detail of the same
+/// window.
 public struct AggregateReported: Hashable, Sendable {
   public let counts: [Counted: Int64]
   public let measure: AggregateMeasure

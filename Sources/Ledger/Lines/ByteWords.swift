@@ -1,4 +1,5 @@
-// Eight bytes are looked at in one step. That is where the speed of reading and writing lines comes from; nothing here allocates.
+// Eight bytes are looked at in one step. That is where the speed of reading and writing lines comes from; nothing here
+// allocates.
 
 /// The eight bytes from `p` on; the first of them is the lowest byte of the word.
 @inline(__always)
@@ -31,8 +32,8 @@ func copyShort(_ from: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMuta
 @inline(__always)
 private func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
-/// Marks the bytes that end a run of plain text: a quote, a backslash, a control character, a byte beyond ASCII. The top bit of such
-/// a byte is set. Only the lowest mark is exact: a borrow can set marks above it.
+/// Marks the bytes that end a run of plain text: a quote, a backslash, a control character, a byte beyond ASCII. The
+/// top bit of such a byte is set. Only the lowest mark is exact: a borrow can set marks above it.
 @inline(__always)
 func marksOfSpecialBytes(_ word: UInt64) -> UInt64 {
   let quote = word ^ repeated(UInt8(ascii: "\""))
@@ -61,7 +62,8 @@ func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
   return (other &- repeated(1)) & ~other & repeated(0x80)
 }
 
-/// The bytes of `word` before its lowest mark, then that mark (0x80), then zeros: a word that says how many bytes there were, whatever they are.
+/// The bytes of `word` before its lowest mark, then that mark (0x80), then zeros: a word that says how many bytes there
+/// were, whatever they are.
 @inline(__always)
 func bytes(before marks: UInt64, of word: UInt64) -> UInt64 {
   let lowest = marks & (0 &- marks)
@@ -82,8 +84,9 @@ func marksOfForeignBytes(_ word: UInt64) -> UInt64 {
   return (~(isLetter | isDigit | isPointOrDash | isLine) | word) & repeated(0x80)
 }
 
-/// The digits of a word of fixed form such as `2026-02-`: each byte of the result is the value of the digit where `form` has `0`, and 0 where
-/// `form` has another character. Nil if the word does not have the form. `form` must have eight characters.
+/// The digits of a word of fixed form such as `2026-02-`: each byte of the result is the value of the digit where
+/// `form` has `0`, and 0 where `form` has another character. Nil if the word does not have the form. `form` must have
+/// eight characters.
 @inline(__always)
 func digits(_ word: UInt64, form: StaticString) -> UInt64? {
   let pattern = UInt64(littleEndian: UnsafeRawPointer(form.utf8Start).loadUnaligned(as: UInt64.self))
@@ -120,8 +123,8 @@ func pair(_ digits: UInt64, _ i: UInt64) -> Int {
     &+ Int(truncatingIfNeeded: (digits >> (i &* 8 &+ 8)) & 0xFF)
 }
 
-/// True if the bytes from `p` on are `literal`. The caller makes sure that so many bytes are there. For a literal the compiler turns this into
-/// few comparisons with constants: whole words, the last of which overlaps the one before.
+/// True if the bytes from `p` on are `literal`. The caller makes sure that so many bytes are there. For a literal the
+/// compiler turns this into few comparisons with constants: whole words, the last of which overlaps the one before.
 @inline(__always)
 func matches(_ p: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
   let (a, b, n) = (UnsafeRawPointer(p), UnsafeRawPointer(literal.utf8Start), literal.utf8CodeUnitCount)

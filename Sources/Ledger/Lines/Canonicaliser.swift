@@ -1,11 +1,13 @@
 /// Turns JSON in any layout into the canonical form, so that there is one strict reader behind every door.
-/// Refuses what has no canonical form: floats, exponents, `null`, duplicate members, invalid UTF-8, lone surrogates, more than 64 levels.
+/// Refuses what has no canonical form: floats, exponents, `null`, duplicate members, invalid UTF-8, lone surrogates,
+/// more than 64 levels.
 public struct Canonicaliser {
   private var reader: LineReader
   private var depth = 0
   static let maximumDepth = 64
 
-  /// Members that hold codes. Full-width letters and digits (U+FF01–U+FF5E) in them become ASCII, as NFKC does (requirement R25).
+  /// Members that hold codes. Full-width letters and digits (U+FF01–U+FF5E) in them become ASCII, as NFKC does
+  /// (requirement R25).
   private static let codeMembers: Set<String> = [
     "country", "currency", "region", "plan", "priority", "theme", "kind", "modality", "role", "status", "initiatives",
     "groups",

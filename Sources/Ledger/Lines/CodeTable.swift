@@ -1,5 +1,6 @@
-/// Up to 23 bytes of a code in three words, so that codes are compared without making strings of them. The byte 0x80 ends the code and zeros follow:
-/// without that end, a code and the same code with a zero byte behind it would be the same.
+/// Up to 23 bytes of a code in three words, so that codes are compared without making strings of them. The byte 0x80
+/// ends the code and zeros follow: without that end, a code and the same code with a zero byte behind it would be the
+/// same.
 struct PackedCode: Equatable {
   var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
@@ -17,7 +18,8 @@ struct PackedCode: Equatable {
     let n = bytes.count
     guard n &- 1 < 23, n > 0, let base = bytes.baseAddress else { return nil }
     let p = base.assumingMemoryBound(to: UInt8.self)
-    // What is left after whole words is taken from an overlapping load that ends with the code: nothing beyond it is read.
+    // What is left after whole words is taken from an overlapping load that ends with the code: nothing beyond it is
+    // read.
     if n >= 16 {
       words = (word(p), word(p + 8), n == 16 ? 0 : word(p + n - 8) >> UInt64(truncatingIfNeeded: (24 &- n) &* 8))
     } else if n >= 8 {
@@ -38,7 +40,8 @@ struct PackedCode: Equatable {
   }
 }
 
-/// Finds what a code stands for: some multiplications and one comparison. A table is made once and lives as long as the process.
+/// Finds what a code stands for: some multiplications and one comparison. A table is made once and lives as long as the
+/// process.
 struct CodeTable<Value>: @unchecked Sendable {
   private typealias Slot = (code: PackedCode, value: Value?)
 

@@ -1,7 +1,7 @@
 import Reference
 
-/// The tables of all closed lists. Made once; a reader keeps a pointer to them, because each use of a global costs a check
-/// whether it was made already.
+/// The tables of all closed lists. Made once; a reader keeps a pointer to them, because each use of a global costs a
+/// check whether it was made already.
 struct CodeTables {
   let eventTypes = CodeTable(EventType.self)
   let partnerKinds = CodeTable(PartnerKind.self)

@@ -1,7 +1,7 @@
 /// The members of a line before its event. A stored line has `at`; a command has not.
 ///
-/// Both parts keep longer texts in place: they are checked, and copied only for those who ask. Neither holds references, so that an entry
-/// is made of them without counting any.
+/// Both parts keep longer texts in place: they are checked, and copied only for those who ask. Neither holds
+/// references, so that an entry is made of them without counting any.
 struct EnvelopeStart {
   let actor: LineReader.TextRange
   let approver: LineReader.TextRange?
@@ -22,7 +22,8 @@ struct EnvelopeStart {
   }
 }
 
-/// The members of a line after its event. A stored line has `seq` and `v`; a command has `expect` instead, and may leave out `v`.
+/// The members of a line after its event. A stored line has `seq` and `v`; a command has `expect` instead, and may
+/// leave out `v`.
 struct EnvelopeRest {
   let expect: UInt64?
   let id: LineReader.TextRange

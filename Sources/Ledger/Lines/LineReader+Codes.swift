@@ -12,7 +12,8 @@ extension LineReader {
     return nearEnd(p)
   }
 
-  /// The first place from `p` on with a quote, a backslash, a control character or a byte beyond ASCII; `end` if there is none.
+  /// The first place from `p` on with a quote, a backslash, a control character or a byte beyond ASCII; `end` if there
+  /// is none.
   @inline(__always)
   func special(from p: Int) -> Int { firstMark(from: p, marksOfSpecialBytes) { specialNearEnd(from: $0) } }
 
@@ -23,7 +24,8 @@ extension LineReader {
     } ?? end
   }
 
-  /// The content of the string that starts here, if it is plain ASCII without escapes, and moves on. Valid as long as the line.
+  /// The content of the string that starts here, if it is plain ASCII without escapes, and moves on. Valid as long as
+  /// the line.
   @inline(__always)
   mutating func plainBytes() -> UnsafeRawBufferPointer? {
     guard at < end, base[at] == UInt8(ascii: "\"") else { return nil }
@@ -50,8 +52,8 @@ extension LineReader {
     return value
   }
 
-  /// The bytes from `p` up to the next quote (or other `mark`) as a code, and where that mark stands. Nil if the code has more than 23 bytes, or
-  /// if the line ends too soon for whole words to be looked at.
+  /// The bytes from `p` up to the next quote (or other `mark`) as a code, and where that mark stands. Nil if the code
+  /// has more than 23 bytes, or if the line ends too soon for whole words to be looked at.
   @inline(__always)
   func packedCode(from p: Int, before mark: UInt8 = UInt8(ascii: "\"")) -> (code: PackedCode, end: Int)? {
     guard p &+ 8 <= end else { return nil }
@@ -73,7 +75,8 @@ extension LineReader {
     return nil
   }
 
-  /// What the code that stands here is in the table, if it is there. No look for strange bytes is needed: with one of them it would not be.
+  /// What the code that stands here is in the table, if it is there. No look for strange bytes is needed: with one of
+  /// them it would not be.
   @inline(__always)
   mutating func quickCode<T>(in table: CodeTable<T>) -> T? {
     guard at < end, base[at] == UInt8(ascii: "\""), let (code, close) = packedCode(from: at &+ 1),

@@ -136,14 +136,16 @@ extension LineReader {
     }
   }
 
-  /// The digits of an amount and how many of them stand after the point (-1 without one). The currency comes later in the line.
+  /// The digits of an amount and how many of them stand after the point (-1 without one). The currency comes later in
+  /// the line.
   @inline(__always)
   private mutating func amount() throws(LineError) -> (minor: Int64, decimals: Int) {
     if let amount = shortAmount() { return amount }
     return try anyAmount()
   }
 
-  /// An amount of up to seven digits, with no decimals or with two, which nearly all are: a word at a time. Nil leaves it to `anyAmount`.
+  /// An amount of up to seven digits, with no decimals or with two, which nearly all are: a word at a time. Nil leaves
+  /// it to `anyAmount`.
   @inline(__always)
   private mutating func shortAmount() -> (minor: Int64, decimals: Int)? {
     guard at &+ 17 <= end, base[at] == UInt8(ascii: "\"") else { return nil }

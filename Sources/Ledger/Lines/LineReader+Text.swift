@@ -119,8 +119,11 @@ func lookAlikes(in text: String) -> String {
   let names = strange.map { scalar in
     let hex = String(scalar.value, radix: 16, uppercase: true)
     let code = "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
-    let twin = zip("АВЕКМНОРСТХасеорхуІіЅѕЈјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".unicodeScalars, "ABEKMHOPCTXaceopxyIiSsJjABEZHIKMNOPTYX")
-      .first { $0.0 == scalar }?.1
+    let twin = zip(
+      "АВЕКМНОРСТХасеорхуІіЅѕЈјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".unicodeScalars,
+      "ABEKMHOPCTXaceopxyIiSsJjABEZHIKMNOPTYX"
+    )
+    .first { $0.0 == scalar }?.1
     return twin.map { "\(code), which looks like \($0)" } ?? code
   }
   return " (it contains \(names.joined(separator: "; ")))"

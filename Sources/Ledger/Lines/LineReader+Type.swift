@@ -1,8 +1,9 @@
 extension LineReader {
-  /// The last `"type":"…"` of the line, if it is a known type. Reads nothing. Nearly always that is the type of the event that starts here: the
-  /// bytes cannot occur inside a canonical string, where every quote has a backslash before it, and no member of that name follows the
-  /// event. Only a map whose member names are data can have one; then reading the event fails, and `ownType` finds the right one.
-  /// The search begins at the end of the line, because the type is one of the last members of an event.
+  /// The last `"type":"…"` of the line, if it is a known type. Reads nothing. Nearly always that is the type of the
+  /// event that starts here: the bytes cannot occur inside a canonical string, where every quote has a backslash before
+  /// it, and no member of that name follows the event. Only a map whose member names are data can have one; then
+  /// reading the event fails, and `ownType` finds the right one. The search begins at the end of the line, because the
+  /// type is one of the last members of an event.
   @inline(__always)
   func quickType() -> EventType? {
     // A quote and, two bytes on, a y: nearly every vector is ruled out by one look.
@@ -31,8 +32,8 @@ extension LineReader {
     return nil
   }
 
-  /// The type of the event that starts here, found by going through its members one by one. Reads nothing, and leaves errors in the other
-  /// members to those who read them.
+  /// The type of the event that starts here, found by going through its members one by one. Reads nothing, and leaves
+  /// errors in the other members to those who read them.
   @inline(never)
   func ownType() throws(LineError) -> EventType {
     var depth = 0

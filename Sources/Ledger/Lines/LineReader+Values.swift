@@ -50,7 +50,11 @@ extension LineReader {
   @inline(__always)
   mutating func identifier() throws(LineError) -> TextRange {
     let start = at
-    guard at < end, base[at] == UInt8(ascii: "\"") else { throw failure("1 to 64 characters A–Z a–z 0–9 . _ @ -") }
+    guard at < end, base[at] == UInt8(ascii: "\"") else {
+      throw failure(
+        "1 to 64 characters A–Z a–z 0–9 . _ @ "
+          + "-")
+    }
     var p = endOfName(from: start &+ 1)
     while p < end, base[p] == UInt8(ascii: "@") { p = endOfName(from: p &+ 1) }
     let count = p &- start &- 1

@@ -1,5 +1,6 @@
-/// The one reader of canonical JSON: strict and positional. The caller asks for the members in their sorted order; whatever else
-/// stands there is an error at that byte. Nothing is allocated but the strings and arrays that are asked for.
+/// The one reader of canonical JSON: strict and positional. The caller asks for the members in their sorted order;
+/// whatever else stands there is an error at that byte. Nothing is allocated but the strings and arrays that are asked
+/// for.
 ///
 /// The bytes must stay valid while the reader is used. One thread.
 public struct LineReader {
@@ -90,8 +91,8 @@ public struct LineReader {
     guard at == end else { throw failure("the end of the line") }
   }
 
-  /// Matches `"name":`, with the comma that stands before every member but the first of an object. Moves on only if it matches.
-  /// An object must have been opened.
+  /// Matches `"name":`, with the comma that stands before every member but the first of an object. Moves on only if it
+  /// matches. An object must have been opened.
   @inline(__always)
   mutating func has(_ name: StaticString) -> Bool {
     let count = name.utf8CodeUnitCount

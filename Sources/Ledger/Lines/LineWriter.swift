@@ -1,6 +1,7 @@
 import Reference
 
-/// The one writer of canonical JSON. The caller writes members in their sorted order. One thread; reuse it to reuse its memory.
+/// The one writer of canonical JSON. The caller writes members in their sorted order. One thread; reuse it to reuse its
+/// memory.
 public struct LineWriter {
   private final class Memory {
     let base: UnsafeMutablePointer<UInt8>
@@ -10,7 +11,8 @@ public struct LineWriter {
     deinit { base.deallocate() }
   }
 
-  // Not an array: whether the memory is shared with a copy of this writer is asked once for each line, not for each piece.
+  // Not an array: whether the memory is shared with a copy of this writer is asked once for each line, not for each
+  // piece.
   private var memory: Memory
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int

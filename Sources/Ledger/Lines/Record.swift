@@ -1,4 +1,5 @@
-/// Where a fact is written: a document, a place in it, and the SHA-256 of an attached file (64 small hexadecimal letters).
+/// Where a fact is written: a document, a place in it, and the SHA-256 of an attached file (64 small hexadecimal
+/// letters).
 public struct Source: Hashable, Sendable {
   public let document: String
   public let locator: String?

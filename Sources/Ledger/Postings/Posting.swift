@@ -13,7 +13,8 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   case plannedEnd
   // Money: `minor` is in minor units of `currency`.
   case signed = 32
-  /// Money that addenda add to or take from signed projects; also the re-allocation to other countries, which adds to zero.
+  /// Money that addenda add to or take from signed projects; also the re-allocation to other countries, which adds to
+  /// zero.
   case added
   case received, refunded, disbursed, recovered
   case agreed, pledged, delivered, budgeted
@@ -26,7 +27,8 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   ]
 
   public var isMoney: Bool { rawValue >= 32 }
-  /// Whether it says what was paid or given, not what was promised. Four of five postings do, and few reports look at them.
+  /// Whether it says what was paid or given, not what was promised. Four of five postings do, and few reports look at
+  /// them.
   public var isPayment: Bool { Measure.payments & (1 << UInt64(rawValue)) != 0 }
   /// The measures of payments: bit n stands for the measure with the number n.
   public static let payments: UInt64 = [received, refunded, disbursed, recovered, inKindDisbursements].reduce(0) {
@@ -36,8 +38,9 @@ public enum Measure: UInt8, CaseIterable, Sendable {
 
 /// One small fixed row that an event turns into. Every figure is a sum over postings.
 ///
-/// 48 bytes, laid out as declared (tested), little-endian in `views.mdb`. Zero stands for "none" in `partner`, `country`, `currency`,
-/// `region`, `plan`, `priority` and `theme`; the other numbers are one more than those of the types they name.
+/// 48 bytes, laid out as declared (tested), little-endian in `views.mdb`. Zero stands for "none" in `partner`,
+/// `country`, `currency`, `region`, `plan`, `priority` and `theme`; the other numbers are one more than those of the
+/// types they name.
 public struct Posting: Hashable, Sendable {
   /// Minor units, or a count.
   public var minor: Int64

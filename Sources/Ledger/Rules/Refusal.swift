@@ -1,5 +1,5 @@
-/// The code of a rule. A code never changes its meaning. The order here is the documented order: when several rules fail,
-/// the first of them is reported.
+/// The code of a rule. A code never changes its meaning. The order here is the documented order: when several rules
+/// fail, the first of them is reported.
 public enum RuleCode: String, CaseIterable, Sendable {
   // The form of a command.
   case malformed = "malformed"
@@ -44,7 +44,8 @@ public enum RuleCode: String, CaseIterable, Sendable {
   case hasDependents = "has-dependents"
 }
 
-/// Why a command is not recorded: which rule, where in the command, what was found, what was expected, and what to do next.
+/// Why a command is not recorded: which rule, where in the command, what was found, what was expected, and what to do
+/// next.
 public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
   public let code: RuleCode
   public let at: String

@@ -1,7 +1,8 @@
 import Reference
 
 extension Rules {
-  /// The rules of a project's life. `state` is a parameter because a reversal tries records against a state without one of them.
+  /// The rules of a project's life. `state` is a parameter because a reversal tries records against a state without one
+  /// of them.
   func check(project event: Event, in state: ProjectState) throws(Refusal) {
     switch event {
     case .projectSigned(let signed):
@@ -155,8 +156,9 @@ extension Rules {
     totals.reduce(0) { $1.currency == currency ? $0 + Int128($1.minor) : $0 }
   }
 
-  /// What may still be disbursed in a currency: signed money less what was spent. Nil where a funding line has no stated value,
-  /// since nobody can say then what is too much. Other currencies are converted at the rate of the day, rounded down.
+  /// What may still be disbursed in a currency: signed money less what was spent. Nil where a funding line has no
+  /// stated value, since nobody can say then what is too much. Other currencies are converted at the rate of the day,
+  /// rounded down.
   private func available(in currency: Alpha3, _ state: ProjectState) throws(Refusal) -> Int128? {
     var sum: Int128 = 0
     for line in state.lines {

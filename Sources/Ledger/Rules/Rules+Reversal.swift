@@ -70,7 +70,8 @@ extension Rules {
 }
 
 extension Event {
-  /// The other subjects that the event names: they get an index entry, so that nothing they rest on can be reversed before them.
+  /// The other subjects that the event names: they get an index entry, so that nothing they rest on can be reversed
+  /// before them.
   public var mentions: [Subject] {
     func list(_ kind: Subject.Kind, _ names: [String]) -> [Subject] {
       names.map { Subject(kind: kind, uncheckedName: $0) }

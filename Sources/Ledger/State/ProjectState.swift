@@ -1,6 +1,7 @@
 import Reference
 
-/// A project as its records leave it: the terms of the signature with its addenda, and the totals that the rules compare.
+/// A project as its records leave it: the terms of the signature with its addenda, and the totals that the rules
+/// compare.
 public struct ProjectState: SubjectState {
   public enum Phase: String, Sendable { case unsigned, open, completed, closed, cancelled }
 
@@ -245,7 +246,8 @@ public struct ProjectState: SubjectState {
       posting.country = country.rawValue + 1
       postings.append(posting)
     } else if shares.isEmpty || whole.minor == 0 {
-      // Nothing to split; the line itself remains, so that an addendum that moves nothing still names its partner and currency.
+      // Nothing to split; the line itself remains, so that an addendum that moves nothing still names its partner and
+      // currency.
       postings.append(whole)
     } else if shares.count == 1, shares[0] == .whole {
       var posting = whole

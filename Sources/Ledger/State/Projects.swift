@@ -9,7 +9,8 @@ public struct Projects: Sendable {
     public internal(set) var count: UInt64
     public internal(set) var state: ProjectState
 
-    /// A mutating method of the item works on it in place; reading `items[place].state` from outside would copy the whole state for each record.
+    /// A mutating method of the item works on it in place; reading `items[place].state` from outside would copy the
+    /// whole state for each record.
     @inline(__always)
     mutating func fold(_ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting]) {
       state.post(entry, number: number, partners: partners, into: &postings)

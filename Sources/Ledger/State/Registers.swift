@@ -111,7 +111,8 @@ public struct ExchangeRates: Sendable {
     public let published: RatesPublished
   }
 
-  /// How many units of one currency make how many of another, exactly: multiply by `numerator`, divide by `denominator`.
+  /// How many units of one currency make how many of another, exactly: multiply by `numerator`, divide by
+  /// `denominator`.
   public struct Rate: Hashable, Sendable {
     public let numerator: Decimal
     public let denominator: Decimal
@@ -133,7 +134,8 @@ public struct ExchangeRates: Sendable {
     }.sorted { ($0.validFrom, $0.seq) > ($1.validFrom, $1.seq) }
   }
 
-  /// The rate valid on `day`: of the tables that know both currencies, the one with the latest `validFrom` not after it.
+  /// The rate valid on `day`: of the tables that know both currencies, the one with the latest `validFrom` not after
+  /// it.
   public func rate(from: Alpha3, to: Alpha3, on day: Day) -> Rate? {
     for table in tables where table.validFrom <= day {
       let one = Decimal(digits: 1, places: 0)

@@ -1,7 +1,8 @@
 /// What the rules and reports need to know of one subject, folded from its records in order.
 ///
-/// Two functions share the knowledge of events: `apply` changes the state, `post` says which postings an event makes. `post` is
-/// called with the state as it stood before the event. Neither ever refuses: what is in the book was allowed once.
+/// Two functions share the knowledge of events: `apply` changes the state, `post` says which postings an event makes.
+/// `post` is called with the state as it stood before the event. Neither ever refuses: what is in the book was allowed
+/// once.
 public protocol SubjectState: Sendable {
   init()
   mutating func apply(_ entry: Entry)
@@ -111,7 +112,8 @@ public struct Replay<State: SubjectState> {
     (postings[seq] ?? []).map { $0.mirrored(by: entry) }
   }
 
-  /// The later records of the subject that rest on record `seq`: without it they would be refused or would post other figures.
+  /// The later records of the subject that rest on record `seq`: without it they would be refused or would post other
+  /// figures.
   /// - Parameter allowed: whether the rules would let an entry in, given a state.
   public func dependents(of seq: UInt64, allowed: (Entry, State) -> Bool) -> [UInt64] {
     var with = State()

@@ -14,8 +14,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(unchecked: year, month, day)
   }
 
-  /// Days from civil date, for years that are not negative: years begin in March, so that the leap day is the last of its year
-  /// (C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar algorithms", 2022).
+  /// Days from civil date, for years that are not negative: years begin in March, so that the leap day is the last of
+  /// its year (C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar algorithms",
+  /// 2022).
   @inline(__always)
   init(unchecked year: Int, _ month: Int, _ day: Int) {
     let (years, months) = month <= 2 ? (year &- 1, month &+ 12) : (year, month)
@@ -56,7 +57,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `2026-02-14`
   public var description: String {
     let (y, m, d) = components
-    // A text of ten bytes is a value without memory of its own; putting together pieces would cost several times as much.
+    // A text of ten bytes is a value without memory of its own; putting together pieces would cost several times as
+    // much.
     guard (1000...9999).contains(y) else { return "\(y)-\(twoDigits(m))-\(twoDigits(d))" }
     return String(unsafeUninitializedCapacity: 10) { bytes in
       for (place, number) in [(0, y / 100), (2, y % 100), (5, m), (8, d)] {

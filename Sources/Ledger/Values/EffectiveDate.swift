@@ -96,7 +96,8 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
     return true
   }
 
-  /// True where part of the interval lies in the window and part outside: it is left out of totals and named in the notes.
+  /// True where part of the interval lies in the window and part outside: it is left out of totals and named in the
+  /// notes.
   @inlinable public func straddles(first: Day, last: Day) -> Bool {
     if contains(first: first, last: last) { return false }
     if let from, last < from { return false }

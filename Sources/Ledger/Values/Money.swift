@@ -1,6 +1,7 @@
 import Reference
 
-/// An amount in one currency, in minor units (cents, fils; none for yen). Never converted when recorded (requirement R40).
+/// An amount in one currency, in minor units (cents, fils; none for yen). Never converted when recorded (requirement
+/// R40).
 public struct Money: Hashable, Sendable, CustomStringConvertible {
   /// How sure the source was (R42). It survives to the report.
   public enum Qualifier: UInt8, Sendable, CaseIterable {
@@ -30,7 +31,8 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
   /// For people: `CHF 622,409.00`. The qualifier is not in it.
   public var grouped: String { "\(currency) \(Money.text(minor: Int128(minor), currency: currency, grouped: true))" }
 
-  /// The amount as a decimal string with exactly the currency's minor units: `622409.00`; with thousands apart, for people, `622,409.00`.
+  /// The amount as a decimal string with exactly the currency's minor units: `622409.00`; with thousands apart, for
+  /// people, `622,409.00`.
   public static func text(minor: Int128, currency: Alpha3, grouped: Bool = false) -> String {
     decimalText(minor, places: Currencies.minorUnits(currency) ?? 2, grouped: grouped)
   }

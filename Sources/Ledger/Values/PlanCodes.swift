@@ -1,5 +1,5 @@
-/// The action plans whose codes the book knows. A priority, theme or initiative code means something only within its plan:
-/// P4 and P5 swap their meaning between KAP and BAP (requirement R24).
+/// The action plans whose codes the book knows. A priority, theme or initiative code means something only within its
+/// plan: P4 and P5 swap their meaning between KAP and BAP (requirement R24).
 public enum Plan: UInt8, CaseIterable, Sendable {
   case baap = 1
   case kap, bap
@@ -26,7 +26,8 @@ public enum Plan: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// A priority or enabler of one plan. `rawValue` is its place in the compiled list; places are only ever added at the end.
+/// A priority or enabler of one plan. `rawValue` is its place in the compiled list; places are only ever added at the
+/// end.
 public struct Priority: Hashable, Sendable, CustomStringConvertible {
   public let rawValue: UInt8
 
@@ -43,7 +44,8 @@ public struct Priority: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(plan.code) \(code)" }
 }
 
-/// A theme of a priority. The key of a theme is (plan, priority, theme): capacity development is a theme of two KAP priorities.
+/// A theme of a priority. The key of a theme is (plan, priority, theme): capacity development is a theme of two KAP
+/// priorities.
 public struct Theme: Hashable, Sendable {
   public let rawValue: UInt8
 
@@ -60,7 +62,8 @@ public struct Theme: Hashable, Sendable {
   public var title: String { PlanCodes.themes[Int(rawValue)].title }
 }
 
-/// The compiled lists. Sources: TDAG-21/2/2 (chapters of the BaAP report), the OP-23 tables (KAP) and the OP-26 tables (BAP).
+/// The compiled lists. Sources: TDAG-21/2/2 (chapters of the BaAP report), the OP-23 tables (KAP) and the OP-26 tables
+/// (BAP).
 public enum PlanCodes {
   struct PriorityEntry: Sendable {
     let plan: Plan

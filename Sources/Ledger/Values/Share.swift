@@ -13,9 +13,10 @@ public struct Share: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// Splits `amount` (minor units) by `shares` with largest remainders.
 ///
-/// The result has one part for each share and a last one for what the shares leave unallocated. The parts add back to the
-/// amount, and none is further than one minor unit from its exact value. A negative amount splits as its mirror image, so that a
-/// reversal undoes a split exactly. Ties go to the earlier part. The shares must add to at most a whole.
+/// The result has one part for each share and a last one for what the shares leave unallocated. The parts add back to
+/// the amount, and none is further than one minor unit from its exact value. A negative amount splits as its mirror
+/// image, so that a reversal undoes a split exactly. Ties go to the earlier part. The shares must add to at most a
+/// whole.
 public func split(_ amount: Int64, by shares: [Share]) -> [Int64] {
   var parts: [Int64] = []
   split(amount, by: shares, into: &parts)
@@ -25,7 +26,8 @@ public func split(_ amount: Int64, by shares: [Share]) -> [Int64] {
 /// The same, into an array that the caller reuses.
 func split(_ amount: Int64, by shares: [Share], into parts: inout [Int64]) {
   parts.removeAll(keepingCapacity: true)
-  // A product with the units of a share needs 20 bits more. Nearly every amount leaves them free, and division of a word is much faster.
+  // A product with the units of a share needs 20 bits more. Nearly every amount leaves them free, and division of a
+  // word is much faster.
   if amount.magnitude < 1 << 43 {
     largestRemainders(Int64(amount.magnitude), by: shares, into: &parts)
   } else {

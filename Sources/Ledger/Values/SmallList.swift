@@ -1,5 +1,6 @@
-/// A list that holds up to two elements in place, as nearly all lists of an event are so short: an array would take memory of its own, which costs
-/// more than to read the elements. Longer lists are arrays. Each list has one form only, so equal lists are equal values.
+/// A list that holds up to two elements in place, as nearly all lists of an event are so short: an array would take
+/// memory of its own, which costs more than to read the elements. Longer lists are arrays. Each list has one form only,
+/// so equal lists are equal values.
 public enum SmallList<Element> {
   case none
   case one(Element)

@@ -1,18 +1,23 @@
 import Ledger
 import Reference
 
-/// `agreements`, definition 1: agreements signed with partners, and their value (indicators I-4, K-2, K-3, K-4 and K-5; requirements R01, R13, R72).
+/// `agreements`, definition 1: agreements signed with partners, and their value (indicators I-4, K-2, K-3, K-4 and K-5;
+/// requirements R01, R13, R72).
 ///
-/// - "agreements": distinct agreements whose signature lies in the window. All kinds count; grouped by kind, the row `partnership` is K-2. A
-///   project document or an addendum is not an agreement.
-/// - "without value": those of them whose value nobody stated up to the end of the window. An unknown value is not zero (R42).
-/// - "signed" and "revised": values stated by signatures and moved by revisions, each dated in the window; "value" is both.
-/// - "UN agreements", "UN value": of these, those with at least one party that is a UN entity (K-5). They are part of the other columns.
+/// - "agreements": distinct agreements whose signature lies in the window. All kinds count; grouped by kind, the row
+///   `partnership` is K-2. A project document or an addendum is not an agreement.
+/// - "without value": those of them whose value nobody stated up to the end of the window. An unknown value is not zero
+///   (R42).
+/// - "signed" and "revised": values stated by signatures and moved by revisions, each dated in the window; "value" is
+///   both.
+/// - "UN agreements", "UN value": of these, those with at least one party that is a UN entity (K-5). They are part of
+///   the other columns.
 ///
-/// An agreement stands in the row of each currency its value was stated in. One of several partners is one agreement: grouped by
-/// partner it has a row of its own that names all of them, since nobody stated how they share the value. Merged partners are one party.
-/// The rows "in force" are the frameworks and UNSDCFs in force on the day that counts as today, whenever they were signed: a stock that is never
-/// added to what was signed (K-4). Reported aggregates stand in rows of their own.
+/// An agreement stands in the row of each currency its value was stated in. One of several partners is one agreement:
+/// grouped by partner it has a row of its own that names all of them, since nobody stated how they share the value.
+/// Merged partners are one party. The rows "in force" are the frameworks and UNSDCFs in force on the day that counts as
+/// today, whenever they were signed: a stock that is never added to what was signed (K-4). Reported aggregates stand in
+/// rows of their own.
 struct Agreements {
   static let groupings: [Query.Grouping] = [.year, .kind, .partner, .region, .plan, .none]
 
@@ -159,8 +164,8 @@ struct AgreementList {
     return query.priority == nil
   }
 
-  /// Signed by the day, begun, not past its last day, and not ended on or before the day. A date that is a span counts as signed on its last
-  /// day and as ended on its first.
+  /// Signed by the day, begun, not past its last day, and not ended on or before the day. A date that is a span counts
+  /// as signed on its last day and as ended on its first.
   func inForce(_ kind: AgreementKind, on day: Day) -> [Item] {
     known.registers.agreements.items.filter { item in
       let state = item.state

@@ -3,12 +3,13 @@ import Reference
 
 /// `assessments`, definition 1: impact assessment reports (indicator I-5; requirement R10).
 ///
-/// Counts distinct reports whose issue lies in the window; each report counts once in a row and once in the total, however often it is
-/// mentioned and however many projects it is about. A reversed issue does not count. "projects" are the distinct projects that the
-/// reports are about. Economic studies and evaluations are not impact assessments and are not recorded as such.
+/// Counts distinct reports whose issue lies in the window; each report counts once in a row and once in the total,
+/// however often it is mentioned and however many projects it is about. A reversed issue does not count. "projects" are
+/// the distinct projects that the reports are about. Economic studies and evaluations are not impact assessments and
+/// are not recorded as such.
 ///
-/// A report has no region, plan, priority, country or partner of its own: it passes a filter if one of its projects does, by the signature of
-/// the project and its funding and countries as they are known.
+/// A report has no region, plan, priority, country or partner of its own: it passes a filter if one of its projects
+/// does, by the signature of the project and its funding and countries as they are known.
 struct Assessments {
   static let groupings: [Query.Grouping] = [.year, .project, .none]
 

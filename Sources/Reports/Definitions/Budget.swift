@@ -3,10 +3,11 @@ import Reference
 
 /// `budget`, definition 1: the operational plans by priority and theme (requirements R11, R12 and R44).
 ///
-/// Of each place of a plan the last figure counts whose date lies in the window. The share of the plan and of the priority are worked
-/// out from the printed figures, to two decimals; the row "all" of a plan is the printed figure of the whole plan, never a sum. Where children do
-/// not add to their parent, a note says so. Rows stand in the order in which the plan prints its codes. Two plans are never added
-/// together, and no budget is added to project money: there is no total.
+/// Of each place of a plan the last figure counts whose date lies in the window. The share of the plan and of the
+/// priority are worked out from the printed figures, to two decimals; the row "all" of a plan is the printed figure of
+/// the whole plan, never a sum. Where children do not add to their parent, a note says so. Rows stand in the order in
+/// which the plan prints its codes. Two plans are never added together, and no budget is added to project money: there
+/// is no total.
 struct Budget {
   static let groupings: [Query.Grouping] = [.none]
   static let all = "all"
@@ -91,7 +92,8 @@ struct PrintedBudget {
         case .budgetSet(let set) = entry.event
       {
         left(
-          "left out, because the date \(entry.on) straddles the edge of the window: budget of \(item.name)\(set.priority.map { " \($0.code)" } ?? ""), \(set.value), record \(entry.seq)"
+          "left out, because the date \(entry.on) straddles the edge of the window: budget of "
+            + "\(item.name)\(set.priority.map { " \($0.code)" } ?? ""), \(set.value), record \(entry.seq)"
         )
       }
     }
@@ -153,7 +155,8 @@ struct PrintedBudget {
     return [
       Warning(
         text:
-          "\(what) \(sumText), \(has) \(other)\(shown(Int128(whole.value.minor))) (\(other)\(difference > 0 ? "+" : "")\(shown(difference)))",
+          "\(what) \(sumText), \(has) \(other)\(shown(Int128(whole.value.minor))) "
+          + "(\(other)\(difference > 0 ? "+" : "")\(shown(difference)))",
         record: record,
         difference: Money(minor: Int64(clamping: difference), currency: currency))
     ]

@@ -1,28 +1,35 @@
 import Ledger
 import Reference
 
-/// `chain`, definition 1: from pledge to agreement to signature to receipt to disbursement (requirements R08, R73, R91).
+/// `chain`, definition 1: from pledge to agreement to signature to receipt to disbursement (requirements R08, R73,
+/// R91).
 ///
 /// Each column is a measure of its own; no two are added. Dates, the window and reversals count as everywhere:
-/// - "pledged": values of pledges with their revisions, less what was withdrawn. A pledge is not project money: nothing is subtracted from it.
-/// - "agreed": values of agreements with their revisions. An agreement of several partners has a row that names all of them.
+/// - "pledged": values of pledges with their revisions, less what was withdrawn. A pledge is not project money: nothing
+///   is subtracted from it.
+/// - "agreed": values of agreements with their revisions. An agreement of several partners has a row that names all of
+///   them.
 /// - "signed": funding lines of projects with their addenda. Lines without a known value are counted in the notes.
 /// - "received": less what was refunded. "disbursed": less what was recovered; disbursements in kind have no amount.
 ///
 /// These five are what happened in the window. The next three are balances at its end, over all dates up to it:
 /// - "outstanding": signed less received. What a partner paid beyond its signature makes it negative.
-/// - "overdue": the part of outstanding that is still owed by a partner to a project whose end has passed on the day that counts as today. A
-///   project without a stated end is never overdue; a closed or cancelled one can receive nothing more, so it is not overdue either.
+/// - "overdue": the part of outstanding that is still owed by a partner to a project whose end has passed on the day
+///   that counts as today. A project without a stated end is never overdue; a closed or cancelled one can receive
+///   nothing more, so it is not overdue either.
 /// - "unspent": received less disbursed.
 ///
-/// A disbursement names no partner. By partner it stands in the row of the only funder of its project, or in the row "several funders",
-/// and so does "unspent". Asked for in another currency, each line is converted at the rate of its own date.
+/// A disbursement names no partner. By partner it stands in the row of the only funder of its project, or in the row
+/// "several funders", and so does "unspent". Asked for in another currency, each line is converted at the rate of its
+/// own date.
 ///
-/// By pledge, an agreement stands in the row of the pledges that it names, and a project in the row of those that it or its agreement names. What
-/// has several stands in a row that names all of them: nothing says how its money belongs to each.
+/// By pledge, an agreement stands in the row of the pledges that it names, and a project in the row of those that it or
+/// its agreement names. What has several stands in a row that names all of them: nothing says how its money belongs to
+/// each.
 ///
-/// A subject narrows the report: a pledge to itself with the agreements and projects that name it, an agreement to itself with its projects,
-/// a project to itself with the agreements and pledges it names, a partner as the filter by partner does.
+/// A subject narrows the report: a pledge to itself with the agreements and projects that name it, an agreement to
+/// itself with its projects, a project to itself with the agreements and pledges it names, a partner as the filter by
+/// partner does.
 struct Chain {
   static let groupings: [Query.Grouping] = [.partner, .pledge, .project, .none]
   static let several = "several funders"
@@ -113,7 +120,8 @@ struct Chain {
     }
     if query.grouping == .partner {
       sheet.note(
-        "disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as does what these have not spent"
+        "disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as "
+          + "does what these have not spent"
       )
     }
     sheet.note("pledged, agreed, signed, received and disbursed money are different measures: columns are never added")

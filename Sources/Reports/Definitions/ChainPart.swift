@@ -1,6 +1,7 @@
 import Ledger
 
-/// The subjects of one part of the report `chain`, with what cannot be told apart added up: first by project, which is what is owed; then by row.
+/// The subjects of one part of the report `chain`, with what cannot be told apart added up: first by project, which is
+/// what is owed; then by row.
 struct ChainPart: Sendable {
   private let links: Links
   private var rows: ChainRows
@@ -18,8 +19,8 @@ struct ChainPart: Sendable {
     overdue = sums
   }
 
-  /// Adds up all that passes the filters of `scope`, of the subjects with even (0) or odd (1) numbers. No two parts have sums of one project, so
-  /// each can say what is owed.
+  /// Adds up all that passes the filters of `scope`, of the subjects with even (0) or odd (1) numbers. No two parts
+  /// have sums of one project, so each can say what is owed.
   init(ofSubjects part: UInt32, _ links: Links, _ rows: ChainRows, _ ends: ProjectEnds, _ scope: Query, _ query: Query)
     throws
   {

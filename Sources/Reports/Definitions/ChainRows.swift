@@ -19,8 +19,8 @@ struct ChainRows {
     agreements = AgreementList(known)
   }
 
-  /// The posting as one of another project whose money stands in the same rows: one project for each funder that is alone in its projects, and
-  /// one for all with several.
+  /// The posting as one of another project whose money stands in the same rows: one project for each funder that is
+  /// alone in its projects, and one for all with several.
   mutating func standIn(for posting: Posting) -> Posting {
     guard grouping != .project, grouping != .pledge, posting.kind != .agreed, posting.kind != .pledged else {
       return posting
@@ -44,7 +44,8 @@ struct ChainRows {
     }
   }
 
-  /// The row in which received money is set against what was spent; nil where a filter by partner leaves out money that cannot be told apart.
+  /// The row in which received money is set against what was spent; nil where a filter by partner leaves out money that
+  /// cannot be told apart.
   mutating func spendingRow(_ posting: Posting, ofOnePartner: Bool) throws -> [String]? {
     if ofOnePartner, funders.only(posting.subject) == nil { return nil }
     return grouping == .partner ? [partnerOrSeveral(posting)] : try row(posting)
@@ -66,7 +67,8 @@ struct ChainRows {
   }
 }
 
-/// Which lines a filter of the report `chain` lets through: a partner, a country, or one subject with what is linked to it.
+/// Which lines a filter of the report `chain` lets through: a partner, a country, or one subject with what is linked to
+/// it.
 struct Links {
   private let known: AsKnown
   private let partner: Int?

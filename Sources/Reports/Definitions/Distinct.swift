@@ -1,7 +1,8 @@
 import Ledger
 
-/// Distinct things in the rows of a sheet with money. A thing stands in the row of each currency it has money in, so these rows must not be
-/// added; where a row exists in more than one currency, a further row "any" counts each thing once.
+/// Distinct things in the rows of a sheet with money. A thing stands in the row of each currency it has money in, so
+/// these rows must not be added; where a row exists in more than one currency, a further row "any" counts each thing
+/// once.
 struct Distinct {
   static let any = "any"
 
@@ -71,8 +72,8 @@ struct Distinct {
     rows[place].lines[thing] = evidence()
   }
 
-  /// By the labels without the currency, and in each of them by currency. A thing with money in some currency does not count again among those
-  /// without a known value.
+  /// By the labels without the currency, and in each of them by currency. A thing with money in some currency does not
+  /// count again among those without a known value.
   private var settled: [[Row]] {
     var settled: [[Row]] = []
     for list in Dictionary(grouping: rows, by: \.labels).values {

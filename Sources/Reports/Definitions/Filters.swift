@@ -1,6 +1,7 @@
 import Ledger
 
-/// The filters of a query. A report that cannot honour one refuses it: a filter that is passed over would give a wrong figure.
+/// The filters of a query. A report that cannot honour one refuses it: a filter that is passed over would give a wrong
+/// figure.
 enum Filter: String, CaseIterable { case region, plan, priority, partner, country, subject }
 
 extension Query {

@@ -3,7 +3,8 @@ import Ledger
 import Reference
 
 extension Findings {
-  /// Funding lines without a value, money without a country, and dates that stand for more than a month. Cost: two scans of postings.
+  /// Funding lines without a value, money without a country, and dates that stand for more than a month. Cost: two
+  /// scans of postings.
   mutating func addMoney(_ known: AsKnown, _ query: Query) throws {
     let reversed = try known.reversedPositions()
     let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.number))
@@ -39,7 +40,8 @@ extension Findings {
     for posting in coarse.values.sorted(by: { $0.position < $1.position }) {
       try add(
         .coarseDate, posting,
-        "dated \(Day(number: posting.firstDay)) to \(Day(number: posting.lastDay)), \(posting.lastDay - posting.firstDay + 1) days",
+        "dated \(Day(number: posting.firstDay)) to \(Day(number: posting.lastDay)), "
+          + "\(posting.lastDay - posting.firstDay + 1) days",
         known)
     }
     for (_, postings) in loose.sorted(by: { $0.key < $1.key }) {
@@ -113,7 +115,8 @@ extension Findings {
           kind: .noSource, subject: kind.code, record: records[0].position, records: records,
           unnamed: unnamed[kind] ?? 0,
           found:
-            "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: \(few)\(count > 5 ? ", …" : "")"))
+            "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: "
+            + "\(few)\(count > 5 ? ", …" : "")"))
     }
   }
 
@@ -178,7 +181,8 @@ extension Findings {
             kind: .sameValue, subject: "aggregate/\(other.name)", record: other.entry.seq, records: evidence,
             amounts: [Finding.Amount(minor: Int128(same.minor), currency: same.currency, evidence: evidence[1])],
             found:
-              "\(one.report.measure.rawValue) of \(one.report.window) (record \(one.entry.seq)) and of \(other.report.window) have the same value"
+              "\(one.report.measure.rawValue) of \(one.report.window) (record \(one.entry.seq)) and of "
+              + "\(other.report.window) have the same value"
           ))
       }
     }

@@ -64,7 +64,8 @@ extension Findings {
             record: UInt64(projects[0].signature),
             records: projects.map { Sheet.Evidence($0.posting) },
             found:
-              "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title \(titles[numbers[0]] ?? "") and money of \(names)"
+              "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title "
+              + "\(titles[numbers[0]] ?? "") and money of \(names)"
           ))
       }
     }

@@ -108,7 +108,8 @@ struct Findings {
               kind: .lowConfidence, subject: "group/\(group.rawValue)", record: membership.seq,
               records: [Sheet.Evidence(entry, number: item.number)],
               found:
-                "\(country) from \(membership.from)\(membership.to.map { " up to \($0)" } ?? ""): \(membership.citation)"
+                "\(country) from \(membership.from)\(membership.to.map { " up to \($0)" } ?? ""): "
+                + "\(membership.citation)"
             ))
         }
       }

@@ -3,9 +3,9 @@ import Reference
 
 /// `funding`, definition 1: project funds raised (indicator I-1).
 ///
-/// Signed money and money of addenda whose date lies in the window, by class of funder; the two are shown apart and added in
-/// "raised". A project or an addendum counts once in each row it has money in. Evidence: 4 projects CHF 622,409 and 12 addenda
-/// CHF 612,012 give 1,234,421 (TDAG-26/2, line 487).
+/// Signed money and money of addenda whose date lies in the window, by class of funder; the two are shown apart and
+/// added in "raised". A project or an addendum counts once in each row it has money in. Evidence: 4 projects CHF
+/// 622,409 and 12 addenda CHF 612,012 give 1,234,421 (TDAG-26/2, line 487).
 struct Funding {
   static let groupings: [Query.Grouping] = [
     .region, .plan, .priority, .year, .partner, .country, .currency, .project, .none,

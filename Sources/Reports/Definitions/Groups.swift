@@ -1,22 +1,27 @@
 import Ledger
 import Reference
 
-/// `groups`, definition 1: projects and money in the least developed countries (LDC), the landlocked developing countries (LLDC), the small
-/// island developing States (SIDS) and the union of the three (indicators I-6 and I-7; requirements R22, R23).
+/// `groups`, definition 1: projects and money in the least developed countries (LDC), the landlocked developing
+/// countries (LLDC), the small island developing States (SIDS) and the union of the three (indicators I-6 and I-7;
+/// requirements R22, R23).
 ///
-/// A country is classified on the first day of the signature of its project; the columns "today" classify the same lines on the day that
-/// counts as today. Memberships are those that the book knew at the asked size. Money of partners and of internal funds counts. The columns are different ways of counting and are never added:
-/// - "projects": projects signed in the window with at least one funding line that reach at least one country of the group. The countries are those
-///   of the signature with the changes of addenda up to the end of the window. A project counts once in a row, also in the union.
-/// - "allocated": money of signatures and addenda in the window that the shares of the project give to countries of the group. One country
-///   without a share has the whole. An addendum that changes the shares moves the earlier money on its own date.
+/// A country is classified on the first day of the signature of its project; the columns "today" classify the same
+/// lines on the day that counts as today. Memberships are those that the book knew at the asked size. Money of partners
+/// and of internal funds counts. The columns are different ways of counting and are never added:
+/// - "projects": projects signed in the window with at least one funding line that reach at least one country of the
+///   group. The countries are those of the signature with the changes of addenda up to the end of the window. A project
+///   counts once in a row, also in the union.
+/// - "allocated": money of signatures and addenda in the window that the shares of the project give to countries of the
+///   group. One country without a share has the whole. An addendum that changes the shares moves the earlier money on
+///   its own date.
 /// - "not allocated": money in the window that no country has, of the projects that reach the group.
-/// - "whole value": all money in the window of the projects that reach the group, whatever other countries they reach: the way of counting of
-///   Partner2Connect.
+/// - "whole value": all money in the window of the projects that reach the group, whatever other countries they reach:
+///   the way of counting of Partner2Connect.
 ///
-/// The rows of the three groups overlap; there is no total. The row "all projects" is for comparison: there, allocated and not allocated add
-/// to the whole, which is the money raised of the report `funding`. The rows "not allocated" say why money has no country, by the state
-/// of the project at the end of the window: no countries stated, several countries without shares, or shares below 100.
+/// The rows of the three groups overlap; there is no total. The row "all projects" is for comparison: there, allocated
+/// and not allocated add to the whole, which is the money raised of the report `funding`. The rows "not allocated" say
+/// why money has no country, by the state of the project at the end of the window: no countries stated, several
+/// countries without shares, or shares below 100.
 struct Groups {
   static let groupings: [Query.Grouping] = [.none, .region, .plan, .year]
   static let union = "LDC, LLDC or SIDS"
@@ -57,7 +62,8 @@ struct Groups {
       query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
     }
 
-    /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency is enough.
+    /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency
+    /// is enough.
     func count(_ posting: Posting) throws {
       guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
         !reversed.contains(posting.position),
@@ -157,9 +163,11 @@ struct Groups {
   }
 }
 
-/// Money whose rows are the same, added up: of one class of projects and of one class of country, at signature and today.
+/// Money whose rows are the same, added up: of one class of projects and of one class of country, at signature and
+/// today.
 ///
-/// A sum is a posting of one of its projects and countries, so that the report classifies it as it classifies each of them.
+/// A sum is a posting of one of its projects and countries, so that the report classifies it as it classifies each of
+/// them.
 private struct ClassSums {
   private let query: Query
   private let labels: Labels

@@ -37,7 +37,8 @@ struct Indicator {
       Figure(part: part, report: report, grouping: grouping, column: column, isCount: false, place: place, base: base)
     }
 
-    /// The labels of the rows that hold the figure: one for a count, that in which each thing counts once; one in each currency for an amount.
+    /// The labels of the rows that hold the figure: one for a count, that in which each thing counts once; one in each
+    /// currency for an amount.
     func rows(of sheet: Sheet, on day: Day) -> [[String]] {
       switch place {
       case .totals:
@@ -87,7 +88,8 @@ struct Indicator {
     Indicator(
       code: "I-2", title: "Ratio of internal to external sources of project funds",
       settled:
-        "both base sets side by side: projects active in the window with all their money, and projects signed in it without addenda",
+        "both base sets side by side: projects active in the window with all their money, and projects signed in it "
+        + "without addenda",
       figures: [Sources.portfolio, Sources.signed].flatMap { base in
         ["internal", "external"].map { column in
           Figure.amount(
@@ -98,13 +100,15 @@ struct Indicator {
     Indicator(
       code: "I-3", title: "Total number of partners contributing to ITU-D projects",
       settled:
-        "distinct partners after merges with a funding line, in money or in kind, in a project signed in the window; an agency counts apart from its government unless merged",
+        "distinct partners after merges with a funding line, in money or in kind, in a project signed in the window; "
+        + "an agency counts apart from its government unless merged",
       figures: [.count(.partners, "partners")]),
     Indicator(
       code: "I-4",
       title: "Number of ICT development agreements signed between ITU and partners in support of the ITU-D action plan",
       settled:
-        "agreements of every kind signed in the window, with or without a stated plan; project documents and addenda are not agreements",
+        "agreements of every kind signed in the window, with or without a stated plan; project documents and addenda "
+        + "are not agreements",
       figures: [.count(.agreements, "agreements")]),
     Indicator(
       code: "I-5", title: "Number of impact assessment reports produced by BDT",
@@ -114,12 +118,14 @@ struct Indicator {
     Indicator(
       code: "I-6", title: "Number of ITU-D projects funded in LDCs, LLDCs and SIDS",
       settled:
-        "projects signed in the window that reach a country of the union of the three groups on the day of signature, each once",
+        "projects signed in the window that reach a country of the union of the three groups on the day of signature, "
+        + "each once",
       figures: [.count(.groups, "projects", at: .row([Groups.union]))]),
     Indicator(
       code: "I-7", title: "Amount of project funding in LDCs, LLDCs and SIDS",
       settled:
-        "what the shares of projects give to countries of the union; what is not allocated and the whole value of these projects stand beside it",
+        "what the shares of projects give to countries of the union; what is not allocated and the whole value of "
+        + "these projects stand beside it",
       figures: ["allocated", "not allocated", "whole value"].map {
         Figure.amount(.groups, $0, part: $0, at: .row([Groups.union]), of: (row: [Groups.all], column: "whole value"))
       }),
@@ -133,7 +139,8 @@ struct Indicator {
     Indicator(
       code: "K-1", title: "Value of resources mobilized for BDT projects or activities",
       settled:
-        "read as I-1: money and valued help in kind of signatures and addenda; resources for activities outside projects are not in the ledger",
+        "read as I-1: money and valued help in kind of signatures and addenda; resources for activities outside "
+        + "projects are not in the ledger",
       figures: [.amount(.funding, "raised")]),
     Indicator(
       code: "K-2", title: "Number of partnership agreements signed",
@@ -142,7 +149,8 @@ struct Indicator {
     Indicator(
       code: "K-3", title: "Overall value of partnership agreements",
       settled:
-        "values of these agreements with their revisions in the window; an unknown value is not zero and is not in the sum",
+        "values of these agreements with their revisions in the window; an unknown value is not zero and is not in the "
+        + "sum",
       figures: [.amount(.agreements, "value", by: .kind, at: partnership)]),
     Indicator(
       code: "K-4", title: "Ongoing UN country frameworks",

@@ -1,15 +1,19 @@
 import Ledger
 import Reference
 
-/// `indicators`, definition 1: the indicators of a plan about money, partners and projects, for a window (requirements R66 to R69).
+/// `indicators`, definition 1: the indicators of a plan about money, partners and projects, for a window (requirements
+/// R66 to R69).
 ///
-/// `--plan BAP` (also where no plan is named) gives the seven output indicators I-1 to I-7. They are printed under two headings, "Priority 4" and
-/// "Convening platform"; each is computed once and shown under both, and the two are never added. `--plan KAP` gives K-1 to K-7 of P5/E6/E7.
-/// BAAP has no indicators. What is in force is so on the last day of the window, or today. The plan only chooses the list: an indicator can be computed for any years, with the projects of every plan in it.
+/// `--plan BAP` (also where no plan is named) gives the seven output indicators I-1 to I-7. They are printed under two
+/// headings, "Priority 4" and "Convening platform"; each is computed once and shown under both, and the two are never
+/// added. `--plan KAP` gives K-1 to K-7 of P5/E6/E7. BAAP has no indicators. What is in force is so on the last day of
+/// the window, or today. The plan only chooses the list: an indicator can be computed for any years, with the projects
+/// of every plan in it.
 ///
-/// Every figure is taken over from another report, with the lines behind it; the column "report" names that report and its version, "settled" the
-/// reading that was chosen where the text of the indicator leaves several. "base" is what an amount is a part of and "ratio" the
-/// amount in percent of it. A target is the last `TargetSet` whose measure is the code of the indicator.
+/// Every figure is taken over from another report, with the lines behind it; the column "report" names that report and
+/// its version, "settled" the reading that was chosen where the text of the indicator leaves several. "base" is what an
+/// amount is a part of and "ratio" the amount in percent of it. A target is the last `TargetSet` whose measure is the
+/// code of the indicator.
 struct Indicators {
   static let groupings: [Query.Grouping] = [.none]
 
@@ -172,7 +176,8 @@ struct SourceSheets {
       return sheet.ownNotes.map { "\(report): \($0)" }
         + (hasPrinted
           ? [
-            "\(report): printed totals of this window are not in the indicators; `pledgebook report \(report)` shows them"
+            "\(report): printed totals of this window are not in the indicators; `pledgebook report \(report)` shows "
+              + "them"
           ] : [])
     }
   }

@@ -150,8 +150,8 @@ extension Sheet {
   var shown: ShownCurrency { ShownCurrency(known: known, target: query.currency) }
 }
 
-/// In which currency a posting is shown: its own, or that of the query where there is a rate. Small, so that a loop over postings need not
-/// carry the whole sheet.
+/// In which currency a posting is shown: its own, or that of the query where there is a rate. Small, so that a loop
+/// over postings need not carry the whole sheet.
 struct ShownCurrency {
   let known: AsKnown
   let target: Alpha3?

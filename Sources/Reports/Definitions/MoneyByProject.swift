@@ -1,7 +1,8 @@
 import Ledger
 import Reference
 
-/// The money of all projects in a part of the book. One list with a chain for each project: a list for each would cost more than all the rest.
+/// The money of all projects in a part of the book. One list with a chain for each project: a list for each would cost
+/// more than all the rest.
 struct MoneyByProject: Sendable {
   struct Link {
     /// The partner as whom the money counts, 0 for that of nobody.

@@ -3,17 +3,20 @@ import Reference
 
 /// `partners`, definition 1: external partners that contribute to projects (indicator I-3).
 ///
-/// The base set is the projects signed in the window; without a window, all projects. A partner counts if it has a funding line in one of
-/// them, by the signature or by an addendum up to the end of the window, with or without a known value. Partners are counted by
-/// identity: one that was merged counts as the other, for its past too. Internal funds are a source of money, never a partner
-/// (requirement R05). A reversed record makes no funding line; a line that an addendum set to zero still is one.
+/// The base set is the projects signed in the window; without a window, all projects. A partner counts if it has a
+/// funding line in one of them, by the signature or by an addendum up to the end of the window, with or without a known
+/// value. Partners are counted by identity: one that was merged counts as the other, for its past too. Internal funds
+/// are a source of money, never a partner (requirement R05). A reversed record makes no funding line; a line that an
+/// addendum set to zero still is one.
 ///
 /// - "signed" and "added": promised money of these lines, dated up to the end of the window.
 /// - "first year": the year of the partner's first funding line in any project.
-/// - "new": partners without any funding line before the first day of the window. Without such a day nobody is called new.
+/// - "new": partners without any funding line before the first day of the window. Without such a day nobody is called
+///   new.
 ///
-/// Grouped by country, the country is that of the partner; the filter by country looks at the country that the money goes to. A partner
-/// stands in the row of each region or kind it is in, and once in the total. The total without a currency counts each partner once.
+/// Grouped by country, the country is that of the partner; the filter by country looks at the country that the money
+/// goes to. A partner stands in the row of each region or kind it is in, and once in the total. The total without a
+/// currency counts each partner once.
 struct Partners {
   static let groupings: [Query.Grouping] = [.partner, .kind, .country, .region, .none]
 
@@ -108,7 +111,8 @@ struct Partners {
       ])
   }
 
-  /// The projects whose standing signature lies in the window. Region, plan and priority are the same for all lines of a project.
+  /// The projects whose standing signature lies in the window. Region, plan and priority are the same for all lines of
+  /// a project.
   private static func signedInWindow(_ known: AsKnown, _ query: Query, _ reversed: Set<UInt32>) throws -> Set<UInt32> {
     var base: Set<UInt32> = []
     try known.forEachPosting([.projects]) { posting in

@@ -1,21 +1,26 @@
 import Ledger
 import Reference
 
-/// `pledges`, definition 1: what the Partner2Connect coalition pledged (requirements R07 and R08). Pledges are not project money.
+/// `pledges`, definition 1: what the Partner2Connect coalition pledged (requirements R07 and R08). Pledges are not
+/// project money.
 ///
-/// A pledge stands if it was made in the window and was not withdrawn by the end of the window; a withdrawn one is shown in rows of its own with
-/// what it had promised. Revisions, progress and deliveries count up to the end of the window. A reversed record does not count.
-/// - Entities are distinct partners after merges; those of the kind `unEntity` are counted among them and again in a column of their own.
+/// A pledge stands if it was made in the window and was not withdrawn by the end of the window; a withdrawn one is
+/// shown in rows of its own with what it had promised. Revisions, progress and deliveries count up to the end of the
+/// window. A reversed record does not count.
+/// - Entities are distinct partners after merges; those of the kind `unEntity` are counted among them and again in a
+///   column of their own.
 /// - Countries are those in which the entities are registered ("from 149 countries"), not those that the pledges help.
 /// - Progress is counted for each entity, not for each pledge: 50 % of 492 entities are 246.
-/// - The target is the `TargetSet` of the measure `pledged` with the first day not before the end of the window. "of target" is
-///   worked out where both are in one currency, by record or by `--in`.
-/// - Counts are of pledges in all currencies and of pledges without value. They stand once, in the row of the report's currency: the one asked for,
-///   else that of the target, else USD. Money in other currencies stands in rows of its own.
-/// - Grouped by focus, kind or group, a pledge stands whole in each row that it names and once in the total. Grouped by status, a pledge
-///   without a progress report is `notReported`.
+/// - The target is the `TargetSet` of the measure `pledged` with the first day not before the end of the window. "of
+///   target" is worked out where both are in one currency, by record or by `--in`.
+/// - Counts are of pledges in all currencies and of pledges without value. They stand once, in the row of the report's
+///   currency: the one asked for, else that of the target, else USD. Money in other currencies stands in rows of its
+///   own.
+/// - Grouped by focus, kind or group, a pledge stands whole in each row that it names and once in the total. Grouped by
+///   status, a pledge without a progress report is `notReported`.
 ///
-/// Evidence: 1,060 pledges of 492 entities, 30 of them of the United Nations, from 149 countries, USD 80.72bn, 80.72 % of 100bn (C26/35, line 999).
+/// Evidence: 1,060 pledges of 492 entities, 30 of them of the United Nations, from 149 countries, USD 80.72bn, 80.72 %
+/// of 100bn (C26/35, line 999).
 struct Pledges {
   static let groupings: [Query.Grouping] = [.none, .status, .focus, .group, .kind, .partner, .country, .year]
 
@@ -50,7 +55,8 @@ struct Pledges {
       .map(\.text).sorted()
     if !others.isEmpty {
       sheet.note(
-        "pledged also in \(others.joined(separator: ", ")), in rows of their own; the counts in the row of \(main?.text ?? "") are of all pledges"
+        "pledged also in \(others.joined(separator: ", ")), in rows of their own; the counts in the row of "
+          + "\(main?.text ?? "") are of all pledges"
       )
     }
   }
@@ -169,7 +175,8 @@ struct Pledges {
       add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false)
     }
     sheet.note(
-      "the target is \(ReportValue.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record \(target.entry.seq)"
+      "the target is \(ReportValue.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record "
+        + "\(target.entry.seq)"
     )
   }
 }

@@ -3,9 +3,9 @@ import Reference
 
 /// `portfolio`, definition 1: projects that are active in a period, by region (requirement R64).
 ///
-/// A project is active in the window if it was signed by its end and had not completed, closed or been cancelled before its start. The money is the
-/// whole of signatures and addenda up to the end of the window, not the spending of the year. "completed" are those whose activities
-/// ended in the window; the others are ongoing.
+/// A project is active in the window if it was signed by its end and had not completed, closed or been cancelled before
+/// its start. The money is the whole of signatures and addenda up to the end of the window, not the spending of the
+/// year. "completed" are those whose activities ended in the window; the others are ongoing.
 struct Portfolio {
   static let groupings: [Query.Grouping] = [.region, .plan, .priority, .project, .none]
 

@@ -64,7 +64,8 @@ struct ProjectMoney {
 
   /// By partner, then by currency.
   let accounts: [Account]
-  /// The currencies of its signed money, in the order of the book. What is disbursed in another one is compared in the first of them.
+  /// The currencies of its signed money, in the order of the book. What is disbursed in another one is compared in the
+  /// first of them.
   let signedIn: [UInt16]
 
   /// Nil where the project has no money.

@@ -1,7 +1,8 @@
 import Ledger
 import Reference
 
-/// The risks of projects. All cores read what the postings say of terms and money, and then look for risks in a quarter of the projects each.
+/// The risks of projects. All cores read what the postings say of terms and money, and then look for risks in a quarter
+/// of the projects each.
 enum ProjectRisks {
   /// How the sums of one partner in one currency go into the amount of a risk.
   struct Part {
@@ -77,7 +78,8 @@ enum ProjectRisks {
 
   static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]
 
-  /// False for what adds to zero in a project: it would leave a row of zero where it is converted at another rate, or stands alone in a currency.
+  /// False for what adds to zero in a project: it would leave a row of zero where it is converted at another rate, or
+  /// stands alone in a currency.
   static func moves(_ posting: Posting, _ reversed: Set<UInt32>) -> Bool {
     posting.flags.isDisjoint(with: [.reallocation, .reversal])
       && (reversed.isEmpty || !reversed.contains(posting.position))

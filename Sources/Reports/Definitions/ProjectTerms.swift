@@ -8,7 +8,8 @@ struct ProjectTerms {
   /// What the signature counts the project with.
   private(set) var posting: Posting
   private(set) var ends: Day?
-  /// The external partners with funding lines, by the places of those as whom they count. Few, so a list is found through faster than a table.
+  /// The external partners with funding lines, by the places of those as whom they count. Few, so a list is found
+  /// through faster than a table.
   private(set) var partners: [(place: Int, isAllInKind: Bool)] = []
   /// The partners with a funding line of which nobody stated the value.
   private var unstated: Set<Int> = []
@@ -31,7 +32,8 @@ struct ProjectTerms {
 
   func title(_ known: AsKnown) throws -> String { try known.title(ofProject: number, signature: UInt64(signature)) }
 
-  /// The projects whose standing signature lies in the window and that pass the filters on region, plan, priority and country, by their numbers.
+  /// The projects whose standing signature lies in the window and that pass the filters on region, plan, priority and
+  /// country, by their numbers.
   /// - Parameter today: what began after it has not happened; nil for all that is known.
   static func all(_ known: AsKnown, _ query: Query, asOf today: Day? = nil) throws -> [UInt32: ProjectTerms] {
     var all: [ProjectTerms] = []

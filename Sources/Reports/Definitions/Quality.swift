@@ -1,24 +1,25 @@
 import Ledger
 import Reference
 
-/// `quality`, definition 1: what in the book is missing, doubtful or does not add up (requirement R97). It finds; it changes nothing.
+/// `quality`, definition 1: what in the book is missing, doubtful or does not add up (requirement R97). It finds; it
+/// changes nothing.
 ///
-/// One row is one finding: its kind, the subject, the record to look at, what was found and what to do. "records" is the number of records behind it,
-/// "amount" the money it is about. Findings are not added. Reversed records and withdrawn pledges give no finding. With a window, only records whose
-/// date lies in it are looked at, and aggregates whose own window does; partners and memberships have no window.
+/// One row is one finding: its kind, the subject, the record to look at, what was found and what to do. "records" is
+/// the number of records behind it, "amount" the money it is about. Findings are not added. Reversed records and
+/// withdrawn pledges give no finding. With a window, only records whose date lies in it are looked at, and aggregates
+/// whose own window does; partners and memberships have no window.
 ///
 /// | kind | what is found |
 /// |---|---|
-/// | `missingValue` | a funding line, a financial pledge, or an agreement on a partnership or contribution whose value nobody stated |
-/// | `noSource` | records without a source, one row for each kind of subject; roles, closings and memberships need none |
-/// | `budgetOpen` | themes or priorities of an operational plan that do not add to their parent |
-/// | `duplicatePartner` | partners with the same name or alias (letters and digits alone, without accents or case), or the same identifier |
-/// | `duplicateProject` | projects with the same title and a common partner |
-/// | `aggregateOnly` | a reported aggregate whose window has no detail in the book |
-/// | `sameValue` | reported aggregates of different windows with the same value |
-/// | `notAllocated` | promised money of a project that no country has |
-/// | `coarseDate` | a dated record that stands for more than a month: it drops out of shorter windows |
-/// | `lowConfidence` | a membership of LDC, LLDC or SIDS whose citation says `confidence low` |
+/// | `missingValue` | a funding line, a financial pledge, or an agreement on a partnership or contribution whose value
+/// nobody stated | | `noSource` | records without a source, one row for each kind of subject; roles, closings and
+/// memberships need none | | `budgetOpen` | themes or priorities of an operational plan that do not add to their parent
+/// | | `duplicatePartner` | partners with the same name or alias (letters and digits alone, without accents or case),
+/// or the same identifier | | `duplicateProject` | projects with the same title and a common partner | |
+/// `aggregateOnly` | a reported aggregate whose window has no detail in the book | | `sameValue` | reported aggregates
+/// of different windows with the same value | | `notAllocated` | promised money of a project that no country has | |
+/// `coarseDate` | a dated record that stands for more than a month: it drops out of shorter windows | | `lowConfidence`
+/// | a membership of LDC, LLDC or SIDS whose citation says `confidence low` |
 struct Quality {
   static let groupings: [Query.Grouping] = [.none]
 

@@ -1,8 +1,8 @@
 import Ledger
 import Reference
 
-/// Totals that survive only as totals (requirement R17): shown in rows of their own beside the detail, flagged, never added to it. Where
-/// the book has detail of the same window, the difference is noted.
+/// Totals that survive only as totals (requirement R17): shown in rows of their own beside the detail, flagged, never
+/// added to it. Where the book has detail of the same window, the difference is noted.
 struct Reported {
   enum Part {
     case count(Ledger.Counted, String)
@@ -50,7 +50,8 @@ struct Reported {
         }
       }
       sheet.note(
-        "rows \"reported …\" are reported aggregates: printed totals whose detail the book does not have; they are never added to the ledger's rows"
+        "rows \"reported …\" are reported aggregates: printed totals whose detail the book does not have; they are "
+          + "never added to the ledger's rows"
       )
     }
   }
@@ -94,7 +95,8 @@ struct Reported {
     let sign = difference > 0 ? "+" : ""
     sheet.note(
       "\(what) \(ReportValue.shown(sum.rounded, currency)), \(printed) "
-        + "\(Money.text(minor: stated.rounded, currency: currency, grouped: true)) (\(sign)\(Money.text(minor: difference, currency: currency, grouped: true)))"
+        + "\(Money.text(minor: stated.rounded, currency: currency, grouped: true)) "
+        + "(\(sign)\(Money.text(minor: difference, currency: currency, grouped: true)))"
     )
   }
 

@@ -116,7 +116,8 @@ struct RiskSearch {
     }
   }
 
-  /// More disbursed than signed, where something was disbursed in currencies in which nothing was signed: it is taken at the rate of its day.
+  /// More disbursed than signed, where something was disbursed in currencies in which nothing was signed: it is taken
+  /// at the rate of its day.
   private mutating func findOverspent(_ odd: [UInt32: ProjectMoney]) throws {
     var converted: [UInt32: ExactSum] = [:]
     var without: Set<UInt32> = []
@@ -136,7 +137,8 @@ struct RiskSearch {
       guard let project = terms[number] else { continue }
       if without.contains(number) {
         notes.append(
-          "\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is overspent is not known"
+          "\(try subject(project)): disbursed in a currency without a rate to that of its signature; whether it is "
+            + "overspent is not known"
         )
       } else {
         try findOverspent(project, money, converted[number])
@@ -151,7 +153,8 @@ struct RiskSearch {
     for (n, currency) in projectMoney.signedIn.enumerated() {
       guard let account = projectMoney.account(of: 0, in: currency) else { continue }
       let spent = ExactSum(account.sums.disbursed) + (n == 0 ? converted ?? ExactSum() : ExactSum())
-      // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it takes from.
+      // Where nothing was spent, less than nothing may be signed: an addendum can be dated before the signature that it
+      // takes from.
       guard spent.rounded > account.sums.signed, let last = try lastSpent(project.number) else { continue }
       let isMixed = n == 0 && converted != nil
       let risk = Risk(

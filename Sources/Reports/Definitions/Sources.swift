@@ -3,14 +3,16 @@ import Reference
 
 /// `sources`, definition 1: internal and external sources of project funds (indicator I-2; requirements R04, R65).
 ///
-/// External is money of partners, internal that of the ICT Development Fund and ITU budgets; the funder of each line decides. The two bases
-/// give different figures and are never mixed:
+/// External is money of partners, internal that of the ICT Development Fund and ITU budgets; the funder of each line
+/// decides. The two bases give different figures and are never mixed:
 /// - `signed`: projects signed in the window, with the money of their signatures; addenda do not count.
-/// - `portfolio`: projects active in the window as in the report `portfolio`, with the whole of signatures and addenda up to its end.
+/// - `portfolio`: projects active in the window as in the report `portfolio`, with the whole of signatures and addenda
+///   up to its end.
 ///
-/// The shares are in percent of external and internal money together, whatever its modality; lines without a known value are counted in
-/// the notes and not in the money. Reported aggregates that state a class of source stand in rows of their own beside the ledger's.
-/// Known figures: portfolio 2025, 85.30 % external and 14.70 % internal; signed 2023–2025, 90 % and 10 %.
+/// The shares are in percent of external and internal money together, whatever its modality; lines without a known
+/// value are counted in the notes and not in the money. Reported aggregates that state a class of source stand in rows
+/// of their own beside the ledger's. Known figures: portfolio 2025, 85.30 % external and 14.70 % internal; signed
+/// 2023–2025, 90 % and 10 %.
 struct Sources {
   static let groupings: [Query.Grouping] = [.none, .region, .plan]
   static let signed = "signed"
@@ -35,7 +37,8 @@ struct Sources {
     try add(portfolio, [.signed, .added], upTo, reversed, to: &sheet) { lives.isActive($0.subject) }
     addReported(to: &sheet)
     sheet.note(
-      "base \"\(signed)\": projects signed in the window, without addenda; base \"\(portfolio)\": projects active in the window, with all their money up to its end"
+      "base \"\(signed)\": projects signed in the window, without addenda; base \"\(portfolio)\": projects active in "
+        + "the window, with all their money up to its end"
     )
   }
 
@@ -107,13 +110,15 @@ struct Sources {
           sheet.note("\(row.joined(separator: " ")) \(column): \(value.qualifier.code) \(value.grouped)")
         }
         sheet.note(
-          "rows \"reported …\" are printed totals whose detail the book does not have; they are never added to the ledger's rows"
+          "rows \"reported …\" are printed totals whose detail the book does not have; they are never added to the "
+            + "ledger's rows"
         )
       }
     }
   }
 
-  /// The group of a printed total, nil if it is not asked for: a total of one region or plan stands for the whole only where the filter says so.
+  /// The group of a printed total, nil if it is not asked for: a total of one region or plan stands for the whole only
+  /// where the filter says so.
   private static func group(_ report: AggregateReported, _ query: Query) -> [String]? {
     guard query.partner == nil, query.country == nil, query.priority == nil else { return nil }
     switch query.grouping {

@@ -66,7 +66,8 @@ struct PledgeTarget {
   let entry: Entry
   let number: UInt32
 
-  /// Of several targets the one whose day comes first after the end of the window, else the last one; of one day the latest record.
+  /// Of several targets the one whose day comes first after the end of the window, else the last one; of one day the
+  /// latest record.
   init?(_ known: AsKnown, _ query: Query) {
     var found: [PledgeTarget] = []
     for item in known.registers.targets.items {

@@ -2,18 +2,23 @@ import EventStore
 import Ledger
 import Reference
 
-/// `statement`, definition 1: everything of one project or one partner in the order of the book, with balances after each line (requirements
-/// R71, R81, R91). For donors and auditors.
+/// `statement`, definition 1: everything of one project or one partner in the order of the book, with balances after
+/// each line (requirements R71, R81, R91). For donors and auditors.
 ///
-/// - Of a project: all its records, and the records of others that name it. Of a partner: its own records, those that name it under any name
-///   that was merged into it, and the reversals of its promises and receipts. Of a project's record only the money of this partner is shown.
-/// - "signed": money of the signature and of addenda. "received": less what was refunded. "disbursed": less what was recovered.
-/// - "outstanding" is signed less received, "unspent" received less disbursed, after each line and for each currency by itself. Below the rows
-///   stand the sums and the closing balances. A partner has no "unspent": what a project spends is not spent from one partner's money.
-/// - A reversed record stays where it is and says which record reversed it; the reversal is a line of its own with the opposite amounts.
-/// - A record with money in several currencies has a row for each. Converted amounts take the rate of the date of their record.
-/// - With a window, records before it are one line "brought forward", those after it are not shown. The line of a reversal counts on the
-///   date of the record that it undoes.
+/// - Of a project: all its records, and the records of others that name it. Of a partner: its own records, those that
+///   name it under any name that was merged into it, and the reversals of its promises and receipts. Of a project's
+///   record only the money of this partner is shown.
+/// - "signed": money of the signature and of addenda. "received": less what was refunded. "disbursed": less what was
+///   recovered.
+/// - "outstanding" is signed less received, "unspent" received less disbursed, after each line and for each currency by
+///   itself. Below the rows stand the sums and the closing balances. A partner has no "unspent": what a project spends
+///   is not spent from one partner's money.
+/// - A reversed record stays where it is and says which record reversed it; the reversal is a line of its own with the
+///   opposite amounts.
+/// - A record with money in several currencies has a row for each. Converted amounts take the rate of the date of their
+///   record.
+/// - With a window, records before it are one line "brought forward", those after it are not shown. The line of a
+///   reversal counts on the date of the record that it undoes.
 struct Statement {
   static let groupings: [Query.Grouping] = [.none]
 

@@ -6,7 +6,8 @@ import Synchronization
 
 /// The book as it was known when it had a certain size: what every report is computed from.
 ///
-/// Postings are stored in the order of the book, so the past is a prefix of them. The registers are folded again from their lines. Any thread.
+/// Postings are stored in the order of the book, so the past is a prefix of them. The registers are folded again from
+/// their lines. Any thread.
 public final class AsKnown: Sendable {
   public let journal: Journal
   public let head: Head
@@ -41,7 +42,8 @@ public final class AsKnown: Sendable {
 
   public var size: UInt64 { head.size }
 
-  /// A part of the postings of the book as it was known. Parts of the same count are about equal, and follow each other.
+  /// A part of the postings of the book as it was known. Parts of the same count are about equal, and follow each
+  /// other.
   struct Part {
     let number: UInt64
     let count: UInt64
@@ -66,7 +68,8 @@ public final class AsKnown: Sendable {
 
   private func forEachBlock(of measures: UInt64, _ part: Part = .whole, _ body: (PostingBlock) throws -> Void) throws {
     let rows = stand.postings
-    // Rows stand in the order of the book, so a part of the records known then has about that part of the rows known then.
+    // Rows stand in the order of the book, so a part of the records known then has about that part of the rows known
+    // then.
     let blocks = rows * size / max(stand.size, 1) / UInt64(PostingBlock.capacity)
     let start = blocks * part.number / part.count
     let count =
@@ -79,7 +82,8 @@ public final class AsKnown: Sendable {
     }
   }
 
-  /// The same for one query: only what passes the filters and lies in the window. What straddles its edge goes to `edge`.
+  /// The same for one query: only what passes the filters and lies in the window. What straddles its edge goes to
+  /// `edge`.
   func forEachPosting(
     _ wanted: Set<Measure>, _ query: Query, edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void
   ) throws {
@@ -167,7 +171,8 @@ public final class AsKnown: Sendable {
     }
   }
 
-  /// The records that were reversed up to this size and made postings. Cost: a scan of the blocks that have such rows, the first time.
+  /// The records that were reversed up to this size and made postings. Cost: a scan of the blocks that have such rows,
+  /// the first time.
   func reversedPositions() throws -> Set<UInt32> {
     try kept.withLock { kept in
       if let reversed = kept.reversed { return reversed }

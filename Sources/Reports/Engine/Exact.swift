@@ -2,8 +2,8 @@ import BigInt
 import Ledger
 import Reference
 
-/// A sum of money that is exact until it is shown. Amounts that were converted keep their rate until then, so the sum is rounded once,
-/// half to even (DOMAIN, Reports; requirement R41).
+/// A sum of money that is exact until it is shown. Amounts that were converted keep their rate until then, so the sum
+/// is rounded once, half to even (DOMAIN, Reports; requirement R41).
 public struct ExactSum: Hashable, Sendable {
   private struct Key: Hashable, Sendable {
     let rate: ExchangeRates.Rate
@@ -46,8 +46,9 @@ public struct ExactSum: Hashable, Sendable {
 
   /// The same in machine words, if the sum is far enough from a tie to be sure of it.
   ///
-  /// Each converted amount is a whole number and a fraction that is cut off after 60 bits. So the true fraction of the sum lies between the sum of
-  /// the cut ones and that plus one unit of the last bit for each amount. Only where a tie lies in between does rounding need more.
+  /// Each converted amount is a whole number and a fraction that is cut off after 60 bits. So the true fraction of the
+  /// sum lies between the sum of the cut ones and that plus one unit of the last bit for each amount. Only where a tie
+  /// lies in between does rounding need more.
   private var quick: Int128? {
     var whole = own
     var fraction: Int128 = 0

@@ -1,8 +1,8 @@
 import Ledger
 import Reference
 
-/// Postings that a report cannot tell apart, added up before they go to its sheet: a million become some hundred. A sum stands where the first
-/// of its postings stood and looks like it, with what is not kept taken out.
+/// Postings that a report cannot tell apart, added up before they go to its sheet: a million become some hundred. A sum
+/// stands where the first of its postings stood and looks like it, with what is not kept taken out.
 ///
 /// Never for a cell that is opened: its lines are wanted one by one.
 struct PostingSums {
@@ -28,7 +28,8 @@ struct PostingSums {
   private var funders: (external: UInt32, internal: UInt32) = (0, 0)
   private var rates: PostingRates
 
-  /// - Parameter window: sums what lies in it apart from what does not; what is converted is summed apart for each rate.
+  /// - Parameter window: sums what lies in it apart from what does not; what is converted is summed apart for each
+  ///   rate.
   init(_ known: AsKnown, keeping: Keeping, window: Query) {
     (self.known, self.keeping, self.window, rates) = (known, keeping, window, PostingRates(known, window.currency))
   }
@@ -81,7 +82,8 @@ struct PostingSums {
   }
 }
 
-/// Names the rates at which postings are converted, so that those with one rate can be added up. Asks once for each currency and day.
+/// Names the rates at which postings are converted, so that those with one rate can be added up. Asks once for each
+/// currency and day.
 struct PostingRates {
   private let known: AsKnown
   private let target: Alpha3?
@@ -103,8 +105,8 @@ struct PostingRates {
   }
 }
 
-/// Where the sum of a key stands. A table of numbers with open addressing: a dictionary would spend more time on each of a million postings than all
-/// the rest of a report.
+/// Where the sum of a key stands. A table of numbers with open addressing: a dictionary would spend more time on each
+/// of a million postings than all the rest of a report.
 struct SumPlaces {
   struct Key: Equatable {
     let a: UInt64, b: UInt64, c: UInt64

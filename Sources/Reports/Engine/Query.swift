@@ -35,7 +35,8 @@ public struct Query: Hashable, Sendable {
     return window.straddles(first: first, last: last) ? .straddling : .outside
   }
 
-  /// Whether the attributes of a posting pass the filters. The partner filter is applied by `AsKnown`, which knows merges.
+  /// Whether the attributes of a posting pass the filters. The partner filter is applied by `AsKnown`, which knows
+  /// merges.
   @inline(__always)
   func admits(_ posting: Posting) -> Bool {
     if let region, posting.region != region.rawValue + 1 { return false }

@@ -8,8 +8,9 @@ public struct Reporter {
   public init(_ known: AsKnown) { self.known = known }
 
   /// The figures of one report.
-  /// - Parameter untilExit: true in a program that ends after it has printed them. They are then kept until the process ends, which gives all memory back at
-  ///   once: to take forty thousand rows apart would take a seventh of the time of the whole report.
+  /// - Parameter untilExit: true in a program that ends after it has printed them. They are then kept until the process
+  ///   ends, which gives all memory back at once: to take forty thousand rows apart would take a seventh of the time of
+  ///   the whole report.
   public func report(_ request: ReportRequest, untilExit: Bool = false) throws -> ReportValue {
     let sheet = try sheet(request, traces: false)
     let report = sheet.finish(request.name, title: request.name.title, parameters: parameters(request))

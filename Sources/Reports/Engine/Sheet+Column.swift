@@ -16,7 +16,8 @@ extension Sheet {
     case share(String, of: String)
     /// The row's figure in percent of the same column in another row of its currency, which `relate` names.
     case portion(String, of: String)
-    /// What the rows so far leave in their currency: some columns less others, row after row. Below the rows it is the closing balance.
+    /// What the rows so far leave in their currency: some columns less others, row after row. Below the rows it is the
+    /// closing balance.
     case balance(String, plus: [String], minus: [String])
     /// Free text of the row.
     case text(String)

@@ -1,8 +1,9 @@
 import Ledger
 import Reference
 
-/// A table while it is filled. Every figure of every report goes through `add`, which also keeps, where somebody asks for it, the
-/// lines behind each cell: a figure and its explanation are one computation. Only where nobody asks, `addAtEnd` is a quicker way for long reports.
+/// A table while it is filled. Every figure of every report goes through `add`, which also keeps, where somebody asks
+/// for it, the lines behind each cell: a figure and its explanation are one computation. Only where nobody asks,
+/// `addAtEnd` is a quicker way for long reports.
 public struct Sheet: Sendable {
   public let columns: [Column]
   let known: AsKnown
@@ -94,7 +95,8 @@ public struct Sheet: Sendable {
     return place
   }
 
-  /// The currency in which an amount is shown, with the rate if it is another one. Takes note for those who read the report.
+  /// The currency in which an amount is shown, with the rate if it is another one. Takes note for those who read the
+  /// report.
   private mutating func shown(_ minor: Int128, _ own: Alpha3, on day: Day) -> (
     currency: Alpha3, rate: ExchangeRates.Rate?
   ) {
@@ -172,8 +174,8 @@ public struct Sheet: Sendable {
 
   // MARK: Many rows, where a report knows more than the sheet
 
-  /// Adds to a row without looking through all of them: the row is new, or one of the last, which all have the same label in `place`. It is in no
-  /// total. Only where no cell is opened.
+  /// Adds to a row without looking through all of them: the row is new, or one of the last, which all have the same
+  /// label in `place`. It is in no total. Only where no cell is opened.
   /// - Parameters:
   ///   - labels: without the currency.
   ///   - texts: for a new row; the last column first, which makes room for the others.
@@ -224,7 +226,8 @@ public struct Sheet: Sendable {
     for (column, text) in zip(columns, texts()).reversed() { rows[row].texts[place(of: column)] = text }
   }
 
-  /// Takes over a figure of another report with the lines behind it, and says whether there is one; the cell stays empty if not.
+  /// Takes over a figure of another report with the lines behind it, and says whether there is one; the cell stays
+  /// empty if not.
   /// - Parameters:
   ///   - row: the labels of the other report's row, its currency included; a total row by its labels.
   ///   - labels: the row here, its currency included. It is in no total.
@@ -256,7 +259,8 @@ public struct Sheet: Sendable {
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// A posting whose interval straddles the edge of the window: left out of the total and named in the notes with its amount.
+  /// A posting whose interval straddles the edge of the window: left out of the total and named in the notes with its
+  /// amount.
   mutating func leaveOut(_ posting: Posting, _ what: String, to labels: [String]? = nil, _ column: String? = nil) {
     let currency = posting.currencyCode
     let key = "\(what) \(currency?.text ?? "")"
@@ -266,7 +270,8 @@ public struct Sheet: Sendable {
       let evidence = Evidence(
         posting,
         note:
-          "its date \(Day(number: posting.firstDay))–\(Day(number: posting.lastDay)) straddles the edge of the window")
+          "its date \(Day(number: posting.firstDay))–\(Day(number: posting.lastDay)) straddles the edge of the "
+          + "window")
       let left = contribution(posting.minor, evidence, counts: false)
       contributions[CellAddress(row: labels + (currency.map { [$0.text] } ?? []), column: column), default: []].append(
         left)
@@ -339,7 +344,8 @@ public struct Sheet: Sendable {
       return "left out, because the date straddles the edge of the window: \(sum.count) × \(what)\(amount)"
     }
     let missing = unconverted.sorted { $0.key < $1.key }.map { currency, minor in
-      "no recorded rate to \(query.currency?.text ?? ""): \(ReportValue.shown(minor, currency)) is left in its own currency"
+      "no recorded rate to \(query.currency?.text ?? ""): \(ReportValue.shown(minor, currency)) is left in its own "
+        + "currency"
     }
     let rates = rateNotes.sorted()
     let shown =

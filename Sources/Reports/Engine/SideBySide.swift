@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Does `count` works at the same time, on as many threads as there are cores, and waits for all of them. They are begun in the order of their
-/// numbers, so the longest should come first.
+/// Does `count` works at the same time, on as many threads as there are cores, and waits for all of them. They are
+/// begun in the order of their numbers, so the longest should come first.
 /// - Returns: what they gave, in the order of their numbers.
 /// - Throws: the failure of the first work that failed, by number.
 func sideBySide<Value: Sendable, Failure: Error>(_ count: Int, _ work: @Sendable (Int) throws(Failure) -> Value)

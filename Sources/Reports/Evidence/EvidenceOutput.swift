@@ -5,7 +5,8 @@ extension Explanation {
   /// The lines as a table, with the figure they add up to.
   public func text() -> String {
     var lines = [
-      "\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = \(ReportValue.shown(cell))",
+      "\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = "
+        + "\(ReportValue.shown(cell))",
       "",
     ]
     for part in parts {
@@ -17,7 +18,8 @@ extension Explanation {
     if parts.isEmpty {
       lines.append("  " + String(repeating: "─", count: 24))
       lines.append(
-        "  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) \(self.lines.count == 1 ? "line" : "lines")"
+        "  \(amount(self.lines.reduce(rounding) { $0 + $1.contribution.amount })) \(self.lines.count) "
+          + "\(self.lines.count == 1 ? "line" : "lines")"
       )
     }
     if !excluded.isEmpty {
@@ -50,7 +52,8 @@ extension Explanation {
     let c = line.contribution
     let date = c.first == c.last ? c.first.description : "\(c.first)–\(c.last)"
     return
-      "\(amount(c.amount))  #\(c.position)  \(date)  \(line.subject)\(conversion(c))\(c.note.isEmpty ? "" : "  [\(c.note)]")"
+      "\(amount(c.amount))  #\(c.position)  \(date)  "
+      + "\(line.subject)\(conversion(c))\(c.note.isEmpty ? "" : "  [\(c.note)]")"
   }
 
   /// The amount as it was recorded, with the rate that was used.
@@ -58,7 +61,8 @@ extension Explanation {
     guard let original = c.original, let rate = c.rate, case .money(_, let currency) = cell else { return "" }
     let equation = rate.equation(from: original.currency, to: currency)
     return
-      " (\(ReportValue.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of \(rate.validFrom))"
+      " (\(ReportValue.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of "
+      + "\(rate.validFrom))"
   }
 
   private func amount(_ value: Int128, grouped: Bool = true) -> String {
@@ -73,17 +77,20 @@ extension Explanation {
 extension Changes {
   public func text() -> String {
     var lines = [
-      "\(report.title): from \(before.size) records (root \(before.root)) to \(after.size) records (root \(after.root))",
+      "\(report.title): from \(before.size) records (root \(before.root)) to \(after.size) records (root "
+        + "\(after.root))",
       "",
     ]
     if differences.isEmpty { lines.append("Nothing moved.") }
     for difference in differences {
       lines.append(
-        "\(difference.row.filter { !$0.isEmpty }.joined(separator: "/")), \(difference.column): \(ReportValue.shown(difference.before)) → "
+        "\(difference.row.filter { !$0.isEmpty }.joined(separator: "/")), \(difference.column): "
+          + "\(ReportValue.shown(difference.before)) → "
           + "\(ReportValue.shown(difference.after)) (\(amount(difference.amount, difference.currency)))")
       for line in difference.lines {
         lines.append(
-          "  \(amount(line.amount, line.currency))  \(line.cause.rawValue)  #\(line.position)  \(line.on)  \(line.subject)\(line.note.isEmpty ? "" : "  [\(line.note)]")"
+          "  \(amount(line.amount, line.currency))  \(line.cause.rawValue)  #\(line.position)  \(line.on)  "
+            + "\(line.subject)\(line.note.isEmpty ? "" : "  [\(line.note)]")"
         )
       }
     }

@@ -2,8 +2,8 @@ import EventStore
 import Ledger
 import Reference
 
-/// One cell of a report, opened into the lines behind it. The lines that count add up to the cell exactly; a converted cell has a last
-/// line for what rounding each line by itself leaves over.
+/// One cell of a report, opened into the lines behind it. The lines that count add up to the cell exactly; a converted
+/// cell has a last line for what rounding each line by itself leaves over.
 public struct Explanation: Sendable {
   public struct Line: Sendable {
     public let contribution: Contribution

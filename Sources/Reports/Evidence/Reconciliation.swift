@@ -104,7 +104,8 @@ public struct Reconciliation: Sendable {
     }
   }
 
-  /// A figure agrees if the ledger's is within half a step of the printed rounding, or fits what `over`, `under`, `upTo` say.
+  /// A figure agrees if the ledger's is within half a step of the printed rounding, or fits what `over`, `under`,
+  /// `upTo` say.
   private static func compare(_ published: FigurePublished, _ ledger: Number) -> (fits: Bool, isNear: Bool) {
     let step =
       published.rounding.map { Number(digits: Int128($0.digits), places: $0.places) } ?? Number(digits: 0, places: 0)
@@ -136,9 +137,10 @@ public struct Reconciliation: Sendable {
     let rows = figures.map { figure -> [Cell] in
       let p = figure.published
       let qualifier = p.qualifier == .exact ? "" : "\(p.qualifier.code) "
+      let parameters = p.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       return [
         String(figure.position), figure.subject.name, p.statement,
-        "\(p.report)\(p.parameters.isEmpty ? "" : " ")\(p.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))",
+        ([p.report] + parameters).joined(separator: " "),
         p.cell, p.unit, qualifier + p.value.description, figure.ledger ?? "", figure.difference ?? "",
         figure.verdict.rawValue, figure.reason,
       ].map(Cell.text)
@@ -152,28 +154,32 @@ public struct Reconciliation: Sendable {
       parameters: [], columns: columns, rows: rows,
       totals: [],
       notes: [
-        "\(figures.count) figures: \(count(.agrees)) agree, \(count(.differs)) differ, \(count(.cannotBeComputed)) cannot be computed"
+        "\(figures.count) figures: \(count(.agrees)) agree, \(count(.differs)) differ, \(count(.cannotBeComputed)) "
+          + "cannot be computed"
       ])
   }
 }
 
 /// The cell of a report that a published figure speaks of: one cell by its row and column, or a sum of cells.
 ///
-/// A printed total can be set beside the rows that it stands for: a label `*` fits every label but `all`, and columns with ` + ` between them
-/// are added. `OP-26/P2/*|budget` is the sum of the themes of P2; `OP-26/P2/all|budget` is the figure printed for P2 itself.
+/// A printed total can be set beside the rows that it stands for: a label `*` fits every label but `all`, and columns
+/// with ` + ` between them are added. `OP-26/P2/*|budget` is the sum of the themes of P2; `OP-26/P2/all|budget` is the
+/// figure printed for P2 itself.
 struct FigureCell {
   /// Decimal places of an exact ratio; a report shows two.
   static let places = 6
 
   let cell: Cell
-  /// A ratio to `places` decimals, so that a figure is not rounded twice before it is compared; nil where the cell is no ratio.
+  /// A ratio to `places` decimals, so that a figure is not rounded twice before it is compared; nil where the cell is
+  /// no ratio.
   let exact: Int128?
   /// How many cells were added; nil where the figure is one cell.
   let summed: Int?
 
   var currency: Alpha3? { if case .money(_, let currency) = cell { currency } else { nil } }
 
-  /// - Parameter row: the words between the slashes of the address. A label may have slashes of its own, such as `P5/E6/E7`.
+  /// - Parameter row: the words between the slashes of the address. A label may have slashes of its own, such as
+  ///   `P5/E6/E7`.
   init(_ reporter: Reporter, _ request: ReportRequest, row words: [String], column: String) throws {
     let sheet = try reporter.sheet(request, traces: false)
     let report = sheet.finish(request.name, title: request.name.title, parameters: [])
@@ -261,7 +267,8 @@ extension Sheet {
 }
 
 extension Query {
-  /// The query of a published figure: `during`, `from`, `through`, `by`, `in`, `region`, `plan`, `priority`, `partner`, `country`, `subject`, `today`.
+  /// The query of a published figure: `during`, `from`, `through`, `by`, `in`, `region`, `plan`, `priority`, `partner`,
+  /// `country`, `subject`, `today`.
   public init(parameters: [String: String], today: Day) throws {
     self.init(today: today)
     for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {

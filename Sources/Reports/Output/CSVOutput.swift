@@ -20,7 +20,8 @@ enum CSVField {
     }
   }
 
-  /// A text that begins like a formula gets an apostrophe, so that no spreadsheet runs what somebody wrote into a title.
+  /// A text that begins like a formula gets an apostrophe, so that no spreadsheet runs what somebody wrote into a
+  /// title.
   static func text(_ text: String) -> String {
     let isNumber = Double(text) != nil
     let safe = !isNumber && text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text

@@ -1,8 +1,8 @@
 import Ledger
 import Reference
 
-/// A report as one JSON object; amounts and percentages are decimal strings, counts are integers (ARCHITECTURE, The command line). Members are
-/// sorted, and there is no white space.
+/// A report as one JSON object; amounts and percentages are decimal strings, counts are integers (ARCHITECTURE, The
+/// command line). Members are sorted, and there is no white space.
 extension ReportValue {
   public func json() -> String {
     var text = JSONText()
@@ -38,8 +38,8 @@ extension ReportValue {
   }
 }
 
-/// JSON as it is put together. By hand, since a report can have as many rows as the book has projects, and an encoder of values takes longer
-/// for them than the report.
+/// JSON as it is put together. By hand, since a report can have as many rows as the book has projects, and an encoder
+/// of values takes longer for them than the report.
 private struct JSONText {
   private(set) var text = ""
   private var isFirst = true

@@ -5,8 +5,8 @@ import Reference
 extension ReportValue {
   /// - Parameter width: of the terminal, in which texts are then wrapped. Without it each row is one line.
   public func text(width: Int? = nil) -> String {
-    var text =
-      "\(title)\(parameters.isEmpty ? "" : "   " + parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", "))\n\n"
+    let asked = parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    var text = "\(title)\(asked.isEmpty ? "" : "   " + asked)\n\n"
     TextTable(
       names: columns.map(\.name), isText: columns.map { $0.kind == .text },
       rows: Array(rows.inHalves { $0.map { $0.map(Self.shown) } }.joined()), totals: totals.map { $0.map(Self.shown) }
@@ -40,6 +40,7 @@ extension ReportValue {
 }
 
 extension ExchangeRates.Rate {
-  /// `1 USD = 0.9 CHF`. A rate that was worked out from another currency, or from its opposite, shows the two recorded numbers.
+  /// `1 USD = 0.9 CHF`. A rate that was worked out from another currency, or from its opposite, shows the two recorded
+  /// numbers.
   func equation(from: Alpha3, to: Alpha3) -> String { "\(denominator) \(from) = \(numerator) \(to)" }
 }

@@ -1,7 +1,7 @@
 /// The cells of a report in columns: texts to the left, numbers to the right.
 ///
-/// Where a terminal is too narrow, headings and texts are wrapped. What does not fit even then, or would have very tall rows, is shown with one cell in
-/// each line. Nothing is cut off.
+/// Where a terminal is too narrow, headings and texts are wrapped. What does not fit even then, or would have very tall
+/// rows, is shown with one cell in each line. Nothing is cut off.
 struct TextTable {
   let names: [String]
   let isText: [Bool]

@@ -1,9 +1,9 @@
 /// A checksum of 64 bits against accidents: flipped bits, pages of zeros, pages in the wrong place. Not against intent.
 ///
-/// The bytes are read as little-endian words. Word n goes to lane n mod 6: xor, times an odd number, upper half into the lower one. Every step
-/// can be undone, so a change in one word of a lane always changes the lane; the last part of a step sees to it that two changed bits
-/// in neighbouring rows do not cancel out. At the end, length, left-over bytes and lanes are folded into one word by the same
-/// step. Schemas/journal.md has it in full.
+/// The bytes are read as little-endian words. Word n goes to lane n mod 6: xor, times an odd number, upper half into
+/// the lower one. Every step can be undone, so a change in one word of a lane always changes the lane; the last part of
+/// a step sees to it that two changed bits in neighbouring rows do not cancel out. At the end, length, left-over bytes
+/// and lanes are folded into one word by the same step. Schemas/journal.md has it in full.
 ///
 /// Six lanes, because a posting has six words and because the multiplications of six lanes overlap in the processor.
 enum Checksum {

@@ -26,7 +26,8 @@ struct Fold {
     registers = stand.size == 0 ? Registers() : try journal.registers(at: stand.size, mark: stand.mark)
   }
 
-  /// - Parameter earlier: how many records a project had when this fold began; asked only where it began in the middle of the book.
+  /// - Parameter earlier: how many records a project had when this fold began; asked only where it began in the middle
+  ///   of the book.
   mutating func line(
     _ seq: UInt64, _ line: UnsafeRawBufferPointer, into rows: inout [Posting],
     earlier: (String) throws -> UInt64 = { _ in 0 }

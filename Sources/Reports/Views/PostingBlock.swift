@@ -1,9 +1,11 @@
 import Ledger
 
-/// One block of postings as it lies in the file: a header, then the rows of promises, then those of payments, each in the order of the book.
+/// One block of postings as it lies in the file: a header, then the rows of promises, then those of payments, each in
+/// the order of the book.
 ///
-/// Most reports look at promises alone, which are a fifth of all rows: apart, they are read without the others. The header says which
-/// measures a block has and where it begins, so a scan passes over blocks without opening their rows. Layout: Schemas/journal.md.
+/// Most reports look at promises alone, which are a fifth of all rows: apart, they are read without the others. The
+/// header says which measures a block has and where it begins, so a scan passes over blocks without opening their rows.
+/// Layout: Schemas/journal.md.
 struct PostingBlock {
   static let capacity = 1364
   static let headerSize = 48

@@ -2,9 +2,9 @@ import Crypto
 import LMDB
 import Ledger
 
-/// The postings in `views.mdb`: rows of 48 bytes in blocks of one value each. The blocks follow the order of the book, every block but the last
-/// is full, and inside a block payments stand after the rest (`PostingBlock`). With its header and the page header, a full block fills
-/// sixteen pages, so a scan reads memory from end to end.
+/// The postings in `views.mdb`: rows of 48 bytes in blocks of one value each. The blocks follow the order of the book,
+/// every block but the last is full, and inside a block payments stand after the rest (`PostingBlock`). With its header
+/// and the page header, a full block fills sixteen pages, so a scan reads memory from end to end.
 struct PostingFile: Sendable {
   let path: String
   /// block number → header, rows
@@ -144,7 +144,8 @@ struct PostingFile: Sendable {
     }
   }
 
-  /// SHA-256 over the rows of the records before `size`, as they stand in their blocks. `count` is the number of these rows.
+  /// SHA-256 over the rows of the records before `size`, as they stand in their blocks. `count` is the number of these
+  /// rows.
   func digest(
     of count: UInt64, before size: UInt64, checked: Bool = true, in transaction: borrowing some Readable & ~Copyable
   ) throws -> String {

@@ -1,14 +1,15 @@
 import LMDB
 import Ledger
 
-/// The projects of the views: the position of the first record of each, by which postings name it; how many records it has, which the subject
-/// index of the journal must show; and the newest signature with its title.
+/// The projects of the views: the position of the first record of each, by which postings name it; how many records it
+/// has, which the subject index of the journal must show; and the newest signature with its title.
 struct ProjectTable: Sendable {
   struct Row: Hashable, Sendable {
     let name: String
     let number: UInt32
     let records: UInt64
-    /// The record of the newest signature that stands, and its title. Who looks at the past finds another one in the journal.
+    /// The record of the newest signature that stands, and its title. Who looks at the past finds another one in the
+    /// journal.
     let signature: UInt64?
     let title: String
 
@@ -27,7 +28,8 @@ struct ProjectTable: Sendable {
   }
 
   let path: String
-  /// name → number, records, signature, a checksum of the row, title. Names and titles stand in reports, so a changed one must be noticed.
+  /// name → number, records, signature, a checksum of the row, title. Names and titles stand in reports, so a changed
+  /// one must be noticed.
   let table: Table<String, Bytes>
 
   /// Nil where no record of the project is folded in.

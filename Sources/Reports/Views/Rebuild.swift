@@ -6,9 +6,9 @@ import Ledger
 
 /// Folds the whole book from zero into a new views file.
 ///
-/// Each worker reads every line, folds the registers and its own slice of the projects (by a hash of the name), so that no worker
-/// waits for another inside a stretch of the book. Their rows are merged by position, so the file does not depend on how many
-/// workers there were. While they fold one stretch, the rows of the one before are written.
+/// Each worker reads every line, folds the registers and its own slice of the projects (by a hash of the name), so that
+/// no worker waits for another inside a stretch of the book. Their rows are merged by position, so the file does not
+/// depend on how many workers there were. While they fold one stretch, the rows of the one before are written.
 public struct Rebuild {
   let journal: Journal
   let workers: Int
@@ -16,7 +16,8 @@ public struct Rebuild {
   /// Records in one stretch: bounds the memory of rows that wait to be written.
   private static let stretch: UInt64 = 131_072
 
-  /// - Parameter checkingHashes: compares each line with its stored hash. Without it, a changed line becomes a changed figure.
+  /// - Parameter checkingHashes: compares each line with its stored hash. Without it, a changed line becomes a changed
+  ///   figure.
   public init(journal: Journal, workers: Int? = nil, checkingHashes: Bool = true) {
     self.journal = journal
     self.checkingHashes = checkingHashes
@@ -30,7 +31,8 @@ public struct Rebuild {
     public let digest: String
   }
 
-  /// Writes a new views file. The caller holds the turn (`Turns.rebuilding`). Nothing is flushed until the end; a crash leaves a file that nobody uses.
+  /// Writes a new views file. The caller holds the turn (`Turns.rebuilding`). Nothing is flushed until the end; a crash
+  /// leaves a file that nobody uses.
   func write(to path: String, progress: (UInt64, UInt64) -> Void) throws {
     let part = path + ".part"
     try Views.removeFile(part)
@@ -104,7 +106,8 @@ private final class RowWriter: @unchecked Sendable {
 
   init(_ file: ViewsFile) { self.file = file }
 
-  /// Takes the rows of a stretch. Waits until those before are written, so that no more than two stretches lie in memory.
+  /// Takes the rows of a stretch. Waits until those before are written, so that no more than two stretches lie in
+  /// memory.
   func write(_ parts: [[Posting]]) throws {
     _ = try finish()
     queue.async { [self] in

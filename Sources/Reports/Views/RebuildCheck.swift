@@ -98,7 +98,8 @@ public struct RebuildDiffers: Error, CustomStringConvertible {
   public let kept: String
 
   public var description: String {
-    "\(path): record \(position) of \(subject): found postings with digest \(live); expected \(rebuilt), which a rebuild from zero gives. "
+    "\(path): record \(position) of \(subject): found postings with digest \(live); expected \(rebuilt), which a "
+      + "rebuild from zero gives. "
       + "Both are kept (views.mdb and \(kept)). `pledgebook rebuild` replaces the views; report the difference."
   }
 }

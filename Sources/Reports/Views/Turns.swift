@@ -1,8 +1,8 @@
 import EventStore
 import Foundation
 
-/// Keeps processes that replace the views of one ledger out of each other's way. The locks are those of the system (`flock`): they end with the
-/// process, and leave no file behind. None is taken twice by one thread.
+/// Keeps processes that replace the views of one ledger out of each other's way. The locks are those of the system
+/// (`flock`): they end with the process, and leave no file behind. None is taken twice by one thread.
 enum Turns {
   case shared, alone
 
@@ -11,8 +11,8 @@ enum Turns {
     try hold(journal.folder + "/" + Journal.fileName, .alone, body)
   }
 
-  /// The views and the lock file beside them are replaced together. Nobody opens them in between: old views with the new lock file would
-  /// mislead LMDB about the newest commit. Held for a moment.
+  /// The views and the lock file beside them are replaced together. Nobody opens them in between: old views with the
+  /// new lock file would mislead LMDB about the newest commit. Held for a moment.
   static func using<R>(_ path: String, _ turn: Turns, _ body: () throws -> R) throws -> R {
     try hold(URL(fileURLWithPath: path).deletingLastPathComponent().path, turn, body)
   }

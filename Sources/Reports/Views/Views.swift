@@ -5,8 +5,8 @@ import Ledger
 
 /// What is derived from the journal: `views.mdb`. Deleting it is always safe.
 ///
-/// Views change in one way only: `catchUp`, which folds the records that came since. A rebuild folds the same records with the same
-/// function into a new file and replaces the old one in one rename. One thread at a time.
+/// Views change in one way only: `catchUp`, which folds the records that came since. A rebuild folds the same records
+/// with the same function into a new file and replaces the old one in one rename. One thread at a time.
 public final class Views {
   public let journal: Journal
   let file: ViewsFile
@@ -21,7 +21,8 @@ public final class Views {
   /// - Parameters:
   ///   - progress: called with the number of folded records and their total.
   ///   - damaged: called with what is wrong before damaged views are rebuilt. If it throws, they stay as they are.
-  /// - Throws: `JournalError.damaged` if the views know more records than the journal has: then the journal has lost some.
+  /// - Throws: `JournalError.damaged` if the views know more records than the journal has: then the journal has lost
+  ///   some.
   public init(
     of journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in },
     damaged: (any Error) throws -> Void = { _ in }
@@ -49,7 +50,8 @@ public final class Views {
     }
   }
 
-  /// Opens the views and hands them to `body`. If they turn out to be damaged inside it, they are rebuilt and `body` runs once more.
+  /// Opens the views and hands them to `body`. If they turn out to be damaged inside it, they are rebuilt and `body`
+  /// runs once more.
   public static func reading<R>(
     _ journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in },
     damaged: (any Error) throws -> Void = { _ in },
@@ -83,7 +85,8 @@ public final class Views {
   )? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
-      // Cheap, since the rows themselves lie on pages that it does not read: a report never ends in the map of a damaged file.
+      // Cheap, since the rows themselves lie on pages that it does not read: a report never ends in the map of a
+      // damaged file.
       try Environment.checkStructure(path: path)
       let file = try ViewsFile(path)
       if let stand = try file.environment.read({ try file.stand(in: $0) }), try isOf(journal, stand) {
@@ -100,14 +103,16 @@ public final class Views {
       throw JournalError.damaged(
         path: journal.folder, at: "size", found: "\(head.size) records in the journal and \(stand.size) in the views",
         expected:
-          "views that are never ahead: the journal has lost records. If an older copy was put here on purpose, delete \(fileName)"
+          "views that are never ahead: the journal has lost records. If an older copy was put here on purpose, delete "
+          + "\(fileName)"
       )
     }
     return try bytes(journal.head(at: stand.size)) == stand.root
   }
 
-  /// Throws `JournalError.damaged` if the views know more records than the journal has. A journal that lost its last records is in itself sound; what was
-  /// derived from it remembers them. Views that are missing, damaged or cannot be opened say nothing.
+  /// Throws `JournalError.damaged` if the views know more records than the journal has. A journal that lost its last
+  /// records is in itself sound; what was derived from it remembers them. Views that are missing, damaged or cannot be
+  /// opened say nothing.
   public static func checkNotAhead(of journal: Journal) throws {
     do { try usable(journal, { _ in })?.0.environment.close() } catch let error as JournalError { throw error } catch {}
   }
@@ -126,8 +131,8 @@ public final class Views {
 
   /// Folds the records that the journal has and the views have not. The only way in which views change.
   ///
-  /// Rows and stand go into one transaction: a crash leaves the views as they were, and the next catch-up goes on from there.
-  /// Processes take turns: who comes second finds the work done.
+  /// Rows and stand go into one transaction: a crash leaves the views as they were, and the next catch-up goes on from
+  /// there. Processes take turns: who comes second finds the work done.
   public func catchUp(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
     let head = try journal.head()
     var fold: Fold?

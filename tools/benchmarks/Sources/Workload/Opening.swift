@@ -20,7 +20,8 @@ struct Opening {
       return Opening(
         "group/\(membership.group)", on: membership.from,
         event:
-          "{\"citation\":\"\(escaped(membership.citation))\",\"country\":\"\(membership.country)\",\"from\":\"\(membership.from)\"\(to),\"type\":\"GroupMembershipSet\"}"
+          "{\"citation\":\"\(escaped(membership.citation))\",\"country\":\"\(membership.country)\","
+          + "\"from\":\"\(membership.from)\"\(to),\"type\":\"GroupMembershipSet\"}"
       )
     }
   }
@@ -32,7 +33,8 @@ struct Opening {
     return Opening(
       "partner/F\(digits)", on: "2018-12-01",
       event:
-        "{\"country\":\"\(country)\",\"kind\":\"\(kinds[number % kinds.count])\",\"name\":\"Funder \(number)\",\"type\":\"PartnerRegistered\"}"
+        "{\"country\":\"\(country)\",\"kind\":\"\(kinds[number % kinds.count])\",\"name\":\"Funder "
+        + "\(number)\",\"type\":\"PartnerRegistered\"}"
     )
   }
 
@@ -43,7 +45,8 @@ struct Opening {
       return Opening(
         "rates/UNORE", on: "2018-01-01",
         event:
-          "{\"base\":\"USD\",\"rates\":{\"CHF\":\"0.\(881 + quarter)3\",\"EUR\":\"0.\(831 + quarter)7\",\"JPY\":\"\(109 + quarter).\(1 + quarter % 9)\"},\"type\":\"RatesPublished\",\"validFrom\":\"\(day)\"}"
+          "{\"base\":\"USD\",\"rates\":{\"CHF\":\"0.\(881 + quarter)3\",\"EUR\":\"0.\(831 + quarter)7\","
+          + "\"JPY\":\"\(109 + quarter).\(1 + quarter % 9)\"},\"type\":\"RatesPublished\",\"validFrom\":\"\(day)\"}"
       )
     }
   }

@@ -1,5 +1,5 @@
-/// What the reports of a workload must show, in minor units, known while it is made. Every program under measurement has to give
-/// the same numbers before its time counts.
+/// What the reports of a workload must show, in minor units, known while it is made. Every program under measurement
+/// has to give the same numbers before its time counts.
 public struct Totals: Sendable {
   public struct Row: Sendable {
     public let currency: String

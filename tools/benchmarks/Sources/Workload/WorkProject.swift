@@ -12,7 +12,8 @@ struct WorkProject {
   let region: WorkRegion
   let countries: [[UInt8]]
   var addenda = 0
-  /// Signed in the currency of the first line and not disbursed. Other currencies are left out, so there is always more.
+  /// Signed in the currency of the first line and not disbursed. Other currencies are left out, so there is always
+  /// more.
   var available: Int
 
   init(number: Int, partners: Int, dice: inout Dice) {

@@ -37,7 +37,9 @@ enum Words {
     "Formation des formatrices à Ouagadougou, première session, douze jours",
   ])
   static let payees = bytes([
-    "Sahel Telecom S.A.", "Ministère de l'économie numérique", "UNDP", "University of Nairobi", "Zenith Consulting Ltd",
+    "Sahel Telecom S.A.", "Ministère de l'économie numérique", "UNDP", "University of Nairobi",
+    "Zenith Consulting "
+      + "Ltd",
     "Señal Rural S.A. de C.V.",
     "Pacific Fibre Cooperative", "ООО Связь", "Expert roster", "Travel agency",
   ])

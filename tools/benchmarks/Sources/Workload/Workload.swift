@@ -4,8 +4,9 @@ import Reference
 /// A seeded stream of commands that keep every rule: projects with two funders and two countries, addenda, receipts and
 /// disbursements, after the partners, rates and group memberships that they need.
 ///
-/// Of the records after the opening ones about 2 % sign a project, 5 % are addenda, 11 % receipts, and the rest disbursements. A
-/// project lives until some hundred newer ones were signed, so its lines lie scattered over a part of the book, as in life.
+/// Of the records after the opening ones about 2 % sign a project, 5 % are addenda, 11 % receipts, and the rest
+/// disbursements. A project lives until some hundred newer ones were signed, so its lines lie scattered over a part of
+/// the book, as in life.
 public struct Workload {
   public enum Form: Sendable {
     /// Commands, as `pledgebook import` takes them.

@@ -73,7 +73,8 @@ struct AppendBench: ParsableCommand {
       Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]) / 1e6
     }
     print(
-      "{\"work\":\"append\",\"callers\":\(callers),\"count\":\(count),\"seconds\":\(seconds),\"p50ms\":\(percentile(0.5)),\"p99ms\":\(percentile(0.99)),\"direct\":\(direct)}"
+      "{\"work\":\"append\",\"callers\":\(callers),\"count\":\(count),\"seconds\":\(seconds),"
+        + "\"p50ms\":\(percentile(0.5)),\"p99ms\":\(percentile(0.99)),\"direct\":\(direct)}"
     )
     try journal.close()
   }
@@ -94,8 +95,10 @@ struct AppendBench: ParsableCommand {
     let funder = String(10_000 + number % 300).dropFirst()
     return try Command(
       json:
-        "{\"actor\":\"import.erp\",\"event\":{\"from\":\"F\(funder)\",\"type\":\"ContributionReceived\",\"value\":{\"amount\":\"\(1000 + number % 90_000).50\",\"currency\":\"CHF\"}},"
-        + "\"id\":\"a/\(series)/\(number)\",\"on\":\"2025-12-31\",\"source\":{\"document\":\"Bank statement\",\"locator\":\"page \(number % 90)\"},\"subject\":\"project/P\(project)\",\"v\":1}"
+        "{\"actor\":\"import.erp\",\"event\":{\"from\":\"F\(funder)\",\"type\":\"ContributionReceived\","
+        + "\"value\":{\"amount\":\"\(1000 + number % 90_000).50\",\"currency\":\"CHF\"}},"
+        + "\"id\":\"a/\(series)/\(number)\",\"on\":\"2025-12-31\",\"source\":{\"document\":\"Bank "
+        + "statement\",\"locator\":\"page \(number % 90)\"},\"subject\":\"project/P\(project)\",\"v\":1}"
     )
   }
 }

@@ -10,7 +10,8 @@ struct Generate: ParsableCommand {
     commandName: "generate",
     abstract: "Write a seeded workload of commands or stored lines.",
     discussion: """
-      The totals that every program must find go to OUT.totals: a line for each currency with signed, received and disbursed in minor units.
+      The totals that every program must find go to OUT.totals: a line for each currency with signed,
+      received and disbursed in minor units.
 
       Example:
         generate --records 1000000 --seed 1 --out commands.jsonl

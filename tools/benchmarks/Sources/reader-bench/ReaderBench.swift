@@ -3,7 +3,8 @@ import Foundation
 import Ledger
 import Workload
 
-/// How many lines a second the strict reader reads on one core, beside Foundation's readers. Prints one JSON object in each line.
+/// How many lines a second the strict reader reads on one core, beside Foundation's readers. Prints one JSON object in
+/// each line.
 @main
 struct ReaderBench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +12,9 @@ struct ReaderBench: ParsableCommand {
     abstract:
       "Time the reader of the canonical line on signatures (some 600 bytes) and on disbursements (some 260 bytes).",
     discussion: """
-      The lines lie in memory and are read over and over, on one core. Ours checks every byte. JSONDecoder makes a value with the members of both
-      events; JSONSerialization makes dictionaries. Neither checks the form of dates, names, amounts and codes.
+      The lines lie in memory and are read over and over, on one core. Ours checks every byte. JSONDecoder makes a
+      value with the members of both events; JSONSerialization makes dictionaries. Neither checks the form of dates,
+      names, amounts and codes.
 
       Example:
         reader-bench --runs 9

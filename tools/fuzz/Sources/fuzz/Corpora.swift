@@ -2,7 +2,8 @@ import Foundation
 import Ledger
 import MerkleLog
 
-/// The texts that each target begins with: the vectors and samples of the project, and notes and proofs made from a seed.
+/// The texts that each target begins with: the vectors and samples of the project, and notes and proofs made from a
+/// seed.
 struct Corpora {
   private var lines: [[UInt8]] = []
   private var commands: [[UInt8]] = []

@@ -4,8 +4,8 @@ import MerkleLog
 
 // fuzz [--executions N] [--seed S] [--schemas DIR]
 //
-// Each target gets its share of the executions. The same seed gives the same texts, so a crash can be repeated. The last line is
-// "N passed, M failed", which counts targets.
+// Each target gets its share of the executions. The same seed gives the same texts, so a crash can be repeated. The
+// last line is "N passed, M failed", which counts targets.
 
 func stop(_ text: String) -> Never {
   FileHandle.standardError.write(Data((text + "\n").utf8))
@@ -66,7 +66,8 @@ for target in Target.allCases {
       broken += 1
       if broken <= 5 {
         say(
-          "\(target.rawValue): found \(error.found); expected \(error.expected). The text: \(Data(text).base64EncodedString())"
+          "\(target.rawValue): found \(error.found); expected \(error.expected). The text: "
+            + "\(Data(text).base64EncodedString())"
         )
       }
     }
