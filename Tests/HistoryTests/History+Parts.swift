@@ -25,8 +25,8 @@ extension History {
   }
 
   /// The member "value" of a payment in a project: mostly in the currency of its signature.
-  mutating func paid(in project: Project, upTo most: Int) -> String {
-    #""value":\#(money(numbers.number(1...most), numbers.chance(85) ? project.currency : currency()))"#
+  mutating func paid(mostlyIn own: String, upTo most: Int) -> String {
+    #""value":\#(money(numbers.number(1...most), numbers.chance(85) ? own : currency()))"#
   }
 
   /// The amount of a budget: often one of a few, so that levels of a plan add up.

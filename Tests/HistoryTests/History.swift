@@ -242,7 +242,7 @@ struct History {
       "project/\(name)", "DisbursementMade", on: date(after: project.signed),
       [
         inKind ? #""inKind":{"quantity":"3","unit":"terminals","description":"Terminals"}"# : nil,
-        inKind && numbers.chance(80) ? nil : paid(in: project, upTo: isTooMuch ? 90_000_000 : 200_000),
+        inKind && numbers.chance(80) ? nil : paid(mostlyIn: project.currency, upTo: isTooMuch ? 90_000_000 : 200_000),
         numbers.chance(25) ? History.text("country", numbers.one(of: History.countries) ?? "") : nil,
       ], isOverride: isTooMuch)
   }

@@ -127,10 +127,8 @@ final class Trial {
         "\($0): found \(got[$0].map(String.init) ?? "nothing"), expected \(expected[$0].map(String.init) ?? "nothing")"
       }
       let last = size > 0 ? String(decoding: book.records[size - 1].line, as: UTF8.self) : ""
-      Issue.record(
-        "seed \(seed), \(size) records, \(question): \(names.count) cells differ. \(cells.joined(separator: "; ")). "
-          + "The last record: \(last)"
-      )
+      let found = "\(names.count) cells differ. \(cells.joined(separator: "; ")). The last record: \(last)"
+      Issue.record("seed \(seed), \(size) records, \(question): \(found)")
       return
     }
   }

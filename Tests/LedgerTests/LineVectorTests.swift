@@ -53,10 +53,8 @@ import Testing
 
   @Test func aTextHasAtMost65536Bytes() throws {
     func line(_ text: String) -> [UInt8] {
-      Array(
-        #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"note":"\#(text)","type":"ProjectClosed"},"id":"i","#
-          + #""on":"2026","seq":1,"subject":"project/p","v":1}"#
-          .utf8)
+      let start = #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"note":"\#(text)","type":"ProjectClosed"}"#
+      return Array((start + #","id":"i","on":"2026","seq":1,"subject":"project/p","v":1}"#).utf8)
     }
     let longest = String(repeating: "é", count: 32_768)
     #expect(try Record(line: line(longest)).line == line(longest))

@@ -160,8 +160,7 @@ struct QualityTests {
     #expect(try findings(book, .coarseDate) == ["project/A 1 – 1 – dated 2026-01-01 to 2026-03-31, 90 days"])
     #expect(
       try findings(book, .lowConfidence) == [
-        "group/LDC 3 – 1 – BGD from 1975-12-31: A/RES/76/8; confidence "
-          + "low"
+        "group/LDC 3 – 1 – BGD from 1975-12-31: A/RES/76/8; confidence low"
       ])
   }
 
