@@ -93,7 +93,7 @@ struct Figures {
     let labels = open.sheet.labelPlaces
     for row in report.rows + report.totals {
       let all = labels.map { if case .text(let text) = row[$0] { text } else { "" } }
-      let names = Figures.names(report.report, all).joined(separator: "|")
+      let names = Figures.names(report.name, all).joined(separator: "|")
       for (at, column) in report.columns.enumerated() {
         let number: Int128
         switch row[at] {

@@ -22,7 +22,7 @@ final class Trial {
   private struct Answer {
     let size: Int
     let question: Question
-    let report: ReportValue
+    let report: Table
   }
 
   private let seed: UInt64

@@ -160,7 +160,7 @@ final class Book {
   // MARK: Asking
 
   /// A report of the book as it was known with `knownAt` records, or with all of them.
-  func report(_ name: ReportName, _ query: Query, knownAt: UInt64? = nil) throws -> ReportValue {
+  func report(_ name: ReportName, _ query: Query, knownAt: UInt64? = nil) throws -> Table {
     try views.catchUp()
     return try Reporter(try AsKnown(views, size: knownAt)).report(ReportRequest(name, query))
   }
@@ -170,7 +170,7 @@ final class Book {
     _ name: ReportName, from: String? = nil, through: String? = nil, by grouping: Query.Grouping? = nil,
     in currency: String? = nil,
     today: String = Book.clock, knownAt: UInt64? = nil, _ change: (inout Query) throws -> Void = { _ in }
-  ) throws -> ReportValue {
+  ) throws -> Table {
     var query = Query(today: try day(today))
     query.window = Window(from: try from.map(day), through: try through.map(day))
     query.grouping = grouping
@@ -188,7 +188,7 @@ final class Book {
 
 func day(_ text: String) throws -> Day { try #require(Day(text), "\(text) is no day") }
 
-extension ReportValue {
+extension Table {
   /// What a reader sees in a cell: `622,409.00`, `4`, `85.30 %`, `–` for nothing, and `no row` where there is none.
   /// - Parameter row: the labels of the row, its currency included.
   func figure(_ row: [String], _ column: String) -> String {

@@ -26,7 +26,7 @@ struct IndicatorsTests {
   }
 
   private func indicators(_ book: Book, _ plan: Plan? = nil, in currency: String? = nil, knownAt: UInt64? = nil) throws
-    -> ReportValue
+    -> Table
   {
     try book.report(.indicators, from: "2026-01-01", through: "2026-03-31", in: currency, knownAt: knownAt) {
       $0.plan = plan
@@ -51,7 +51,7 @@ struct IndicatorsTests {
 
   @Test func bothHeadingsShowTheSameFigures() throws {
     let report = try indicators(year2026())
-    let cells = { (heading: String) in report.rows.filter { ReportValue.shown($0[0]) == heading }.map { $0.dropFirst() }
+    let cells = { (heading: String) in report.rows.filter { Table.shown($0[0]) == heading }.map { $0.dropFirst() }
     }
     #expect(cells("Priority 4").count == report.rows.count / 2)
     #expect(cells("Priority 4") == cells("Convening platform"))
@@ -128,14 +128,14 @@ struct IndicatorsTests {
   }
 }
 
-extension ReportValue {
+extension Table {
   /// A cell of the first heading, by the code of the indicator.
   func indicator(_ code: String, _ part: String, _ currency: String, _ column: String) -> String {
     let row = rows.first { row in
-      ReportValue.shown(row[1]) == code && ReportValue.shown(row[3]) == part && ReportValue.shown(row[4]) == currency
+      Table.shown(row[1]) == code && Table.shown(row[3]) == part && Table.shown(row[4]) == currency
     }
     guard let row, let place = columns.firstIndex(where: { $0.name == column }) else { return "no cell" }
-    return ReportValue.shown(row[place])
+    return Table.shown(row[place])
   }
 }
 

@@ -11,8 +11,8 @@ struct QualityTests {
     -> [String]
   {
     let report = try book.report(.quality, from: from, knownAt: knownAt)
-    return report.rows.filter { ReportValue.shown($0[0]) == kind.rawValue }.map { row in
-      [1, 2, 4, 5, 6, 3].map { ReportValue.shown(row[$0]) }.joined(separator: " ")
+    return report.rows.filter { Table.shown($0[0]) == kind.rawValue }.map { row in
+      [1, 2, 4, 5, 6, 3].map { Table.shown(row[$0]) }.joined(separator: " ")
     }
   }
 

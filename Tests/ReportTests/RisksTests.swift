@@ -13,8 +13,8 @@ struct RisksTests {
     return book
   }
 
-  private func rows(_ report: ReportValue) -> [String] {
-    report.rows.map { row in row.prefix(6).map(ReportValue.shown).joined(separator: " ") }
+  private func rows(_ report: Table) -> [String] {
+    report.rows.map { row in row.prefix(6).map(Table.shown).joined(separator: " ") }
   }
 
   @Test func moneyNotReceivedAfterTheEndIsOverdue() throws {
@@ -170,7 +170,7 @@ struct RisksTests {
     try book.receive("A", on: "2025-03-01", from: "AICS", "EUR 950.00")
     let report = try book.report(.risks)
     #expect(
-      report.rows.map { ReportValue.shown($0[6]) }.contains {
+      report.rows.map { Table.shown($0[6]) }.contains {
         $0.hasSuffix("it paid EUR 950.00, which is not set against it")
       })
   }

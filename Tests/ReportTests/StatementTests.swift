@@ -26,7 +26,7 @@ struct StatementTests {
     }
     let wanted = ["position", "currency", "signed", "received", "disbursed", "outstanding", "unspent"]
     return (report.rows + report.totals).map { row in
-      wanted.map { name in report.columns.firstIndex { $0.name == name }.map { ReportValue.shown(row[$0]) } ?? "" }
+      wanted.map { name in report.columns.firstIndex { $0.name == name }.map { Table.shown(row[$0]) } ?? "" }
         .joined(separator: " ")
     }
   }
@@ -113,7 +113,7 @@ struct StatementTests {
     #expect(report.total("CHF", "outstanding") == shown(10_000_000 - received))
     #expect(report.total("CHF", "unspent") == shown(received - disbursed))
     let last = report.columns.firstIndex { $0.name == "outstanding" }.map {
-      ReportValue.shown(report.rows[report.rows.count - 1][$0])
+      Table.shown(report.rows[report.rows.count - 1][$0])
     }
     #expect(last == report.total("CHF", "outstanding"))
   }
@@ -152,7 +152,7 @@ struct StatementTests {
     let request = ReportRequest(.statement, query)
     let opened = try Reporter(try book.known()).explain(request, row: ["total", "CHF"], column: "outstanding")
     #expect(opened.parts.map(\.name) == ["signed", "received"])
-    #expect(ReportValue.shown(opened.cell) == "600.00")
+    #expect(Table.shown(opened.cell) == "600.00")
     let signed = try Reporter(try book.known()).explain(request, row: ["3", "CHF"], column: "signed")
     #expect(signed.lines.map(\.contribution.amount) == [60_000, 40_000])
     let changes = try Changes(request, between: Reporter(try book.known(at: 6)), and: Reporter(try book.known()))

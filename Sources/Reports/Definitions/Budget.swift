@@ -142,7 +142,7 @@ struct PrintedBudget {
     let sums = currencies.sorted().map { currency in
       (currency, stated.filter { $0.value.currency == currency }.reduce(Int128(0)) { $0 + Int128($1.value.minor) })
     }
-    let sumText = sums.map { ReportValue.shown($0.1, $0.0) }.joined(separator: " and ")
+    let sumText = sums.map { Table.shown($0.1, $0.0) }.joined(separator: " and ")
     guard let (whole, record) = figures[parent] else {
       return [Warning(text: "\(what) \(sumText), \(absent)", record: first, difference: nil)]
     }

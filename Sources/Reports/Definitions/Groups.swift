@@ -156,7 +156,7 @@ struct Groups {
       if let currency = posting.currencyCode { sums[why, default: [:]][currency, default: 0] += Int128(posting.minor) }
     }
     for (why, sum) in sums.sorted(by: { $0.key < $1.key }) {
-      let amounts = sum.sorted { $0.key < $1.key }.map { ReportValue.shown($1, $0) }
+      let amounts = sum.sorted { $0.key < $1.key }.map { Table.shown($1, $0) }
       sheet.note("cannot be allocated to countries: \(amounts.joined(separator: ", ")), \(why)")
     }
     sheet.note("groups overlap and columns count in different ways: neither rows nor columns may be added")

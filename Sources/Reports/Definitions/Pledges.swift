@@ -175,7 +175,7 @@ struct Pledges {
       add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false)
     }
     sheet.note(
-      "the target is \(ReportValue.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record "
+      "the target is \(Table.shown(Int128(target.value.minor), target.value.currency)) by \(target.by), record "
         + "\(target.entry.seq)"
     )
   }

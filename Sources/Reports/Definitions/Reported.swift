@@ -94,7 +94,7 @@ struct Reported {
     guard difference != 0 else { return }
     let sign = difference > 0 ? "+" : ""
     sheet.note(
-      "\(what) \(ReportValue.shown(sum.rounded, currency)), \(printed) "
+      "\(what) \(Table.shown(sum.rounded, currency)), \(printed) "
         + "\(Money.text(minor: stated.rounded, currency: currency, grouped: true)) "
         + "(\(sign)\(Money.text(minor: difference, currency: currency, grouped: true)))"
     )

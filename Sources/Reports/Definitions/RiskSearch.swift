@@ -87,7 +87,7 @@ struct RiskSearch {
         account.sums.received > 0,
         let code = Alpha3(rawValue: account.currency - 1)
       else { return nil }
-      return ReportValue.shown(account.sums.received, code)
+      return Table.shown(account.sums.received, code)
     }
     guard !amounts.isEmpty else { return "" }
     return "; it paid \(amounts.sorted().joined(separator: " and ")), which is not set against it"

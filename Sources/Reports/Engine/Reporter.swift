@@ -11,7 +11,7 @@ public struct Reporter {
   /// - Parameter untilExit: true in a program that ends after it has printed them. They are then kept until the process
   ///   ends, which gives all memory back at once: to take forty thousand rows apart would take a seventh of the time of
   ///   the whole report.
-  public func report(_ request: ReportRequest, untilExit: Bool = false) throws -> ReportValue {
+  public func report(_ request: ReportRequest, untilExit: Bool = false) throws -> Table {
     let sheet = try sheet(request, traces: false)
     let report = sheet.finish(request.name, title: request.name.title, parameters: parameters(request))
     if untilExit { _ = Unmanaged.passRetained(Kept(sheet: sheet, report: report)) }
@@ -20,9 +20,9 @@ public struct Reporter {
 
   private final class Kept {
     let sheet: Sheet
-    let report: ReportValue
+    let report: Table
 
-    init(sheet: Sheet, report: ReportValue) { (self.sheet, self.report) = (sheet, report) }
+    init(sheet: Sheet, report: Table) { (self.sheet, self.report) = (sheet, report) }
   }
 
   /// The filled table; with traces, every cell knows its lines.

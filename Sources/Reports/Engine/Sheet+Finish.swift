@@ -4,7 +4,7 @@ import Reference
 
 extension Sheet {
   /// The finished table: rows in order, derived columns worked out, totals below.
-  func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> ReportValue {
+  func finish(_ report: ReportName, title: String, parameters: [(name: String, value: String)]) -> Table {
     let ordered = order
     let balanced = columns.contains { if case .balance = $0 { true } else { false } }
     var running: [Alpha3: Sums] = [:]
@@ -12,13 +12,9 @@ extension Sheet {
       balanced
       ? ordered.map { at in rows[at].currency.map { carry(rows[at].sums, &running[$0, default: Sums()]) } ?? Sums() }
       : []
-    return ReportValue(
-      report: report.rawValue, title: title, definition: report.definition,
-      asOf: ReportValue.AsOf(
-        origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: query.window.from,
-        through: query.window.through),
-      parameters: parameters,
-      columns: columns.map { ReportValue.Column(name: $0.name, kind: kind($0)) },
+    return Table(
+      name: report.rawValue, title: title, parameters: parameters,
+      columns: columns.map { Table.Column(name: $0.name, kind: kind($0)) },
       rows: balanced
         ? zip(ordered, balances).map { cells(rows[$0], balances: $1) }
         : Array(ordered.inHalves { $0.map { cells(rows[$0], balances: Sums()) } }.joined()),
@@ -30,7 +26,7 @@ extension Sheet {
               order: "")
             return cells(row, balances: currency.flatMap { running[$0] } ?? Sums())
           } : [],
-      notes: notes + ownNotes)
+      notes: notes + ownNotes, asOf: known.asOf(query.window, definition: report.definition))
   }
 
   /// The rows by the bytes that they sort by: comparing texts by their letters takes longer, and gives the same order.
@@ -58,7 +54,7 @@ extension Sheet {
 
   private var hasTotals: Bool { !totals.isEmpty }
 
-  private func kind(_ column: Column) -> ReportValue.Column.Kind {
+  private func kind(_ column: Column) -> Table.Column.Kind {
     switch column {
     case .label, .text: .text
     case .money, .balance: .money

@@ -339,12 +339,12 @@ public struct Sheet: Sendable {
 
   var ownNotes: [String] {
     let edges = edgeSums.sorted { $0.key < $1.key }.map { key, sum in
-      let amount = sum.currency.map { ", \(ReportValue.shown(sum.minor, $0))" } ?? ""
+      let amount = sum.currency.map { ", \(Table.shown(sum.minor, $0))" } ?? ""
       let what = key.dropLast(1 + (sum.currency?.text.count ?? 0))
       return "left out, because the date straddles the edge of the window: \(sum.count) × \(what)\(amount)"
     }
     let missing = unconverted.sorted { $0.key < $1.key }.map { currency, minor in
-      "no recorded rate to \(query.currency?.text ?? ""): \(ReportValue.shown(minor, currency)) is left in its own "
+      "no recorded rate to \(query.currency?.text ?? ""): \(Table.shown(minor, currency)) is left in its own "
         + "currency"
     }
     let rates = rateNotes.sorted()

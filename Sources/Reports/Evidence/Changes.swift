@@ -45,9 +45,9 @@ public struct Changes: Sendable {
     public let lines: [Line]
   }
 
-  public let before: ReportValue.AsOf
-  public let after: ReportValue.AsOf
-  public let report: ReportValue
+  /// The report at the earlier size, and at the later.
+  public let before: Table
+  public let after: Table
   public let differences: [Difference]
 }
 
@@ -70,11 +70,11 @@ extension Changes {
           row: address.row, column: address.column, before: x?.cell ?? .none, after: y?.cell ?? .none, amount: amount,
           currency: y?.currency ?? x?.currency, lines: lines))
     }
-    self.init(before: a.report.asOf, after: b.report.asOf, report: b.report, differences: differences)
+    self.init(before: a.report, after: b.report, differences: differences)
   }
 
   private typealias Opened = (
-    report: ReportValue, cells: [CellAddress: (amount: Int128, currency: Alpha3?, cell: Cell)], sheet: Sheet
+    report: Table, cells: [CellAddress: (amount: Int128, currency: Alpha3?, cell: Cell)], sheet: Sheet
   )
 
   /// Every cell that is filled by lines; derived columns follow from them.

@@ -6,11 +6,11 @@ extension Explanation {
   public func text() -> String {
     var lines = [
       "\(report.title): row \(address.row.filter { !$0.isEmpty }.joined(separator: "/")), column \(address.column) = "
-        + "\(ReportValue.shown(cell))",
+        + "\(Table.shown(cell))",
       "",
     ]
     for part in parts {
-      lines.append("  \(part.name): \(ReportValue.shown(part.value))   (explain --column \"\(part.name)\")")
+      lines.append("  \(part.name): \(Table.shown(part.value))   (explain --column \"\(part.name)\")")
     }
     if !parts.isEmpty { lines.append("  The figure follows from these columns; open each of them for its lines.") }
     lines += self.lines.map { "  " + shown($0) }
@@ -28,7 +28,7 @@ extension Explanation {
       lines += excluded.map { "  " + shown($0) }
     }
     lines.append("")
-    lines.append(report.basis)
+    lines += report.asOf.map { [report.basis($0)] } ?? []
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -61,7 +61,7 @@ extension Explanation {
     guard let original = c.original, let rate = c.rate, case .money(_, let currency) = cell else { return "" }
     let equation = rate.equation(from: original.currency, to: currency)
     return
-      " (\(ReportValue.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of "
+      " (\(Table.shown(Int128(original.minor), original.currency)) at \(equation), \(rate.source) of "
       + "\(rate.validFrom))"
   }
 
@@ -77,16 +77,15 @@ extension Explanation {
 extension Changes {
   public func text() -> String {
     var lines = [
-      "\(report.title): from \(before.size) records (root \(before.root)) to \(after.size) records (root "
-        + "\(after.root))",
+      "\(after.title): from \(Changes.moment(before)) to \(Changes.moment(after))",
       "",
     ]
     if differences.isEmpty { lines.append("Nothing moved.") }
     for difference in differences {
       lines.append(
         "\(difference.row.filter { !$0.isEmpty }.joined(separator: "/")), \(difference.column): "
-          + "\(ReportValue.shown(difference.before)) → "
-          + "\(ReportValue.shown(difference.after)) (\(amount(difference.amount, difference.currency)))")
+          + "\(Table.shown(difference.before)) → "
+          + "\(Table.shown(difference.after)) (\(amount(difference.amount, difference.currency)))")
       for line in difference.lines {
         lines.append(
           "  \(amount(line.amount, line.currency))  \(line.cause.rawValue)  #\(line.position)  \(line.on)  "
@@ -95,6 +94,10 @@ extension Changes {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func moment(_ table: Table) -> String {
+    table.asOf.map { "\($0.size) records (root \($0.root))" } ?? ""
   }
 
   public func csv() -> String {

@@ -11,7 +11,7 @@ public struct Explanation: Sendable {
     public let recorded: Day
   }
 
-  public let report: ReportValue
+  public let report: Table
   public let address: CellAddress
   public let cell: Cell
   public let lines: [Line]
@@ -37,7 +37,7 @@ extension Reporter {
 final class OpenReport {
   let reporter: Reporter
   /// As it is printed.
-  let report: ReportValue
+  let report: Table
   /// Every cell knows its lines.
   let sheet: Sheet
   private var records: [UInt64: Record] = [:]

@@ -20,7 +20,7 @@ public struct Reconciliation: Sendable {
   }
 
   public let figures: [Figure]
-  public let report: ReportValue
+  public let report: Table
 
   /// Runs each published figure against the book as known to `reporter`.
   public init(_ reporter: Reporter) throws {
@@ -130,10 +130,10 @@ public struct Reconciliation: Sendable {
     return (ledger.scaled(to: places) - printed.scaled(to: places), places)
   }
 
-  private static func table(_ figures: [Figure], _ reporter: Reporter) -> ReportValue {
+  private static func table(_ figures: [Figure], _ reporter: Reporter) -> Table {
     let columns =
-      ["position", "figure", "statement", "report", "cell", "unit"].map { ReportValue.Column(name: $0, kind: .text) }
-      + ["printed", "ledger", "difference", "verdict", "reason"].map { ReportValue.Column(name: $0, kind: .text) }
+      ["position", "figure", "statement", "report", "cell", "unit"].map { Table.Column(name: $0, kind: .text) }
+      + ["printed", "ledger", "difference", "verdict", "reason"].map { Table.Column(name: $0, kind: .text) }
     let rows = figures.map { figure -> [Cell] in
       let p = figure.published
       let qualifier = p.qualifier == .exact ? "" : "\(p.qualifier.code) "
@@ -145,18 +145,15 @@ public struct Reconciliation: Sendable {
         figure.verdict.rawValue, figure.reason,
       ].map(Cell.text)
     }
-    let known = reporter.known
     func count(_ verdict: Verdict) -> Int { figures.count { $0.verdict == verdict } }
-    return ReportValue(
-      report: "reconcile", title: "Published figures beside the ledger", definition: 1,
-      asOf: .init(
-        origin: known.journal.origin, size: known.size, root: known.head.root.base64, from: nil, through: nil),
-      parameters: [], columns: columns, rows: rows,
+    return Table(
+      name: "reconcile", title: "Published figures beside the ledger", parameters: [], columns: columns, rows: rows,
       totals: [],
       notes: [
         "\(figures.count) figures: \(count(.agrees)) agree, \(count(.differs)) differ, \(count(.cannotBeComputed)) "
           + "cannot be computed"
-      ])
+      ],
+      asOf: reporter.known.asOf(definition: 1))
   }
 }
 

@@ -2,7 +2,7 @@ import Ledger
 import Reference
 
 /// A report as CSV (RFC 4180): one header line, one line for each row, totals marked in the first column.
-extension ReportValue {
+extension Table {
   public func csv() -> String {
     let lines = [columns.map { CSVField.text($0.name) }] + (rows + totals).map { $0.map(CSVField.text) }
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()

@@ -3,17 +3,19 @@ import Reference
 
 /// A report as one JSON object; amounts and percentages are decimal strings, counts are integers (ARCHITECTURE, The
 /// command line). Members are sorted, and there is no white space.
-extension ReportValue {
+extension Table {
   public func json() -> String {
     var text = JSONText()
     text.object {
-      $0.member("asOf") {
-        $0.object {
-          $0.member("from", asOf.from?.description)
-          $0.member("origin", asOf.origin)
-          $0.member("root", asOf.root)
-          $0.member("size") { $0.raw(String(asOf.size)) }
-          $0.member("through", asOf.through?.description)
+      if let asOf {
+        $0.member("asOf") {
+          $0.object {
+            $0.member("from", asOf.from?.description)
+            $0.member("origin", asOf.origin)
+            $0.member("root", asOf.root)
+            $0.member("size") { $0.raw(String(asOf.size)) }
+            $0.member("through", asOf.through?.description)
+          }
         }
       }
       $0.member("columns") {
@@ -24,12 +26,12 @@ extension ReportValue {
           }
         }
       }
-      $0.member("definition") { $0.raw(String(definition)) }
+      if let definition = asOf?.definition { $0.member("definition") { $0.raw(String(definition)) } }
       $0.member("notes") { $0.array(notes) { $0.string($1) } }
       $0.member("parameters") {
         $0.object { for (name, value) in parameters.sorted(by: { $0.name < $1.name }) { $0.member(name, value) } }
       }
-      $0.member("report", report)
+      $0.member("report", name)
       $0.member("rows") { $0.array(rows) { $0.array($1) { $0.cell($1) } } }
       $0.member("title", title)
       $0.member("total") { $0.array(totals) { $0.array($1) { $0.cell($1) } } }

@@ -2,7 +2,7 @@ import Ledger
 import Reference
 
 /// A report as a table for a terminal or a plain text file.
-extension ReportValue {
+extension Table {
   /// - Parameter width: of the terminal, in which texts are then wrapped. Without it each row is one line.
   public func text(width: Int? = nil) -> String {
     let asked = parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
@@ -13,16 +13,16 @@ extension ReportValue {
     ).write(to: &text, width: width)
     text += "\n"
     for note in notes { text += "note: \(note)\n" }
-    return text + basis + "\n"
+    return text + (asOf.map { basis($0) + "\n" } ?? "")
   }
 
   /// What the report was computed from, in one line.
-  public var basis: String {
+  func basis(_ asOf: AsOf) -> String {
     let window =
       asOf.from == nil && asOf.through == nil
       ? "all dates" : "\(asOf.from?.description ?? "…") to \(asOf.through?.description ?? "…")"
-    return
-      "as of \(asOf.size) records of \(asOf.origin), root \(asOf.root), \(window); \(report) definition \(definition)"
+    let book = "as of \(asOf.size) records of \(asOf.origin), root \(asOf.root)"
+    return asOf.definition.map { "\(book), \(window); \(name) definition \($0)" } ?? book
   }
 
   static func shown(_ cell: Cell) -> String {

@@ -8,7 +8,7 @@ import Ledger
 struct PostingFile: Sendable {
   let path: String
   /// block number → header, rows
-  let blocks: Table<UInt64, Bytes>
+  let blocks: LMDB.Table<UInt64, Bytes>
 
   /// Hands the blocks of the first `count` rows to `body`, in order, until it answers `.stop`.
   /// - Parameters:

@@ -30,7 +30,7 @@ struct ProjectTable: Sendable {
   let path: String
   /// name → number, records, signature, a checksum of the row, title. Names and titles stand in reports, so a changed
   /// one must be noticed.
-  let table: Table<String, Bytes>
+  let table: LMDB.Table<String, Bytes>
 
   /// Nil where no record of the project is folded in.
   func row(_ name: String, in transaction: borrowing some Readable & ~Copyable) throws -> Row? {

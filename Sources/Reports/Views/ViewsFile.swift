@@ -9,7 +9,7 @@ struct ViewsFile: Sendable {
   let postings: PostingFile
   let projects: ProjectTable
   /// `stand` → `Stand`
-  let meta: Table<String, Bytes>
+  let meta: LMDB.Table<String, Bytes>
 
   static let format = Format(name: "pledgebook views", version: "1")
 
