@@ -18,64 +18,81 @@ import Reference
 /// Merged partners are one party. The rows "in force" are the frameworks and UNSDCFs in force on the day that counts as
 /// today, whenever they were signed: a stock that is never added to what was signed (K-4). Reported aggregates stand in
 /// rows of their own.
-struct Agreements {
-  static let groupings: [Query.Grouping] = [.year, .kind, .partner, .region, .plan, .none]
+enum Agreements {
+  static let definition = ReportDefinition(
+    title: "Agreements signed", groupings: [.year, .kind, .partner, .region, .plan, .none],
+    columns: { grouping in
+      [
+        .label("basis"), grouping.label, .label(Sheet.currencyLabel), .distinct("agreements"),
+        .distinct("without value"), .money("signed"), .money("revised"), .sum("value", of: ["signed", "revised"]),
+        .distinct("UN agreements"), .money("UN value"),
+      ]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel),
-      .distinct("agreements"),
-      .distinct("without value"), .money("signed"), .money("revised"), .sum("value", of: ["signed", "revised"]),
-      .distinct("UN agreements"),
-      .money("UN value"),
-    ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
+  private static func fill(_ sheet: inout Sheet) throws {
     let query = sheet.query
     let list = AgreementList(sheet.known)
-    let labels = Labels(sheet.known, query.grouping ?? .year)
-    let reversed = try sheet.known.reversedPositions()
-    let valued = try stated(sheet, reversed)
-    var agreements = Distinct(for: sheet)
-    var withoutValue = Distinct(for: sheet)
-    var ofUN = Distinct(for: sheet)
-    func row(_ posting: Posting) throws -> [String] {
-      let label =
-        switch query.grouping {
-        case .kind: list.kind(posting.subject)
-        case .partner: list.partyNames(posting.subject)
-        case .region, .plan, .priority, .year, .country, .currency, .project, .theme, .status, .focus, .group, .pledge,
-          .some(.none), nil:
-          try labels.group(posting)
-        }
-      return [Labels.ledger, label]
-    }
+    let rows = rows(sheet, list)
+    var heads = try Heads(sheet, rows, list, try stated(sheet))
     try sheet.known.forEachPosting(
       [.agreements, .agreed], scope(query),
       edge: { posting in
         guard list.admits(posting.subject, query) else { return }
         sheet.leaveOut(posting, posting.currency == 0 ? "agreements" : "value of agreements")
-      }
-    ) { posting in
-      guard list.admits(posting.subject, query) else { return }
-      let row = try row(posting)
-      if posting.currency != 0 {
+      },
+      { posting in
+        guard list.admits(posting.subject, query) else { return }
+        guard posting.currency != 0 else { return try heads.count(posting) }
+        let row = try rows.labels(posting)
         sheet.add(money: posting, to: row, list.isSignature(posting) ? "signed" : "revised")
         if list.isOfUN(posting.subject) { sheet.add(money: posting, to: row, "UN value") }
-        return
-      }
+      })
+    heads.write(to: &sheet)
+    addInForce(list, &sheet)
+    Reported.add(to: &sheet, [.agreements: [.count(.agreements, "agreements"), .money("value")]])
+    if query.priority != nil { sheet.note("agreements have no priority: none passes the filter") }
+  }
+
+  private static func rows(_ sheet: Sheet, _ list: AgreementList) -> Rows {
+    switch sheet.query.grouping {
+    case .kind: Rows(sheet, by: .project) { list.kind($0.subject) }
+    case .partner: Rows(sheet, by: .project) { list.partyNames($0.subject) }
+    default: Rows(sheet)
+    }
+  }
+
+  /// The agreements in each row.
+  private struct Heads {
+    private let rows: Rows
+    private let list: AgreementList
+    /// The currency in which the value of each was last stated.
+    private let valued: [UInt32: String]
+    private let reversed: Set<UInt32>
+    private var agreements: Distinct
+    private var withoutValue: Distinct
+    private var ofUN: Distinct
+
+    init(_ sheet: Sheet, _ rows: Rows, _ list: AgreementList, _ valued: [UInt32: String]) throws {
+      (self.rows, self.list, self.valued) = (rows, list, valued)
+      reversed = try sheet.known.reversedPositions()
+      (agreements, withoutValue, ofUN) = (Distinct(for: sheet), Distinct(for: sheet), Distinct(for: sheet))
+    }
+
+    mutating func count(_ posting: Posting) throws {
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
+      let row = try rows.labels(posting)
       let evidence = Sheet.Evidence(posting)
       let currency = valued[posting.subject] ?? Sheet.noCurrency
       agreements.add(posting.subject, to: row, currency, evidence: evidence)
       if valued[posting.subject] == nil { withoutValue.add(posting.subject, to: row, currency, evidence: evidence) }
       if list.isOfUN(posting.subject) { ofUN.add(posting.subject, to: row, currency, evidence: evidence) }
     }
-    Distinct.write([(agreements, "agreements"), (withoutValue, "without value"), (ofUN, "UN agreements")], to: &sheet)
-    addInForce(list, &sheet)
-    Reported.add(to: &sheet, [.agreements: [.count(.agreements, "agreements"), .money("value")]])
-    if query.priority != nil { sheet.note("agreements have no priority: none passes the filter") }
+
+    func write(to sheet: inout Sheet) {
+      Distinct.write(
+        [(agreements, "agreements"), (withoutValue, "without value"), (ofUN, "UN agreements")], to: &sheet)
+    }
   }
 
   /// Partners and countries of an agreement are lists, which its postings do not carry.
@@ -86,7 +103,8 @@ struct Agreements {
   }
 
   /// The currency, as shown, in which the value of each agreement was last stated up to the end of the window.
-  private static func stated(_ sheet: Sheet, _ reversed: Set<UInt32>) throws -> [UInt32: String] {
+  private static func stated(_ sheet: Sheet) throws -> [UInt32: String] {
+    let reversed = try sheet.known.reversedPositions()
     var last: [UInt32: String] = [:]
     try sheet.known.forEachPosting([.agreed]) { posting in
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
@@ -115,7 +133,7 @@ struct Agreements {
 }
 
 /// The agreements of a book by the number that their postings carry.
-struct AgreementList {
+struct AgreementList: Sendable {
   typealias Item = Subjects<AgreementState>.Item
   private let known: AsKnown
   private let items: [UInt32: Item]

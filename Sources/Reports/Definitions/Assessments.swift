@@ -10,17 +10,15 @@ import Reference
 ///
 /// A report has no region, plan, priority, country or partner of its own: it passes a filter if one of its projects
 /// does, by the signature of the project and its funding and countries as they are known.
-struct Assessments {
-  static let groupings: [Query.Grouping] = [.year, .project, .none]
+enum Assessments {
+  static let definition = ReportDefinition(
+    title: "Impact assessment reports", groupings: [.year, .project, .none],
+    columns: { grouping in
+      [grouping.label, .distinct("reports"), .distinct("projects"), .text("titles"), .text("about")]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label(grouping == .none ? "group" : grouping.rawValue), .distinct("reports"), .distinct("projects"),
-      .text("titles"), .text("about"),
-    ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
+  private static func fill(_ sheet: inout Sheet) throws {
     let known = sheet.known
     let query = sheet.query
     var projects: [[String]: [String: Sheet.Evidence]] = [:]
@@ -53,8 +51,7 @@ struct Assessments {
     switch grouping {
     case .project: issued.projects.map { [$0] }
     case .year: [[on.first.year == on.last.year ? String(on.first.year) : "\(on.first.year)–\(on.last.year)"]]
-    case .region, .plan, .priority, .partner, .country, .currency, .kind, .theme, .status, .focus, .group, .pledge,
-      .none:
+    default:
       [["all"]]
     }
   }

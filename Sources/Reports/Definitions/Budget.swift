@@ -8,23 +8,23 @@ import Reference
 /// the whole plan, never a sum. Where children do not add to their parent, a note says so. Rows stand in the order in
 /// which the plan prints its codes. Two plans are never added together, and no budget is added to project money: there
 /// is no total.
-struct Budget {
-  static let groupings: [Query.Grouping] = [.none]
+enum Budget {
   static let all = "all"
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("plan"), .label("priority"), .label("theme"), .label(Sheet.currencyLabel), .money("budget"),
-      .portion("share of plan", of: "budget"),
-      .portion("share of priority", of: "budget"), .text("status"), .text("title"),
-    ]
-  }
+  static let definition = ReportDefinition(
+    title: "Operational plan budget", groupings: [.none], filters: [.plan, .priority, .subject],
+    because: "The budget of an operational plan belongs to no partner, region or country.",
+    columns: { _ in
+      [
+        .label("plan"), .label("priority"), .label("theme"), .label(Sheet.currencyLabel), .money("budget"),
+        .portion("share of plan", of: "budget"), .portion("share of priority", of: "budget"), .text("status"),
+        .text("title"),
+      ]
+    },
+    fill: fill)
 
-  static func fill(_ sheet: inout Sheet) throws {
+  private static func fill(_ sheet: inout Sheet) throws {
     let query = sheet.query
-    try query.allow(
-      [.plan, .priority, .subject], in: .budget,
-      because: "The budget of an operational plan belongs to no partner, region or country.")
     if let subject = query.subject, subject.kind != .plan {
       throw QueryError(
         at: "--subject", found: subject.description, expected: "the subject of a plan, such as plan/OP-26",

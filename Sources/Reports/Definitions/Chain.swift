@@ -30,95 +30,97 @@ import Reference
 /// A subject narrows the report: a pledge to itself with the agreements and projects that name it, an agreement to
 /// itself with its projects, a project to itself with the agreements and pledges it names, a partner as the filter by
 /// partner does.
-struct Chain {
-  static let groupings: [Query.Grouping] = [.partner, .pledge, .project, .none]
+///
+/// Of another shape than the other reports on money: balances belong to a project and a partner together, so whole
+/// projects are looked at before their money goes to rows.
+enum Chain {
   static let several = "several funders"
   static let noProject = "not of one project"
   static let noPledge = "of no pledge"
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [.label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel)]
-      + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "unspent"].map { .money($0) }
-  }
+  static let definition = ReportDefinition(
+    title: "From pledge to disbursement", groupings: [.partner, .pledge, .project, .none],
+    filters: Set(Filter.allCases), because: "",
+    columns: { grouping in
+      [grouping.label, .label(Sheet.currencyLabel)]
+        + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "unspent"]
+        .map { .money($0) }
+    },
+    fill: fill)
 
   static let measures: Set<Measure> = [
     .pledged, .agreed, .signed, .added, .received, .refunded, .disbursed, .recovered,
   ]
 
-  static func fill(_ sheet: inout Sheet) throws {
-    let known = sheet.known
-    let query = sheet.query
+  private static func fill(_ sheet: inout Sheet) throws {
+    let (known, query) = (sheet.known, sheet.query)
     let links = try Links(known, query)
-    let before = try sideBySide(2) { n in
-      (
-        funders: n == 0 ? try Funders(known, through: query.window.through) : nil,
-        ends: n == 1 ? try ProjectEnds(known) : nil
-      )
+    let (funders, ends) = try sheet.together(
+      { try Funders(known, through: query.window.through) }, { try ProjectEnds(known) })
+    let rows = try ChainRows(known, query.grouping ?? .partner, funders)
+    var scope = query.upToItsEnd
+    (scope.partner, scope.country) = (nil, nil)
+    try nameStraddling(scope, links, rows, &sheet)
+    let parts = try sheet.bySubject(measures, scope, lookingAt: .partner, into: ChainPart(links, rows)) {
+      try $0.see($1)
     }
-    guard let funders = before[0].funders, let ends = before[1].ends else {
-      preconditionFailure("each work gives what it was asked for")
+    var flow = Flow(into: sheet, classes: rows.classes) { [rows] posting, sheet in
+      try put(posting, rows, links, &sheet)
     }
-    var rows = try ChainRows(known, query.grouping ?? .partner, funders)
-    var scope = query
-    (scope.window, scope.partner, scope.country) = (Window(through: query.window.through), nil, nil)
-    if query.window != .always {
-      func leaveOut(_ posting: Posting) throws {
-        if try links.admits(posting, rows) { sheet.leaveOut(posting, "\(step(posting).column) money") }
-      }
-      try known.forEachPosting(measures, scope, edge: leaveOut) {
-        if query.place($0) == .straddling { try leaveOut($0) }
-      }
-    }
-    func add(_ posting: Posting, overdue note: String? = nil) throws {
+    var overdue = Flow(into: sheet, classes: rows.classes) { [rows] posting, sheet in
       let row = try rows.row(posting)
-      let step = step(posting)
-      let isOwedBack = (step.due?.outstanding ?? 0) < 0
-      if let note { return sheet.add(posting, to: row, "overdue", order: row[0], negative: isOwedBack, note: note) }
-      if query.place(posting) == .inside {
-        sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
-      }
-      guard let due = step.due else { return }
-      if due.outstanding != 0 { sheet.add(posting, to: row, "outstanding", order: row[0], negative: isOwedBack) }
-      if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
-        sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
+      sheet.add(
+        posting, to: row, "overdue", order: row[0], negative: (step(posting).due?.outstanding ?? 0) < 0,
+        note: ends.planned[posting.subject].map { "the project ended on \($0)" } ?? "")
+    }
+    var withoutEnd: Set<UInt32> = []
+    for part in parts {
+      for posting in part.counted { try flow.add(posting, to: &sheet) }
+      for posting in part.overdue(ends, on: query.today, &withoutEnd) {
+        try overdue.add(posting, to: &sheet)
       }
     }
-    let parts: [ChainPart]
-    if sheet.mayBeSummed {
-      parts = try sideBySide(2) { [rows, scope] n in
-        try ChainPart(ofSubjects: UInt32(n), links, rows, ends, scope, query)
-      }
-      var (sums, overdue) = (
-        PostingSums(known, keeping: rows.keeping, window: query),
-        PostingSums(known, keeping: rows.keeping, window: query)
-      )
-      for part in parts {
-        for sum in part.sums.postings { sums.add(rows.standIn(for: sum)) }
-        for sum in part.overdue.postings { overdue.add(rows.standIn(for: sum)) }
-      }
-      for sum in sums.postings { try add(sum) }
-      for sum in overdue.postings { try add(sum, overdue: "") }
-    } else {
-      var part = ChainPart(links, rows, query)
-      try known.forEachPosting(measures, scope, edge: { _ in }) { if try part.see($0) { try add($0) } }
-      for (posting, end) in part.overdue(ends).sorted(by: {
-        ($0.posting.subject, $0.posting.position) < ($1.posting.subject, $1.posting.position)
-      }) {
-        try add(posting, overdue: "the project ended on \(end)")
-      }
-      parts = [part]
+    try flow.settle(into: &sheet)
+    try overdue.settle(into: &sheet)
+    addNotes(unknown: parts.reduce(0) { $0 + $1.unknown.count }, withoutEnd: withoutEnd.count, &sheet)
+  }
+
+  private static func put(_ posting: Posting, _ rows: ChainRows, _ links: Links, _ sheet: inout Sheet) throws {
+    let row = try rows.row(posting)
+    let step = step(posting)
+    if sheet.query.place(posting) == .inside {
+      sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
     }
-    let withoutEnd = parts.reduce(0) { $0 + $1.withoutEnd.count }
+    guard let due = step.due else { return }
+    if due.outstanding != 0 {
+      sheet.add(posting, to: row, "outstanding", order: row[0], negative: due.outstanding < 0)
+    }
+    if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
+      sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
+    }
+  }
+
+  /// Money up to the end of the window counts in the balances, so what straddles its beginning is named apart.
+  private static func nameStraddling(_ scope: Query, _ links: Links, _ rows: ChainRows, _ sheet: inout Sheet) throws {
+    let query = sheet.query
+    guard query.window != .always else { return }
+    func leaveOut(_ posting: Posting) throws {
+      if try links.admits(posting, rows) { sheet.leaveOut(posting, "\(step(posting).column) money") }
+    }
+    try sheet.known.forEachPosting(
+      measures, scope, edge: leaveOut, { if query.place($0) == .straddling { try leaveOut($0) } })
+  }
+
+  private static func addNotes(unknown: Int, withoutEnd: Int, _ sheet: inout Sheet) {
     if withoutEnd > 0 {
       sheet.note("projects with money outstanding and no stated end, which are never overdue: \(withoutEnd)")
     }
-    let unknown = parts.reduce(0) { $0 + $1.unknown.count }
     if unknown > 0 {
       sheet.note(
         "funding lines signed without a known value, which are neither in \"signed\" nor in \"outstanding\": \(unknown)"
       )
     }
-    if query.grouping == .partner {
+    if sheet.query.grouping == .partner {
       sheet.note(
         "disbursements name no partner: those of projects with several funders stand in the row \"\(several)\", as "
           + "does what these have not spent"

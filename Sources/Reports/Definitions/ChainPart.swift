@@ -1,63 +1,40 @@
 import Ledger
 
-/// The subjects of one part of the report `chain`, with what cannot be told apart added up: first by project, which is
-/// what is owed; then by row.
+/// What the report `chain` keeps of some subjects: the money that counts, and what is owed.
 struct ChainPart: Sendable {
   private let links: Links
-  private var rows: ChainRows
-  private let query: Query
-  private(set) var sums: PostingSums
-  private(set) var overdue: PostingSums
+  private let rows: ChainRows
+  /// What passes the filters, in the order of the book.
+  private(set) var counted: [Posting] = []
   private var dues = Dues()
-  /// Projects and funders of funding lines without a known value.
-  private(set) var unknown: Set<UInt64> = []
-  private(set) var withoutEnd: Set<UInt32> = []
+  /// Funding lines without a known value.
+  private(set) var unknown: Set<FundingLineKey> = []
 
-  init(_ links: Links, _ rows: ChainRows, _ query: Query) {
-    (self.links, self.rows, self.query) = (links, rows, query)
-    sums = PostingSums(rows.known, keeping: rows.keeping, window: query)
-    overdue = sums
-  }
+  init(_ links: Links, _ rows: ChainRows) { (self.links, self.rows) = (links, rows) }
 
-  /// Adds up all that passes the filters of `scope`, of the subjects with even (0) or odd (1) numbers. No two parts
-  /// have sums of one project, so each can say what is owed.
-  init(ofSubjects part: UInt32, _ links: Links, _ rows: ChainRows, _ ends: ProjectEnds, _ scope: Query, _ query: Query)
-    throws
-  {
-    self.init(links, rows, query)
-    var byProject = PostingSums(rows.known, keeping: [.subject, .partner], window: query)
-    try rows.known.forEachPosting(Chain.measures, scope, edge: { _ in }) {
-      if $0.subject & 1 == part { byProject.add($0) }
-    }
-    for sum in byProject.postings where try see(sum) { sums.add(self.rows.standIn(for: sum)) }
-    for (posting, _) in overdue(ends) { overdue.add(self.rows.standIn(for: posting)) }
-  }
-
-  /// Takes note of what a posting, or a sum of them, says of debts and of unknown values.
-  /// - Returns: whether its money counts.
-  mutating func see(_ posting: Posting) throws -> Bool {
-    guard try links.admits(posting, rows) else { return false }
+  mutating func see(_ posting: Posting) throws {
+    guard try links.admits(posting, rows) else { return }
+    counted.append(posting)
     if posting.flags.contains(.unknownValue) {
-      let line = UInt64(posting.subject) << 32 | UInt64(posting.partner)
+      let line = FundingLineKey(posting)
       if posting.flags.contains(.reversal) { unknown.remove(line) } else { unknown.insert(line) }
     }
     if let due = Chain.step(posting).due, due.outstanding != 0 {
       dues.add(posting, sign: due.outstanding, partner: rows.known.identity(posting.partner))
     }
-    return true
   }
 
-  /// What is owed to a project after its end, unless it was closed or cancelled.
-  mutating func overdue(_ ends: ProjectEnds) -> [(posting: Posting, end: Day)] {
-    var found: [(Posting, Day)] = []
-    for posting in dues.owed where !ends.over.contains(posting.subject) {
+  /// What is owed to projects after their end, unless they were closed or cancelled.
+  /// - Parameter withoutEnd: takes the projects that are owed something and have no stated end.
+  func overdue(_ ends: ProjectEnds, on today: Day, _ withoutEnd: inout Set<UInt32>) -> [Posting] {
+    dues.owed.filter { posting in
+      guard !ends.over.contains(posting.subject) else { return false }
       guard let end = ends.planned[posting.subject] else {
         withoutEnd.insert(posting.subject)
-        continue
+        return false
       }
-      if end < query.today { found.append((posting, end)) }
+      return end < today
     }
-    return found
   }
 }
 

@@ -2,14 +2,11 @@ import Ledger
 import Reference
 
 /// The row of the report `chain` that a posting belongs to.
-struct ChainRows {
+struct ChainRows: Sendable {
   let known: AsKnown
   let funders: Funders
   let agreements: AgreementList
   private let grouping: Query.Grouping
-  /// What `row` and `spendingRow` look at, after `standIn`.
-  let keeping: PostingSums.Keeping = [.subject, .partner]
-  private var standIns: [Int: UInt32] = [:]
   /// Looked up only where rows are pledges.
   private let pledges: [UInt32: [String]]
 
@@ -19,19 +16,16 @@ struct ChainRows {
     agreements = AgreementList(known)
   }
 
-  /// The posting as one of another project whose money stands in the same rows: one project for each funder that is
-  /// alone in its projects, and one for all with several.
-  mutating func standIn(for posting: Posting) -> Posting {
+  /// Postings with the same numbers stand in the same rows: those of one partner, in one project or in projects that
+  /// have the same only funder.
+  func classes(_ posting: Posting) -> (UInt64, UInt64) {
     guard grouping != .project, grouping != .pledge, posting.kind != .agreed, posting.kind != .pledged else {
-      return posting
+      return (UInt64(posting.subject), UInt64(posting.partner))
     }
-    var other = posting
-    let only = funders.only(posting.subject) ?? -1
-    if let known = standIns[only] { other.subject = known } else { standIns[only] = posting.subject }
-    return other
+    return (UInt64(funders.only(posting.subject).map { $0 + 1 } ?? 0), UInt64(posting.partner))
   }
 
-  mutating func row(_ posting: Posting) throws -> [String] {
+  func row(_ posting: Posting) throws -> [String] {
     switch grouping {
     case .project: return [try project(posting)]
     case .pledge: return [pledges[posting.subject]?.joined(separator: " + ") ?? Chain.noPledge]
@@ -39,14 +33,14 @@ struct ChainRows {
       if posting.kind == .agreed { return [agreements.partyNames(posting.subject)] }
       if ChainRows.isSpending(posting) { return [partnerOrSeveral(posting)] }
       return [known.identity(posting.partner).map(known.partnerName) ?? "not stated"]
-    case .region, .plan, .priority, .year, .country, .currency, .kind, .theme, .status, .focus, .group, .none:
+    default:
       return ["all"]
     }
   }
 
   /// The row in which received money is set against what was spent; nil where a filter by partner leaves out money that
   /// cannot be told apart.
-  mutating func spendingRow(_ posting: Posting, ofOnePartner: Bool) throws -> [String]? {
+  func spendingRow(_ posting: Posting, ofOnePartner: Bool) throws -> [String]? {
     if ofOnePartner, funders.only(posting.subject) == nil { return nil }
     return grouping == .partner ? [partnerOrSeveral(posting)] : try row(posting)
   }
@@ -57,7 +51,7 @@ struct ChainRows {
     funders.only(posting.subject).map(known.partnerName) ?? Chain.several
   }
 
-  private mutating func project(_ posting: Posting) throws -> String {
+  private func project(_ posting: Posting) throws -> String {
     if posting.kind == .pledged { return Chain.noProject }
     if posting.kind == .agreed {
       let projects = agreements.projects(posting.subject)

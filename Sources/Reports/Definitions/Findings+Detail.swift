@@ -57,7 +57,7 @@ extension Findings {
     add(
       Finding(
         kind: kind, subject: try known.subject(posting.subject).description, record: UInt64(posting.position),
-        records: [Sheet.Evidence(posting)],
+        records: .init([Sheet.Evidence(posting)]),
         amounts: amounts.compactMap { posting in
           posting.currencyCode.map {
             Finding.Amount(minor: Int128(posting.minor), currency: $0, evidence: Sheet.Evidence(posting))
@@ -66,18 +66,10 @@ extension Findings {
   }
 
   /// Records without a source, by the kind of their subject. Cost: one scan of postings.
-  /// - Parameter all: keeps each of them; else the first few and their number.
-  mutating func addSources(_ known: AsKnown, _ query: Query, all: Bool) throws {
+  /// - Parameter none: a list of records, still empty.
+  mutating func addSources(_ known: AsKnown, _ query: Query, _ none: Sheet.Records) throws {
     let needNone: Set<Subject.Kind> = [.policy, .books, .group]
-    var found: [Subject.Kind: [Sheet.Evidence]] = [:]
-    var unnamed: [Subject.Kind: Int64] = [:]
-    func add(_ kind: Subject.Kind, _ evidence: @autoclosure () -> Sheet.Evidence) {
-      if all || found[kind]?.count ?? 0 < 5 {
-        found[kind, default: []].append(evidence())
-      } else {
-        unnamed[kind, default: 0] += 1
-      }
-    }
+    var found: [Subject.Kind: Sheet.Records] = [:]
     func isInWindow(_ evidence: Sheet.Evidence) -> Bool {
       query.window.contains(first: evidence.first, last: evidence.last)
     }
@@ -85,8 +77,7 @@ extension Findings {
     let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.name))
     // Every record of a project makes postings, and those of one record stand together.
     var last: UInt32?
-    var inProjects: [Sheet.Evidence] = []
-    var more: Int64 = 0
+    var inProjects = none
     try known.forEachPosting(Measure.ofProjects) { posting in
       guard posting.flags.contains(.unsourced), posting.position != last, !reversed.contains(UInt64(posting.position))
       else { return }
@@ -98,25 +89,24 @@ extension Findings {
           try known.journal.record(at: UInt64(posting.position)).entry, number: posting.position)
       }
       guard isInWindow(evidence) else { return }
-      if all || inProjects.count < 5 { inProjects.append(evidence) } else { more += 1 }
+      inProjects.add(evidence)
     }
-    if !inProjects.isEmpty { (found[.project], unnamed[.project]) = (inProjects, more) }
+    if inProjects.count > 0 { found[.project] = inProjects }
     for entry in known.registers.entries
     where !entry.hasSource && !needNone.contains(entry.subject.kind) && !reversed.contains(entry.seq) {
       if entry.subject.kind == .pledge, withdrawn.contains(entry.subject.name) { continue }
       let evidence = Sheet.Evidence(entry, number: UInt32(truncatingIfNeeded: entry.seq))
-      if isInWindow(evidence) { add(entry.subject.kind, evidence) }
+      if isInWindow(evidence) { found[entry.subject.kind, default: none].add(evidence) }
     }
     for (kind, records) in found.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      let few = records.prefix(5).map { String($0.position) }.joined(separator: ", ")
-      let count = Int64(records.count) + (unnamed[kind] ?? 0)
+      let few = records.kept.prefix(Sheet.Records.few)
+      let count = records.count
       self.add(
         Finding(
-          kind: .noSource, subject: kind.code, record: records[0].position, records: records,
-          unnamed: unnamed[kind] ?? 0,
+          kind: .noSource, subject: kind.code, record: few[0].position, records: records,
           found:
             "\(count == 1 ? "1 record cites" : "\(count) records cite") no document: "
-            + "\(few)\(count > 5 ? ", …" : "")"))
+            + "\(few.map { String($0.position) }.joined(separator: ", "))\(count > Int64(few.count) ? ", …" : "")"))
     }
   }
 
@@ -161,7 +151,7 @@ extension Findings {
         add(
           Finding(
             kind: .aggregateOnly, subject: "aggregate/\(name)", record: entry.seq,
-            records: [Sheet.Evidence(entry, number: number)],
+            records: .init([Sheet.Evidence(entry, number: number)]),
             found: "\(report.measure.rawValue) of \(report.window) without any record of that window"))
       }
     }
@@ -178,7 +168,7 @@ extension Findings {
         ]
         add(
           Finding(
-            kind: .sameValue, subject: "aggregate/\(other.name)", record: other.entry.seq, records: evidence,
+            kind: .sameValue, subject: "aggregate/\(other.name)", record: other.entry.seq, records: .init(evidence),
             amounts: [Finding.Amount(minor: Int128(same.minor), currency: same.currency, evidence: evidence[1])],
             found:
               "\(one.report.measure.rawValue) of \(one.report.window) (record \(one.entry.seq)) and of "

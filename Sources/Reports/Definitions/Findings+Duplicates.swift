@@ -33,7 +33,8 @@ extension Findings {
       }
       add(
         Finding(
-          kind: .duplicatePartner, subject: "partner/\(items[0].name)", record: evidence[0].position, records: evidence,
+          kind: .duplicatePartner, subject: "partner/\(items[0].name)", record: evidence[0].position,
+          records: .init(evidence),
           found: "\(items.map(\.name).joined(separator: " and ")) share \(words.sorted().joined(separator: ", "))"))
     }
   }
@@ -62,7 +63,7 @@ extension Findings {
           Finding(
             kind: .duplicateProject, subject: "project/\(try projects[0].name(known))",
             record: UInt64(projects[0].signature),
-            records: projects.map { Sheet.Evidence($0.posting) },
+            records: .init(projects.map { Sheet.Evidence($0.posting) }),
             found:
               "\(try projects.map { try $0.name(known) }.joined(separator: " and ")) have the title "
               + "\(titles[numbers[0]] ?? "") and money of \(names)"

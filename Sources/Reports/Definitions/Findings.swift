@@ -34,9 +34,7 @@ struct Finding {
   let subject: String
   /// The record to look at first.
   let record: UInt64
-  var records: [Sheet.Evidence]
-  /// How many more there are, where no cell is opened.
-  var unnamed: Int64 = 0
+  var records: Sheet.Records
   var amounts: [Amount] = []
   let found: String
 }
@@ -46,6 +44,13 @@ struct Findings {
   private(set) var list: [Finding] = []
 
   mutating func add(_ finding: Finding) { list.append(finding) }
+
+  /// What one search finds.
+  static func of(_ search: (inout Findings) throws -> Void) rethrows -> [Finding] {
+    var findings = Findings()
+    try search(&findings)
+    return findings.list
+  }
 
   // MARK: Promises
 
@@ -60,7 +65,7 @@ struct Findings {
       add(
         Finding(
           kind: .missingValue, subject: "agreement/\(item.name)", record: entry.seq,
-          records: [Sheet.Evidence(entry, number: item.number)],
+          records: .init([Sheet.Evidence(entry, number: item.number)]),
           found: "an agreement of the kind \(signed.kind.rawValue) without a value"))
     }
     for item in registers.pledges.items {
@@ -72,7 +77,7 @@ struct Findings {
       add(
         Finding(
           kind: .missingValue, subject: "pledge/\(item.name)", record: entry.seq,
-          records: [Sheet.Evidence(entry, number: item.number)],
+          records: .init([Sheet.Evidence(entry, number: item.number)]),
           found: "a financial pledge without a value"))
     }
   }
@@ -89,7 +94,7 @@ struct Findings {
           } ?? []
         add(
           Finding(
-            kind: .budgetOpen, subject: "plan/\(item.name)", record: warning.record.seq, records: [evidence],
+            kind: .budgetOpen, subject: "plan/\(item.name)", record: warning.record.seq, records: .init([evidence]),
             amounts: amounts, found: warning.text))
       }
     }
@@ -106,7 +111,7 @@ struct Findings {
           add(
             Finding(
               kind: .lowConfidence, subject: "group/\(group.rawValue)", record: membership.seq,
-              records: [Sheet.Evidence(entry, number: item.number)],
+              records: .init([Sheet.Evidence(entry, number: item.number)]),
               found:
                 "\(country) from \(membership.from)\(membership.to.map { " up to \($0)" } ?? ""): "
                 + "\(membership.citation)"

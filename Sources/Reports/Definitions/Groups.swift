@@ -22,99 +22,102 @@ import Reference
 /// and not allocated add to the whole, which is the money raised of the report `funding`. The rows "not allocated" say
 /// why money has no country, by the state of the project at the end of the window: no countries stated, several
 /// countries without shares, or shares below 100.
-struct Groups {
-  static let groupings: [Query.Grouping] = [.none, .region, .plan, .year]
+enum Groups {
   static let union = "LDC, LLDC or SIDS"
   static let notAllocated = "not allocated"
   static let all = "all projects"
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [.label("group")] + (grouping == .none ? [] : [.label(grouping.rawValue)]) + [
-      .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects today"), .money("allocated"),
-      .money("allocated today"),
-      .money("not allocated"), .money("whole value"),
-    ]
-  }
+  static let definition = ReportDefinition(
+    title: "Projects and money in LDC, LLDC and SIDS", groupings: [.none, .region, .plan, .year],
+    columns: { grouping in
+      [.label("group")] + (grouping == .none ? [] : [grouping.label]) + [
+        .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects today"), .money("allocated"),
+        .money("allocated today"), .money("not allocated"), .money("whole value"),
+      ]
+    },
+    fill: fill)
 
-  static func fill(_ sheet: inout Sheet) throws {
-    let query = sheet.query
+  private static func fill(_ sheet: inout Sheet) throws {
+    let (known, query) = (sheet.known, sheet.query)
     var scope = query
     scope.country = nil
-    var table = GroupTable(sheet.known, query)
-    let reach = try Reach(sheet.known, through: query.window.through)
-    let reversed = try sheet.known.reversedPositions()
-    let labels = Labels(sheet.known, query.grouping ?? .none)
-    var projects = Distinct(for: sheet)
-    var projectsToday = Distinct(for: sheet)
-    var loose: [Posting] = []
-    var counted: Set<UInt64> = []
-    var placed: [UInt64: Int128] = [:]
-
-    let known = sheet.known
-    let shown = sheet.shown
-    let isSummed = sheet.mayBeSummed
-    func edge(_ posting: Posting) {
-      if reach.admits(posting, query.country) {
-        sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
-      }
+    let reach = try Reach(known, through: query.window.through)
+    let table = GroupTable(known, query, reach)
+    let rows = Rows(sheet, [], hasGroup: query.grouping != Query.Grouping.none)
+    var heads = Heads(sheet, table, rows, try known.reversedPositions())
+    var loose = LooseMoney()
+    var flow = Flow(into: sheet, classes: { (table.classes(of: $0), rows.grouping.key($0, known)) }) { posting, sheet in
+      try put(posting, table, rows, &sheet)
     }
-    func group(_ posting: Posting) throws -> [String] {
-      query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
+    try known.forEachPosting(
+      [.signed, .added], scope,
+      edge: { posting in
+        guard reach.admits(posting, query.country) else { return }
+        sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
+      },
+      { posting in
+        guard reach.admits(posting, query.country) else { return }
+        try heads.count(posting, sheet)
+        guard posting.currency != 0 else { return }
+        loose.see(posting)
+        try flow.add(posting, to: &sheet)
+      })
+    try flow.settle(into: &sheet)
+    try explain(loose, reach, rows, &sheet)
+    Distinct.write([(heads.projects, "projects"), (heads.today, "projects today")], to: &sheet, totals: false)
+    table.note(in: &sheet)
+  }
+
+  /// The projects in the rows of the groups, at signature and today.
+  private struct Heads {
+    private(set) var projects: Distinct
+    private(set) var today: Distinct
+    private let table: GroupTable
+    private let rows: Rows
+    private let reversed: Set<UInt32>
+    private var counted: Set<AccountKey> = []
+
+    init(_ sheet: Sheet, _ table: GroupTable, _ rows: Rows, _ reversed: Set<UInt32>) {
+      (projects, today) = (Distinct(for: sheet), Distinct(for: sheet))
+      (self.table, self.rows, self.reversed) = (table, rows, reversed)
     }
 
     /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency
     /// is enough.
-    func count(_ posting: Posting) throws {
+    mutating func count(_ posting: Posting, _ sheet: Sheet) throws {
       guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
-        !reversed.contains(posting.position),
-        counted.insert(money(posting)).inserted
+        !reversed.contains(posting.position), counted.insert(AccountKey(posting)).inserted
       else { return }
-      func count(_ things: inout Distinct, on day: Day) throws {
-        for place in table.rows(table.groups(of: posting.subject, reach, on: day)) {
-          try things.add(
-            posting.subject, key: labels.key(posting) << 8 | place.number, shown.key(posting),
-            to: [place.label] + (try group(posting)), shown.text(posting),
-            order: place.order + (try group(posting)).joined(),
-            evidence: table.evidence(posting, reach.countries(of: posting.subject), on: day, in: sheet))
-        }
-      }
-      try count(&projects, on: Day(number: posting.signedDay))
-      try count(&projectsToday, on: query.today)
+      try count(posting, in: &projects, on: Day(number: posting.signedDay), sheet)
+      try count(posting, in: &today, on: sheet.query.today, sheet)
     }
-    func add(_ posting: Posting) throws {
-      let signedDay = Day(number: posting.signedDay)
-      let group = try group(posting)
-      let currency = shown.text(posting)
-      let reached = table.rows(table.groups(of: reach.countries(of: posting.subject), on: signedDay))
-      put(posting, reached, group, "whole value", currency, &sheet)
-      if let country = posting.countryCode {
-        guard query.country == nil || query.country == country else { return }
-        put(
-          posting, table.rows(table.groups(of: [country], on: signedDay)), group, "allocated", currency,
-          note: (country, signedDay), &sheet)
-        put(
-          posting, table.rows(table.groups(of: [country], on: query.today)), group, "allocated today", currency,
-          note: (country, query.today), &sheet)
-      } else {
-        put(posting, reached, group, "not allocated", currency, &sheet)
+
+    private func count(_ posting: Posting, in things: inout Distinct, on day: Day, _ sheet: Sheet) throws {
+      for place in table.rows(table.groups(ofProject: posting.subject, on: day)) {
+        try things.add(
+          posting.subject, key: rows.key(posting, part: place.number), to: [place.label] + (try rows.labels(posting)),
+          rows.currency(posting), order: place.order + (try rows.labels(posting)).joined(),
+          evidence: table.evidence(posting, on: day, in: sheet))
       }
     }
-    var sums = ClassSums(known, query, labels)
-    try known.forEachPosting([.signed, .added], scope, edge: edge) { posting in
-      guard reach.admits(posting, query.country) else { return }
-      try count(posting)
-      guard posting.currency != 0 else { return }
-      if posting.country != 0 {
-        placed[money(posting), default: 0] += Int128(posting.minor)
-      } else {
-        loose.append(posting)
-      }
-      if isSummed { sums.add(posting, reach, &table) } else { try add(posting) }
+  }
+
+  /// Puts an amount into the rows of the groups that its project or its country belongs to.
+  private static func put(_ posting: Posting, _ table: GroupTable, _ rows: Rows, _ sheet: inout Sheet) throws {
+    let (signed, today) = (Day(number: posting.signedDay), sheet.query.today)
+    let group = try rows.labels(posting)
+    let currency = rows.currency(posting)
+    let reached = table.rows(table.groups(ofProject: posting.subject, on: signed))
+    put(posting, reached, group, "whole value", currency, &sheet)
+    guard let country = posting.countryCode else {
+      put(posting, reached, group, "not allocated", currency, &sheet)
+      return
     }
-    for sum in sums.postings { try add(sum) }
-    try explain(loose, placed, reach, labels, &sheet)
-    Distinct.write([(projects, "projects"), (projectsToday, "projects today")], to: &sheet, totals: false)
-    table.note(in: &sheet)
+    guard sheet.query.country == nil || sheet.query.country == country else { return }
+    for (column, day) in [("allocated", signed), ("allocated today", today)] {
+      put(
+        posting, table.rows(table.groups(of: country, on: day)), group, column, currency, note: (country, day), &sheet)
+    }
   }
 
   /// Adds the money of one posting to several rows.
@@ -132,23 +135,36 @@ struct Groups {
     }
   }
 
-  /// The money of one project in one currency.
-  private static func money(_ posting: Posting) -> UInt64 { UInt64(posting.subject) << 16 | UInt64(posting.currency) }
+  /// Money without a country, and whether its project has any with one.
+  private struct LooseMoney {
+    private var placed: [AccountKey: Int128] = [:]
+    private var net: [AccountKey: Int128] = [:]
+    private var all: [Posting] = []
+
+    mutating func see(_ posting: Posting) {
+      if posting.country != 0 {
+        placed[AccountKey(posting), default: 0] += Int128(posting.minor)
+      } else {
+        net[AccountKey(posting), default: 0] += Int128(posting.minor)
+        all.append(posting)
+      }
+    }
+
+    /// What an addendum with shares moved to countries adds to zero with what it moved away, and is left out.
+    var postings: [Posting] { all.filter { net[AccountKey($0)] != 0 } }
+
+    func isPartlyPlaced(_ posting: Posting) -> Bool { placed[AccountKey(posting), default: 0] != 0 }
+  }
 
   /// The rows that say how much has no country, and why.
-  private static func explain(
-    _ loose: [Posting], _ placed: [UInt64: Int128], _ reach: Reach, _ labels: Labels, _ sheet: inout Sheet
-  ) throws {
-    // What an addendum with shares moved to countries adds to zero with what it moved away.
-    var net: [UInt64: Int128] = [:]
-    for posting in loose { net[money(posting), default: 0] += Int128(posting.minor) }
+  private static func explain(_ loose: LooseMoney, _ reach: Reach, _ rows: Rows, _ sheet: inout Sheet) throws {
     var sums: [String: [Alpha3: Int128]] = [:]
-    for posting in loose where net[money(posting)] != 0 {
-      let group = sheet.query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)]
+    for posting in loose.postings {
+      let group = try rows.labels(posting)
       let why =
         reach.countries(of: posting.subject).isEmpty
         ? "no countries stated"
-        : (placed[money(posting), default: 0] != 0 ? "shares below 100" : "several countries without shares")
+        : (loose.isPartlyPlaced(posting) ? "shares below 100" : "several countries without shares")
       sheet.add(posting, to: [notAllocated] + group, "not allocated", order: "5" + group.joined(), inTotal: false)
       sheet.add(
         posting, to: ["\(notAllocated): \(why)"] + group, "not allocated", order: "6\(why)" + group.joined(),
@@ -160,43 +176,5 @@ struct Groups {
       sheet.note("cannot be allocated to countries: \(amounts.joined(separator: ", ")), \(why)")
     }
     sheet.note("groups overlap and columns count in different ways: neither rows nor columns may be added")
-  }
-}
-
-/// Money whose rows are the same, added up: of one class of projects and of one class of country, at signature and
-/// today.
-///
-/// A sum is a posting of one of its projects and countries, so that the report classifies it as it classifies each of
-/// them.
-private struct ClassSums {
-  private let query: Query
-  private let labels: Labels
-  private var places = SumPlaces()
-  private var rates: PostingRates
-  private(set) var postings: [Posting] = []
-
-  init(_ known: AsKnown, _ query: Query, _ labels: Labels) {
-    (self.query, self.labels, rates) = (query, labels, PostingRates(known, query.currency))
-  }
-
-  mutating func add(_ posting: Posting, _ reach: Reach, _ table: inout GroupTable) {
-    let signedDay = Day(number: posting.signedDay)
-    // A filter by country asks for the country itself.
-    let country = posting.countryCode
-    let key = SumPlaces.Key(
-      a: UInt64(table.groups(of: posting.subject, reach, on: signedDay))
-        | (country.map { table.classes(of: $0, signedDay, query.today) } ?? 0xFF) << 8
-        | (query.country != nil && query.country != country ? 1 << 40 : 0),
-      b: labels.key(posting), c: UInt64(posting.currency) | rates.name(posting) << 16)
-    let place = places.place(of: key, ifNew: postings.count)
-    if place < postings.count {
-      let (sum, overflow) = postings[place].minor.addingReportingOverflow(posting.minor)
-      if !overflow {
-        postings[place].minor = sum
-        return
-      }
-      places.move(key, to: postings.count)
-    }
-    postings.append(posting)
   }
 }

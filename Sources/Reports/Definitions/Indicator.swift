@@ -93,8 +93,8 @@ struct Indicator {
       figures: [Sources.portfolio, Sources.signed].flatMap { base in
         ["internal", "external"].map { column in
           Figure.amount(
-            .sources, column, part: "\(column), \(base)", at: .row([Labels.ledger, base]),
-            of: (row: [Labels.ledger, base], column: "total"))
+            .sources, column, part: "\(column), \(base)", at: .row([Rows.ledger, base]),
+            of: (row: [Rows.ledger, base], column: "total"))
         }
       }),
     Indicator(
@@ -133,7 +133,7 @@ struct Indicator {
 
   // MARK: Kigali Action Plan, P5/E6/E7 (OP-23, lines 591–597)
 
-  private static let partnership = Figure.Place.row([Labels.ledger, AgreementKind.partnership.rawValue])
+  private static let partnership = Figure.Place.row([Rows.ledger, AgreementKind.partnership.rawValue])
 
   private static let kap: [Indicator] = [
     Indicator(

@@ -14,27 +14,25 @@ import Reference
 /// its version, "settled" the reading that was chosen where the text of the indicator leaves several. "base" is what an
 /// amount is a part of and "ratio" the amount in percent of it. A target is the last `TargetSet` whose measure is the
 /// code of the indicator.
-struct Indicators {
-  static let groupings: [Query.Grouping] = [.none]
+enum Indicators {
+  static let definition = ReportDefinition(
+    title: "Indicators of a plan", groupings: [.none], because: "Indicators are of the whole book.",
+    columns: { _ in
+      [
+        .label("heading"), .label("code"), .label("indicator"), .label("part"), .label(Sheet.currencyLabel),
+        .count("number"), .money("amount"), .money("base"), .percent("ratio", of: "amount", over: "base"),
+        .count("target number"), .money("target amount"), .text("target by"), .text("report"), .text("settled"),
+      ]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("heading"), .label("code"), .label("indicator"), .label("part"), .label(Sheet.currencyLabel),
-      .count("number"), .money("amount"), .money("base"),
-      .percent("ratio", of: "amount", over: "base"), .count("target number"), .money("target amount"),
-      .text("target by"), .text("report"), .text("settled"),
-    ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
+  private static func fill(_ sheet: inout Sheet) throws {
     let plan = sheet.query.plan ?? .bap
     guard let list = Indicator.list(of: plan) else {
       throw QueryError(
         at: "--plan", found: plan.code, expected: "BAP or KAP",
         next: "The report of \(plan.title) printed no indicators.")
     }
-    try sheet.query.allow(
-      [.plan, .region, .country, .partner, .priority], in: .indicators, because: "Indicators are of the whole book.")
     let sources = try SourceSheets(sheet, for: list)
     for (n, indicator) in list.enumerated() {
       for (h, heading) in Indicator.headings(of: plan).enumerated() {
@@ -83,7 +81,7 @@ struct Indicators {
     for labels in shown {
       let figure = indicator.figures.first { $0.part == labels[3] }
       sheet.set(
-        text: figure.map { "\($0.report.rawValue) \($0.report.definition)" } ?? "not from the ledger", to: labels,
+        text: figure.map { "\($0.report.rawValue) \($0.report.version)" } ?? "not from the ledger", to: labels,
         "report", order: order, inTotal: false)
       sheet.set(text: indicator.settled, to: labels, "settled", order: order, inTotal: false)
     }
@@ -133,7 +131,7 @@ struct Indicators {
   }
 }
 
-/// The reports that indicators take their figures from, each filled once, on as many threads as there are cores.
+/// The reports that indicators take their figures from, each filled once.
 struct SourceSheets {
   private struct Name: Hashable, Comparable {
     let report: ReportName
@@ -153,11 +151,12 @@ struct SourceSheets {
     (query.plan, query.today) = (nil, query.lastDay)
     self.query = query
     let names = Set(indicators.flatMap(\.figures).map { Name(report: $0.report, grouping: $0.grouping) }).sorted()
-    let sheets = try sideBySide(names.count) { [query, known = sheet.known, traces = sheet.traces] n in
-      var query = query
-      query.grouping = names[n].grouping
-      return try Reporter(known).sheet(ReportRequest(names[n].report, query), traces: traces)
-    }
+    let sheets = try sheet.others(
+      names.map { [query] name in
+        var query = query
+        query.grouping = name.grouping
+        return ReportRequest(name.report, query)
+      })
     filled = Dictionary(uniqueKeysWithValues: zip(names, sheets))
   }
 

@@ -17,87 +17,60 @@ import Reference
 /// Grouped by country, the country is that of the partner; the filter by country looks at the country that the money
 /// goes to. A partner stands in the row of each region or kind it is in, and once in the total. The total without a
 /// currency counts each partner once.
-struct Partners {
-  static let groupings: [Query.Grouping] = [.partner, .kind, .country, .region, .none]
-
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    let texts: [Sheet.Column] =
-      grouping == .partner ? [.text("name"), .text("kind"), .text("country"), .text("first year")] : []
-    return [.label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel)]
-      + texts + [
+enum Partners {
+  static let definition = ReportDefinition(
+    title: "Partners contributing to projects", groupings: [.partner, .kind, .country, .region, .none],
+    columns: { grouping in
+      let texts: [Sheet.Column] =
+        grouping == .partner ? [.text("name"), .text("kind"), .text("country"), .text("first year")] : []
+      return [.label("basis"), grouping.label, .label(Sheet.currencyLabel)] + texts + [
         .distinct("partners"), .distinct("new"), .distinct("projects"), .money("signed"), .money("added"),
         .sum("promised", of: ["signed", "added"]),
       ]
-  }
+    },
+    fill: fill)
 
-  static func fill(_ sheet: inout Sheet) throws {
-    let known = sheet.known
-    let query = sheet.query
+  private static let promised = "promised money of partners"
+
+  private static func fill(_ sheet: inout Sheet) throws {
+    let (known, query) = (sheet.known, sheet.query)
     let reversed = try known.reversedPositions()
     let base = try signedInWindow(known, query, reversed)
     let starts = try FirstLines(known, reversed)
-    var upTo = query
-    upTo.window = Window(through: query.window.through)
-    let shown = sheet.shown
-    let isSummed = sheet.mayBeSummed
-    var partners = Distinct(for: sheet)
-    var new = Distinct(for: sheet)
-    var projects = Distinct(for: sheet)
-    var members: [[String]: Int] = [:]
-    var outside: Set<Int> = []
     var counted: Set<Int> = []
-
-    let grouping = query.grouping ?? .partner
-    func row(_ posting: Posting, _ partner: Int) -> [String] {
-      [Labels.ledger, label(posting, partner, known, grouping)]
-    }
-    func add(_ posting: Posting) {
-      guard let partner = known.identity(posting.partner) else { return }
-      sheet.add(
-        money: posting, to: row(posting, partner), posting.measure == Measure.signed.rawValue ? "signed" : "added")
-    }
-    var sums = PostingSums(known, keeping: [.partner, .region], window: upTo)
-    try known.forEachPosting(
-      [.signed, .added], upTo,
-      edge: { posting in
-        guard base.contains(posting.subject) || posting.kind == .signed, !known.isInternal(posting) else { return }
-        sheet.leaveOut(posting, "promised money of partners")
-      }
-    ) { posting in
-      guard let partner = known.identity(posting.partner), !known.isInternal(posting) else { return }
-      let stands =
-        !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
-        && !posting.flags.contains(.reallocation)
-      guard base.contains(posting.subject) else {
-        guard stands else { return }
-        switch query.place(posting) {
-        case .inside: outside.insert(partner)
-        case .straddling: if posting.kind == .signed { sheet.leaveOut(posting, "promised money of partners") }
-        case .outside: break
-        }
-        return
-      }
-      if isSummed { sums.add(posting) } else { add(posting) }
-      guard stands else { return }
-      let key = UInt64(partner) << 8 | UInt64(posting.region)
-      let currency = shown.key(posting)
-      let number = UInt32(partner)
-      counted.insert(partner)
-      try partners.add(
-        number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
-      try projects.add(
-        posting.subject, key: key, currency, to: row(posting, partner), shown.text(posting),
-        evidence: Sheet.Evidence(posting))
-      if let from = query.window.from, starts.isNew(partner, from: from) {
-        try new.add(
-          number, key: key, currency, to: row(posting, partner), shown.text(posting), evidence: Sheet.Evidence(posting))
-      }
-      if grouping == .partner, counted.count > members.count { members[row(posting, partner)] = partner }
-    }
-    for sum in sums.postings { add(sum) }
-    Distinct.write([(partners, "partners"), (new, "new"), (projects, "projects")], to: &sheet)
-    if query.grouping == .partner { describe(members, starts, &sheet) }
-    let left = outside.subtracting(counted)
+    var elsewhere = Elsewhere()
+    func isExternal(_ posting: Posting) -> Bool { posting.partner != 0 && !known.isInternal(posting) }
+    func identity(_ posting: Posting) -> UInt32 { known.identity(posting.partner).map(UInt32.init) ?? 0 }
+    try sheet.fill(
+      MoneyTable(
+        measures: [.signed, .added], scope: query.upToItsEnd, rows: rows(sheet), traits: .partner,
+        columns: { [$0.measure == Measure.signed.rawValue ? "signed" : "added"] },
+        straddling: { posting in
+          (base.contains(posting.subject) || posting.kind == .signed) && !known.isInternal(posting) ? promised : nil
+        },
+        counts: { posting in
+          guard isExternal(posting) else { return false }
+          guard base.contains(posting.subject) else {
+            if moves(posting, reversed) { elsewhere.see(posting, query, Int(identity(posting))) }
+            return false
+          }
+          return true
+        },
+        things: [
+          .init(column: "partners", thing: identity) { posting in
+            guard !posting.flags.contains(.reallocation) else { return false }
+            counted.insert(Int(identity(posting)))
+            return true
+          },
+          .init(column: "new", thing: identity) { posting in
+            guard !posting.flags.contains(.reallocation), let from = query.window.from else { return false }
+            return starts.isNew(Int(identity(posting)), from: from)
+          },
+          .projects("projects") { !$0.flags.contains(.reallocation) },
+        ], counting: .once))
+    for posting in elsewhere.straddling { sheet.leaveOut(posting, promised) }
+    if query.grouping == .partner { describe(counted, starts, &sheet) }
+    let left = elsewhere.partners.subtracting(counted)
     if !left.isEmpty {
       sheet.note(
         "partners with money in the window only by addenda to projects signed outside it, not counted: \(left.count)")
@@ -109,6 +82,25 @@ struct Partners {
         .signed: [.count(.partners, "partners"), .count(.projects, "projects")],
         .raised: [.count(.partners, "partners")], .portfolio: [.count(.partners, "partners")],
       ])
+  }
+
+  /// Promised money in projects that were not signed in the window.
+  private struct Elsewhere {
+    private(set) var partners: Set<Int> = []
+    private(set) var straddling: [Posting] = []
+
+    mutating func see(_ posting: Posting, _ query: Query, _ partner: Int) {
+      switch query.place(posting) {
+      case .inside: partners.insert(partner)
+      case .straddling: if posting.kind == .signed { straddling.append(posting) }
+      case .outside: break
+      }
+    }
+  }
+
+  /// Whether a posting stands and moves money of a funding line.
+  private static func moves(_ posting: Posting, _ reversed: Set<UInt32>) -> Bool {
+    posting.flags.isDisjoint(with: [.reversal, .reallocation]) && !reversed.contains(posting.position)
   }
 
   /// The projects whose standing signature lies in the window. Region, plan and priority are the same for all lines of
@@ -123,23 +115,26 @@ struct Partners {
     return base
   }
 
-  private static func label(_ posting: Posting, _ partner: Int, _ known: AsKnown, _ grouping: Query.Grouping) -> String
-  {
-    let profile = known.registers.partners.items[partner].state.profile
-    return switch grouping {
-    case .kind: profile?.kind?.rawValue ?? "not stated"
-    case .country: profile?.country?.text ?? "not stated"
-    case .region: posting.regionCode?.code ?? "not stated"
-    case .partner: known.partnerName(partner)
-    case .plan, .priority, .year, .currency, .project, .theme, .status, .focus, .group, .pledge, .none: "all"
+  /// Kind and country are those of the partner; only the region is that of the project.
+  private static func rows(_ sheet: Sheet) -> Rows {
+    let (known, grouping) = (sheet.known, sheet.query.grouping ?? .partner)
+    if grouping == .region || grouping == Query.Grouping.none { return Rows(sheet) }
+    return Rows(sheet, by: .partner) { posting in
+      guard let partner = known.identity(posting.partner) else { return "not stated" }
+      let profile = known.registers.partners.items[partner].state.profile
+      return switch grouping {
+      case .kind: profile?.kind?.rawValue ?? "not stated"
+      case .country: profile?.country?.text ?? "not stated"
+      default: known.partnerName(partner)
+      }
     }
   }
 
   /// What is known of each partner, beside its figures.
-  private static func describe(_ members: [[String]: Int], _ starts: FirstLines, _ sheet: inout Sheet) {
+  private static func describe(_ partners: Set<Int>, _ starts: FirstLines, _ sheet: inout Sheet) {
     let known = sheet.known
-    for row in sheet.rows.map(\.labels) {
-      guard let partner = members[Array(row.prefix(2))] else { continue }
+    for row in sheet.rows.map(\.labels) where row[0] == Rows.ledger {
+      guard let partner = known.registers.partners.place(of: row[1]), partners.contains(partner) else { continue }
       let profile = known.registers.partners.items[partner].state.profile
       sheet.set(text: known.partnerTitle(partner), to: row, "name")
       if let kind = profile?.kind { sheet.set(text: kind.rawValue, to: row, "kind") }

@@ -21,22 +21,22 @@ import Reference
 ///
 /// Evidence: 1,060 pledges of 492 entities, 30 of them of the United Nations, from 149 countries, USD 80.72bn, 80.72 %
 /// of 100bn (C26/35, line 999).
-struct Pledges {
-  static let groupings: [Query.Grouping] = [.none, .status, .focus, .group, .kind, .partner, .country, .year]
+enum Pledges {
+  static let definition = ReportDefinition(
+    title: "Partner2Connect pledges", groupings: [.none, .status, .focus, .group, .kind, .partner, .country, .year],
+    filters: [.partner, .country], because: "A pledge has no region, plan or priority.",
+    columns: { grouping in
+      [
+        .label("basis"), grouping.label, .label(Sheet.currencyLabel), .distinct("pledges"), .distinct("entities"),
+        .distinct("UN entities"), .distinct("countries"), .money("pledged"), .money("delivered"), .money("target"),
+        .percent("of target", of: "pledged", over: "target"), .distinct("entities reporting"),
+        .percent("reporting share", of: "entities reporting", over: "entities"),
+      ]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("basis"), .label(grouping == .none ? "group" : grouping.rawValue), .label(Sheet.currencyLabel),
-      .distinct("pledges"), .distinct("entities"),
-      .distinct("UN entities"), .distinct("countries"), .money("pledged"), .money("delivered"), .money("target"),
-      .percent("of target", of: "pledged", over: "target"), .distinct("entities reporting"),
-      .percent("reporting share", of: "entities reporting", over: "entities"),
-    ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
+  private static func fill(_ sheet: inout Sheet) throws {
     let query = sheet.query
-    try query.allow([.partner, .country], in: .pledges, because: "A pledge has no region, plan or priority.")
     let target = PledgeTarget(sheet.known, query)
     let main = query.currency ?? target?.value.currency ?? Alpha3("USD")
     let pledges = Standing.all(sheet.known, query)
@@ -51,7 +51,7 @@ struct Pledges {
         ]
       ])
     if let target { add(target, standing: pledges.contains(where: \.stands), &sheet) }
-    let others = Set(sheet.rows.filter { $0.labels[0] == Labels.ledger }.compactMap(\.currency)).filter { $0 != main }
+    let others = Set(sheet.rows.filter { $0.labels[0] == Rows.ledger }.compactMap(\.currency)).filter { $0 != main }
       .map(\.text).sorted()
     if !others.isEmpty {
       sheet.note(
@@ -72,7 +72,7 @@ struct Pledges {
       )
       for pledge in pledges where pledge.stands == stands {
         for group in groups(pledge, sheet.query.grouping ?? Query.Grouping.none, known) {
-          let row = [stands ? Labels.ledger : "withdrawn", group, mainCurrency]
+          let row = [stands ? Rows.ledger : "withdrawn", group, mainCurrency]
           let evidence = Sheet.Evidence(pledge.made, number: pledge.number)
           let profile = known.registers.partners.items[pledge.entity].state.profile
           things.add(pledge.name, to: row, evidence)
@@ -110,7 +110,7 @@ struct Pledges {
     case .partner: [known.partnerName(pledge.entity)]
     case .country: [known.registers.partners.items[pledge.entity].state.profile?.country?.text ?? "not stated"]
     case .year: [String(pledge.made.on.first.year)]
-    case .region, .plan, .priority, .currency, .project, .theme, .pledge, .none: ["all"]
+    default: ["all"]
     }
   }
 
@@ -142,7 +142,7 @@ struct Pledges {
       }
       guard let own = posting.currencyCode else { return }
       for (n, group) in groups(pledge, query.grouping ?? Query.Grouping.none, known).enumerated() {
-        let labels = [pledge.stands ? Labels.ledger : "withdrawn", group]
+        let labels = [pledge.stands ? Rows.ledger : "withdrawn", group]
         func add(inTotal: Bool, onlyTotal: Bool) {
           sheet.add(
             Int128(posting.minor), own, on: first, to: labels, column, inTotal: inTotal, onlyTotal: onlyTotal,
@@ -170,7 +170,7 @@ struct Pledges {
         Int128(target.value.minor), target.value.currency, on: target.entry.on.first, to: labels, "target",
         inTotal: inTotal, onlyTotal: onlyTotal, evidence: evidence)
     }
-    if standing { add([Labels.ledger, "all"], inTotal: true, onlyTotal: !whole) }
+    if standing { add([Rows.ledger, "all"], inTotal: true, onlyTotal: !whole) }
     for row in sheet.rows where row.labels[0].hasPrefix("reported ") && row.labels[1] == "all" && row.currency != nil {
       add(Array(row.labels.dropLast()), inTotal: false, onlyTotal: false)
     }

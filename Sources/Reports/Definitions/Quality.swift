@@ -9,47 +9,45 @@ import Reference
 /// withdrawn pledges give no finding. With a window, only records whose date lies in it are looked at, and aggregates
 /// whose own window does; partners and memberships have no window.
 ///
-/// | kind | what is found |
-/// |---|---|
-/// | `missingValue` | a funding line, a financial pledge, or an agreement on a partnership or contribution whose value
-/// nobody stated | | `noSource` | records without a source, one row for each kind of subject; roles, closings and
-/// memberships need none | | `budgetOpen` | themes or priorities of an operational plan that do not add to their parent
-/// | | `duplicatePartner` | partners with the same name or alias (letters and digits alone, without accents or case),
-/// or the same identifier | | `duplicateProject` | projects with the same title and a common partner | |
-/// `aggregateOnly` | a reported aggregate whose window has no detail in the book | | `sameValue` | reported aggregates
-/// of different windows with the same value | | `notAllocated` | promised money of a project that no country has | |
-/// `coarseDate` | a dated record that stands for more than a month: it drops out of shorter windows | | `lowConfidence`
-/// | a membership of LDC, LLDC or SIDS whose citation says `confidence low` |
-struct Quality {
-  static let groupings: [Query.Grouping] = [.none]
+/// - `missingValue`: a funding line, a financial pledge, or an agreement on a partnership or contribution whose value
+///   nobody stated
+/// - `noSource`: records without a source, one row for each kind of subject; roles, closings and memberships need none
+/// - `budgetOpen`: themes or priorities of an operational plan that do not add to their parent
+/// - `duplicatePartner`: partners with the same name or alias (letters and digits alone, without accents or case), or
+///   the same identifier
+/// - `duplicateProject`: projects with the same title and a common partner
+/// - `aggregateOnly`: a reported aggregate whose window has no detail in the book
+/// - `sameValue`: reported aggregates of different windows with the same value
+/// - `notAllocated`: promised money of a project that no country has
+/// - `coarseDate`: a dated record that stands for more than a month: it drops out of shorter windows
+/// - `lowConfidence`: a membership of LDC, LLDC or SIDS whose citation says `confidence low`
+enum Quality {
+  static let definition = ReportDefinition(
+    title: "Quality of the data", groupings: [.none], filters: [],
+    because: "The quality of the data is that of the whole book.",
+    columns: { _ in
+      [
+        .label("kind"), .label("subject"), .label("record"), .label("found"), .label(Sheet.currencyLabel),
+        .count("records"), .money("amount"), .text("to do"),
+      ]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("kind"), .label("subject"), .label("record"), .label("found"), .label(Sheet.currencyLabel),
-      .count("records"), .money("amount"), .text("to do"),
+  private static func fill(_ sheet: inout Sheet) throws {
+    let (known, query, empty) = (sheet.known, sheet.query, sheet.part)
+    let registers = known.registers
+    // What scans the postings.
+    let searches: [@Sendable () throws -> [Finding]] = [
+      { try Findings.of { try $0.addProjects(try ProjectTerms.all(known, query), known) } },
+      { try Findings.of { try $0.addSources(known, query, Sheet.Records(for: empty)) } },
+      { try Findings.of { try $0.addMoney(known, query) } },
     ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
-    let query = sheet.query
-    try query.allow([], in: .quality, because: "The quality of the data is that of the whole book.")
-    let registers = sheet.known.registers
-    // What scans the postings, the longest first.
-    let found = try sideBySide(3) { [known = sheet.known, traces = sheet.traces] n in
-      var findings = Findings()
-      switch n {
-      case 0: try findings.addProjects(try ProjectTerms.all(known, query), known)
-      case 1: try findings.addSources(known, query, all: traces)
-      default: try findings.addMoney(known, query)
-      }
-      return findings.list
-    }
     var findings = Findings()
-    for finding in found.joined() { findings.add(finding) }
+    for finding in try sheet.together(searches).joined() { findings.add(finding) }
     findings.addPromises(registers, query)
     findings.addBudgets(registers, query) { sheet.note($0) }
     findings.addPartners(registers)
-    try findings.addAggregates(sheet.known, query)
+    try findings.addAggregates(known, query)
     findings.addMemberships(registers)
     for finding in findings.list { add(finding, &sheet) }
   }
@@ -68,10 +66,7 @@ struct Quality {
         inTotal: false, evidence: amount.evidence)
       full = labels + [currency.text]
     }
-    sheet.add(things: finding.records, to: full, "records", order: order, inTotal: false)
-    if finding.unnamed > 0, let evidence = finding.records.last {
-      sheet.add(count: finding.unnamed, to: full, "records", inTotal: false, evidence: evidence)
-    }
+    sheet.add(finding.records, to: full, "records", order: order)
     sheet.set(text: finding.kind.remedy, to: full, "to do", order: order, inTotal: false)
   }
 

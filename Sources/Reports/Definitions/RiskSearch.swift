@@ -225,35 +225,34 @@ struct RiskSearch {
 }
 
 extension RiskSearch {
-  /// Gives each risk its rows, with sums of all that has one currency and one rate.
-  func addTotals(to sheet: inout Sheet) {
+  /// Gives each risk its rows.
+  func add(to sheet: inout Sheet) {
     let (column, since, reason) = (sheet.place(of: "amount"), sheet.place(of: "since"), sheet.place(of: "reason"))
-    func add(_ risk: Risk, _ amount: (minor: Int128, own: Alpha3, on: Day)?) {
+    func add(_ risk: Risk, _ amount: Sheet.Amount?) {
       // The rows of one project stand together.
       sheet.addAtEnd(
-        risk.labels, sharing: 1, amount: amount.map { (column, $0.minor, $0.own, $0.on) },
-        texts: [(reason, risk.reason), (since, risk.since.description)])
+        risk.labels, sharing: 1, column, amount, texts: [(reason, risk.reason), (since, risk.since.description)])
     }
     sheet.expect(rows: parts.count)
     var hasAmount = [Bool](repeating: false, count: risks.count)
     for part in parts where !part.uses.isDisjoint(with: part.account.sums.moved) {
       guard let own = Alpha3(rawValue: part.account.currency - 1) else { continue }
       hasAmount[part.risk] = true
-      guard query.currency ?? own != own else {
-        add(risks[part.risk], (part.amount(part.account.sums), own, query.today))
-        continue
-      }
       for money in money {
         money.forEach(of: part.project) { link in
           guard link.currency == part.account.currency,
             part.account.partner == 0 || part.account.partner == link.partner,
             !part.uses.isDisjoint(with: link.sums.moved)
           else { return }
-          add(risks[part.risk], (part.amount(link.sums), own, link.day))
+          link.forEachPiece { sums, line in
+            guard !part.uses.isDisjoint(with: sums.moved) else { return }
+            add(risks[part.risk], Sheet.Amount(minor: part.amount(sums), own: own, on: link.day, line: line))
+          }
         }
       }
     }
     for (place, risk) in risks.enumerated() where !hasAmount[place] { add(risk, nil) }
+    for text in notes { sheet.note(text) }
   }
 }
 

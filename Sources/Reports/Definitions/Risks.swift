@@ -8,36 +8,36 @@ import Reference
 /// own currency. Records of projects count if they begin by today, records of pledges if they end by today. Rows are of
 /// different kinds and are never added.
 ///
-/// | kind | when | amount | since |
-/// |---|---|---|---|
-/// | `overdue` | signed money of an external partner is not fully received after the end of the project, or 12 months
-/// after signature where no end is stated | signed less received | that day | | `unpaid` | the project runs on, 12
-/// months have passed since signature, and the partner has paid nothing | signed | that day | | `expiring` | the
-/// project ends within 90 days and is open | signed less disbursed | the end | | `expired` | the end has passed and the
-/// project is still open | signed less disbursed | the end | | `overspent` | more was disbursed than signed | disbursed
-/// less signed | the last disbursement | | `cancelledWithMoney` | the project was cancelled and money received was not
-/// refunded | received less refunded | the cancellation | | `withdrawnPledge` | the pledge was withdrawn | the pledge
-/// as it was | the withdrawal | | `delayedPledge` | its last report says `delayed` | pledged less delivered | the
-/// report | | `overduePledge` | its end has passed and its last report does not say `completed` | pledged less
-/// delivered | its end |
+/// Each kind, when it is found; its amount; since when:
+/// - `overdue`: signed money of an external partner is not fully received after the end of the project, or 12 months
+///   after signature where no end is stated; signed less received; that day
+/// - `unpaid`: the project runs on, 12 months have passed since signature, and the partner has paid nothing; signed;
+///   that day
+/// - `expiring`: the project ends within 90 days and is open; signed less disbursed; the end
+/// - `expired`: the end has passed and the project is still open; signed less disbursed; the end
+/// - `overspent`: more was disbursed than signed; disbursed less signed; the last disbursement
+/// - `cancelledWithMoney`: the project was cancelled and money received was not refunded; received less refunded; the
+///   cancellation
+/// - `withdrawnPledge`: the pledge was withdrawn; the pledge as it was; the withdrawal
+/// - `delayedPledge`: its last report says `delayed`; pledged less delivered; the report
+/// - `overduePledge`: its end has passed and its last report does not say `completed`; pledged less delivered; its end
 ///
 /// Lines in kind are not expected as money and are never overdue or unpaid. Money that a partner paid in another
 /// currency is not set against its promise; the reason names it. The filter by country looks at the countries of a
 /// project, and at the country of a pledger. A disbursement in a currency in which nothing was signed is compared at
 /// the rate of its date.
-struct Risks {
-  static let groupings: [Query.Grouping] = [.none]
+enum Risks {
+  static let definition = ReportDefinition(
+    title: "Promises at risk", groupings: [.none], because: "Risks are looked for in the whole book.",
+    columns: { _ in
+      [
+        .label("kind"), .label("subject"), .label("partner"), .label(Sheet.currencyLabel), .money("amount"),
+        .text("since"), .text("reason"),
+      ]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("kind"), .label("subject"), .label("partner"), .label(Sheet.currencyLabel), .money("amount"),
-      .text("since"), .text("reason"),
-    ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
-    try sheet.query.allow(
-      [.region, .plan, .priority, .partner, .country], in: .risks, because: "Risks are looked for in the whole book.")
+  private static func fill(_ sheet: inout Sheet) throws {
     var pledges = pledgeRisks(sheet.known, sheet.query)
     try addPledges(&pledges, to: &sheet)
     addWithoutAmount(pledges, to: &sheet)

@@ -13,28 +13,25 @@ import Reference
 /// value are counted in the notes and not in the money. Reported aggregates that state a class of source stand in rows
 /// of their own beside the ledger's. Known figures: portfolio 2025, 85.30 % external and 14.70 % internal; signed
 /// 2023–2025, 90 % and 10 %.
-struct Sources {
-  static let groupings: [Query.Grouping] = [.none, .region, .plan]
+enum Sources {
   static let signed = "signed"
   static let portfolio = "portfolio"
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [.label("basis"), .label("base")] + (grouping == .none ? [] : [.label(grouping.rawValue)]) + [
-      .label(Sheet.currencyLabel), .distinct("projects"), .money("external"), .money("internal"),
-      .sum("total", of: ["external", "internal"]),
-      .percent("external share", of: "external", over: "total"),
-      .percent("internal share", of: "internal", over: "total"),
-    ]
-  }
+  static let definition = ReportDefinition(
+    title: "Internal and external sources of project funds", groupings: [.none, .region, .plan],
+    columns: { grouping in
+      [.label("basis"), .label("base")] + (grouping == .none ? [] : [grouping.label]) + [
+        .label(Sheet.currencyLabel), .distinct("projects"), .money("external"), .money("internal"),
+        .sum("total", of: ["external", "internal"]), .percent("external share", of: "external", over: "total"),
+        .percent("internal share", of: "internal", over: "total"),
+      ]
+    },
+    fill: fill)
 
-  static func fill(_ sheet: inout Sheet) throws {
-    let query = sheet.query
-    let lives = try Lives(sheet.known, query.window)
-    let reversed = try sheet.known.reversedPositions()
-    var upTo = query
-    upTo.window = Window(through: query.window.through)
-    try add(signed, [.signed], query, reversed, to: &sheet) { _ in true }
-    try add(portfolio, [.signed, .added], upTo, reversed, to: &sheet) { lives.isActive($0.subject) }
+  private static func fill(_ sheet: inout Sheet) throws {
+    let lives = try Lives(sheet.known, sheet.query.window)
+    try add(signed, [.signed], sheet.query, to: &sheet) { _ in true }
+    try add(portfolio, [.signed, .added], sheet.query.upToItsEnd, to: &sheet) { lives.isActive($0.subject) }
     addReported(to: &sheet)
     sheet.note(
       "base \"\(signed)\": projects signed in the window, without addenda; base \"\(portfolio)\": projects active in "
@@ -43,42 +40,23 @@ struct Sources {
   }
 
   private static func add(
-    _ base: String, _ measures: Set<Measure>, _ query: Query, _ reversed: Set<UInt32>, to sheet: inout Sheet,
-    counts: (Posting) -> Bool
+    _ base: String, _ measures: Set<Measure>, _ scope: Query, to sheet: inout Sheet,
+    counts: @escaping (Posting) -> Bool
   ) throws {
     let known = sheet.known
-    let labels = Labels(known, query.grouping ?? .none)
-    let shown = sheet.shown
-    let isSummed = sheet.mayBeSummed
-    var projects = Distinct(for: sheet)
-    var unknown: Set<UInt64> = []
-    func labelled(_ posting: Posting) throws -> [String] {
-      [Labels.ledger, base] + (query.grouping == Query.Grouping.none ? [] : [try labels.group(posting)])
-    }
-    func add(_ posting: Posting) throws {
-      let row = try labelled(posting)
-      sheet.add(
-        posting, to: row, known.isInternal(posting) ? "internal" : "external", order: order(row), inTotal: false)
-    }
-    var sums = PostingSums(sheet.known, keeping: labels.keeping.union(.funderClass), window: query)
-    try sheet.known.forEachPosting(
-      measures, query,
-      edge: { posting in
-        if counts(posting) { sheet.leaveOut(posting, "money of the base \(base)") }
-      }
-    ) { posting in
-      guard counts(posting) else { return }
-      if isSummed { sums.add(posting) } else { try add(posting) }
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
-      if posting.flags.contains(.unknownValue) {
-        unknown.insert(UInt64(posting.subject) << 32 | UInt64(posting.partner))
-      }
-      try projects.add(
-        posting.subject, key: labels.key(posting), shown.key(posting), to: try labelled(posting), shown.text(posting),
-        order: order(try labelled(posting)), evidence: Sheet.Evidence(posting))
-    }
-    for sum in sums.postings { try add(sum) }
-    Distinct.write([(projects, "projects")], to: &sheet, totals: false)
+    var unknown: Set<FundingLineKey> = []
+    try sheet.fill(
+      MoneyTable(
+        measures: measures, scope: scope,
+        rows: Rows(sheet, [Rows.ledger, base], hasGroup: sheet.query.grouping != Query.Grouping.none),
+        columns: { [known.isInternal($0) ? "internal" : "external"] },
+        straddling: { counts($0) ? "money of the base \(base)" : nil }, counts: counts,
+        things: [
+          .projects("projects") { posting in
+            if posting.flags.contains(.unknownValue) { unknown.insert(FundingLineKey(posting)) }
+            return true
+          }
+        ], counting: .once, order: order, inTotal: false))
     if !unknown.isEmpty { sheet.note("base \"\(base)\", funding lines signed without a known value: \(unknown.count)") }
   }
 
@@ -128,8 +106,7 @@ struct Sources {
     case .plan:
       guard report.region == query.region, query.plan == nil || report.plan == query.plan else { return nil }
       return [report.plan?.code ?? "all"]
-    case .priority, .year, .partner, .country, .currency, .kind, .project, .theme, .status, .focus, .group, .pledge,
-      .some(.none), nil:
+    default:
       return report.region == query.region && report.plan == query.plan ? [] : nil
     }
   }

@@ -19,21 +19,25 @@ import Reference
 ///   record.
 /// - With a window, records before it are one line "brought forward", those after it are not shown. The line of a
 ///   reversal counts on the date of the record that it undoes.
-struct Statement {
-  static let groupings: [Query.Grouping] = [.none]
+///
+/// Of another shape than other reports: its rows are the records of one subject, each by itself, and its columns carry
+/// balances from row to row.
+enum Statement {
+  static let definition = ReportDefinition(
+    title: "Statement of one subject", groupings: [.none], filters: [.subject],
+    because: "A statement is of one subject, whole.",
+    columns: { _ in
+      [
+        .label("position"), .label("recorded"), .label("date"), .label("subject"), .label("what happened"),
+        .label(Sheet.currencyLabel), .money("signed"), .money("received"), .money("disbursed"),
+        .balance("outstanding", plus: ["signed"], minus: ["received"]),
+        .balance("unspent", plus: ["received"], minus: ["disbursed"]),
+      ]
+    },
+    fill: fill)
 
-  static func columns(_ grouping: Query.Grouping) -> [Sheet.Column] {
-    [
-      .label("position"), .label("recorded"), .label("date"), .label("subject"), .label("what happened"),
-      .label(Sheet.currencyLabel), .money("signed"),
-      .money("received"), .money("disbursed"), .balance("outstanding", plus: ["signed"], minus: ["received"]),
-      .balance("unspent", plus: ["received"], minus: ["disbursed"]),
-    ]
-  }
-
-  static func fill(_ sheet: inout Sheet) throws {
+  private static func fill(_ sheet: inout Sheet) throws {
     let known = sheet.known
-    try sheet.query.allow([.subject], in: .statement, because: "A statement is of one subject, whole.")
     guard let subject = sheet.query.subject, subject.kind == .project || subject.kind == .partner else {
       throw QueryError(
         at: "--subject", found: sheet.query.subject?.description ?? "nothing",

@@ -109,6 +109,10 @@ public final class AsKnown: Sendable {
   @inline(__always)
   func isInternal(_ posting: Posting) -> Bool { posting.partner != 0 && internals[Int(posting.partner) - 1] }
 
+  func kind(ofPartner partner: UInt32) -> PartnerKind? {
+    identity(partner).flatMap { registers.partners.items[$0].state.profile?.kind }
+  }
+
   func partnerName(_ place: Int) -> String { registers.partners.items[place].name }
   func partnerTitle(_ place: Int) -> String {
     registers.partners.items[place].state.profile?.name ?? partnerName(place)

@@ -6,22 +6,8 @@ import Reference
 ///
 /// Never for a cell that is opened: its lines are wanted one by one.
 struct PostingSums {
-  /// What a report looks at, apart from measure, currency, and whether the money moves between countries.
-  struct Keeping: OptionSet {
-    let rawValue: UInt16
-    static let subject = Keeping(rawValue: 1)
-    static let partner = Keeping(rawValue: 2)
-    static let country = Keeping(rawValue: 4)
-    static let region = Keeping(rawValue: 8)
-    /// Plan, priority and theme.
-    static let plan = Keeping(rawValue: 16)
-    static let year = Keeping(rawValue: 32)
-    /// Whether the money is internal. The partner is replaced by one of the same class.
-    static let funderClass = Keeping(rawValue: 64)
-  }
-
   private let known: AsKnown
-  private let keeping: Keeping
+  private let keeping: Traits
   private let window: Query
   private var places = SumPlaces()
   private(set) var postings: [Posting] = []
@@ -30,7 +16,7 @@ struct PostingSums {
 
   /// - Parameter window: sums what lies in it apart from what does not; what is converted is summed apart for each
   ///   rate.
-  init(_ known: AsKnown, keeping: Keeping, window: Query) {
+  init(_ known: AsKnown, keeping: Traits, window: Query) {
     (self.known, self.keeping, self.window, rates) = (known, keeping, window, PostingRates(known, window.currency))
   }
 
@@ -47,12 +33,7 @@ struct PostingSums {
     if !keeping.contains(.region) { sum.region = 0 }
     if !keeping.contains(.plan) { (sum.plan, sum.priority, sum.theme) = (0, 0, 0) }
     let year = keeping.contains(.year) ? UInt64(Day(number: posting.firstDay).year) : 0
-    let part: UInt64 =
-      switch window.place(posting) {
-      case .inside: 0
-      case .outside: 1
-      case .straddling: 2
-      }
+    let part = window.place(posting).rawValue
     let key = SumPlaces.Key(
       a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40
         | UInt64(sum.flags.rawValue) << 48 | part << 56,
@@ -79,6 +60,36 @@ struct PostingSums {
     }
     if funders.external == 0 { funders.external = posting.partner }
     return funders.external
+  }
+}
+
+/// Postings that stand in the same cells, added up. A sum is one of its postings with the amount of all, so that a
+/// report treats it as it treats each of them.
+struct ClassSums {
+  private let classes: (Posting) -> (UInt64, UInt64)
+  private let window: Query
+  private var places = SumPlaces()
+  private var rates: PostingRates
+  private(set) var postings: [Posting] = []
+
+  init(_ known: AsKnown, _ window: Query, _ classes: @escaping (Posting) -> (UInt64, UInt64)) {
+    (self.classes, self.window, rates) = (classes, window, PostingRates(known, window.currency))
+  }
+
+  mutating func add(_ posting: Posting) {
+    let (a, b) = classes(posting)
+    let c = UInt64(posting.currency) | UInt64(posting.measure) << 16 | window.place(posting).rawValue << 24
+    let key = SumPlaces.Key(a: a, b: b, c: c | rates.name(posting) << 26)
+    let place = places.place(of: key, ifNew: postings.count)
+    if place < postings.count {
+      let (sum, overflow) = postings[place].minor.addingReportingOverflow(posting.minor)
+      if !overflow {
+        postings[place].minor = sum
+        return
+      }
+      places.move(key, to: postings.count)
+    }
+    postings.append(posting)
   }
 }
 

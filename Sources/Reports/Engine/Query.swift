@@ -3,12 +3,6 @@ import Reference
 
 /// What somebody asks of a report: a window over effective dates, filters, a grouping, and a currency.
 public struct Query: Hashable, Sendable {
-  /// How rows are grouped. Not every report offers every grouping; `ReportName.groupings` says which.
-  public enum Grouping: String, CaseIterable, Sendable {
-    case region, plan, priority, year, partner, country, currency, kind, project, theme, status, focus, group, pledge,
-      none
-  }
-
   public var window = Window.always
   public var grouping: Grouping?
   public var currency: Alpha3?
@@ -24,7 +18,7 @@ public struct Query: Hashable, Sendable {
 
   public init(today: Day) { self.today = today }
 
-  enum Place { case inside, outside, straddling }
+  enum Place: UInt64 { case inside, outside, straddling }
 
   /// Where the interval of a posting lies.
   @inline(__always)

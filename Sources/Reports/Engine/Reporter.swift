@@ -27,16 +27,13 @@ public struct Reporter {
 
   /// The filled table; with traces, every cell knows its lines.
   func sheet(_ request: ReportRequest, traces: Bool) throws -> Sheet {
+    let definition = request.name.definition
     let grouping = try grouping(request)
-    if !request.name.takesSubject {
-      try request.query.allow(
-        [.region, .plan, .priority, .partner, .country], in: request.name,
-        because: "The report is about all projects, partners or agreements.")
-    }
+    try request.query.allow(definition.filters, in: request.name, because: definition.because)
     var query = request.query
     query.grouping = grouping
-    var sheet = Sheet(columns(request.name, grouping), known: known, query: query, traces: traces)
-    try fill(request.name, &sheet)
+    var sheet = Sheet(definition.columns(grouping), known: known, query: query, traces: traces)
+    try definition.fill(&sheet)
     return sheet
   }
 

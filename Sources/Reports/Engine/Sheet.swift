@@ -42,9 +42,6 @@ public struct Sheet: Sendable {
     hasCurrency = labelPlaces.last.map { columns[$0].name == Sheet.currencyLabel } ?? false
   }
 
-  /// Whether nobody can tell postings from their sum: no cell is opened.
-  var mayBeSummed: Bool { !traces }
-
   static let totalLabel = "total"
 
   // MARK: Filling
@@ -86,11 +83,7 @@ public struct Sheet: Sendable {
     trace(full, column, currency, inTotal) {
       var alone = ExactSum()
       put(&alone)
-      return Contribution(
-        position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last,
-        amount: alone.rounded,
-        original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate,
-        note: evidence.note, counts: true)
+      return Sheet.converted(alone.rounded, minor, own, rate, evidence)
     }
     return place
   }
@@ -174,16 +167,24 @@ public struct Sheet: Sendable {
 
   // MARK: Many rows, where a report knows more than the sheet
 
+  /// An amount with the line it comes from.
+  struct Amount {
+    let minor: Int128
+    let own: Alpha3
+    let on: Day
+    /// May be left out where no cell is to be opened.
+    let line: Posting?
+  }
+
   /// Adds to a row without looking through all of them: the row is new, or one of the last, which all have the same
-  /// label in `place`. It is in no total. Only where no cell is opened.
+  /// label in `place`. It is in no total.
   /// - Parameters:
   ///   - labels: without the currency.
   ///   - texts: for a new row; the last column first, which makes room for the others.
   mutating func addAtEnd(
-    _ labels: [String], sharing place: Int, amount: (column: Int, minor: Int128, own: Alpha3, on: Day)?,
+    _ labels: [String], sharing place: Int, _ column: Int, _ amount: Amount?,
     texts: @autoclosure () -> [(column: Int, text: String)]
   ) {
-    precondition(!traces, "an amount without its line")
     let shown = amount.map { self.shown($0.minor, $0.own, on: $0.on) }
     let currency = shown?.currency
     var at = rows.count - 1
@@ -197,19 +198,35 @@ public struct Sheet: Sendable {
       for (column, text) in texts() { rows[at].texts[column] = text }
     }
     guard let amount, let shown else { return }
-    rows[at].sums[adding: amount.column].add(amount.minor, from: amount.own, to: shown.currency, at: shown.rate)
+    rows[at].sums[adding: column].add(amount.minor, from: amount.own, to: shown.currency, at: shown.rate)
+    guard traces else { return }
+    guard let line = amount.line else { preconditionFailure("\(labels): an amount without its line") }
+    var alone = ExactSum()
+    alone.add(amount.minor, from: amount.own, to: shown.currency, at: shown.rate)
+    trace(rows[at].labels, columns[column].name, shown.currency, false) {
+      Sheet.converted(alone.rounded, amount.minor, amount.own, shown.rate, Evidence(line))
+    }
   }
 
   /// An empty sheet for a part of this report.
   var part: Sheet { Sheet(columns, known: known, query: query, traces: traces) }
 
-  /// Takes over parts of this report that were filled apart, by `addAtEnd`. No row may be in two of them, or here.
-  mutating func append(_ parts: [Sheet]) {
+  /// Fills rows by `addAtEnd` from a list: each core takes a stretch of it. No row may be of two stretches, or here.
+  mutating func fill<Element: Sendable>(
+    from list: [Element], _ body: @Sendable (ArraySlice<Element>, inout Sheet) throws -> Void
+  ) throws {
+    let parts = try list.inStretches { [part] stretch in
+      var sheet = part
+      try body(stretch, &sheet)
+      return sheet
+    }
     rows.reserveCapacity(parts.reduce(rows.count) { $0 + $1.rows.count })
     for part in parts {
       rows += part.rows
+      contributions.merge(part.contributions, uniquingKeysWith: +)
       unconverted.merge(part.unconverted, uniquingKeysWith: +)
       rateNotes.formUnion(part.rateNotes)
+      for text in part.notes { note(text) }
     }
   }
 
@@ -284,6 +301,16 @@ public struct Sheet: Sendable {
       position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last,
       amount: Int128(count), original: nil,
       rate: nil, note: evidence.note, counts: counts)
+  }
+
+  /// Money, converted where there is a rate.
+  private static func converted(
+    _ shown: Int128, _ minor: Int128, _ own: Alpha3, _ rate: ExchangeRates.Rate?, _ evidence: Evidence
+  ) -> Contribution {
+    Contribution(
+      position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last, amount: shown,
+      original: rate == nil ? nil : Money(minor: Int64(clamping: minor), currency: own), rate: rate,
+      note: evidence.note, counts: true)
   }
 
   private mutating func trace(

@@ -18,13 +18,12 @@ struct Distinct {
   }
 
   private struct Name: Hashable { let labels: [String], currency: String }
-  private struct Number: Hashable { let key: UInt64, currency: UInt64 }
 
   private let traces: Bool
   private var rows: [Row] = []
   private var places: [Name: Int] = [:]
-  private var numbers: [Number: Int] = [:]
-  private var last: (number: Number, place: Int)?
+  private var numbers: [RowKey: Int] = [:]
+  private var last: (number: RowKey, place: Int)?
 
   /// - Parameter sheet: the one that will be filled.
   init(for sheet: Sheet) { traces = sheet.traces }
@@ -41,13 +40,12 @@ struct Distinct {
     put(thing, in: place(labels, currency, order), evidence())
   }
 
-  /// The same, with numbers that tell the row and its currency apart. Its name is asked for only where the row is new.
+  /// The same, with a key that tells the row and its currency apart. Its name is asked for only where the row is new.
   mutating func add(
-    _ thing: UInt32, key: UInt64, _ currencyKey: UInt64, to labels: @autoclosure () throws -> [String],
-    _ currency: @autoclosure () -> String,
-    order: @autoclosure () throws -> String? = nil, evidence: @autoclosure () -> Sheet.Evidence
+    _ thing: UInt32, key number: RowKey, to labels: @autoclosure () throws -> [String],
+    _ currency: @autoclosure () -> String, order: @autoclosure () throws -> String? = nil,
+    evidence: @autoclosure () -> Sheet.Evidence
   ) rethrows {
-    let number = Number(key: key, currency: currencyKey)
     if last?.number != number {
       // Different numbers may be the same row, as two partners of one kind.
       let known = numbers[number]

@@ -1,8 +1,8 @@
 import Ledger
 import Reference
 
-/// Which rows a country or project belongs to, and in which order they stand.
-struct GroupTable {
+/// Which rows a country or project belongs to, and in which order they stand. Keeps what it looked up; one thread.
+final class GroupTable {
   struct Place {
     let label: String
     let number: UInt64
@@ -16,19 +16,16 @@ struct GroupTable {
   private static let all = Place(label: Groups.all, number: 7)
   private let known: AsKnown
   private let query: Query
+  private let reach: Reach
   private var classes: [UInt64: UInt8] = [:]
   private var projects: [UInt64: UInt8] = [:]
 
-  init(_ known: AsKnown, _ query: Query) { (self.known, self.query) = (known, query) }
-
-  /// One bit for each group that has one of the countries on the day.
-  mutating func groups(of countries: some Sequence<Alpha3>, on day: Day) -> UInt8 {
-    var mask: UInt8 = 0
-    for country in countries { mask |= groups(of: country, on: day) }
-    return mask
+  init(_ known: AsKnown, _ query: Query, _ reach: Reach) {
+    (self.known, self.query, self.reach) = (known, query, reach)
   }
 
-  private mutating func groups(of country: Alpha3, on day: Day) -> UInt8 {
+  /// One bit for each group that has the country on the day.
+  func groups(of country: Alpha3, on day: Day) -> UInt8 {
     let key = UInt64(country.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
     if let found = classes[key] { return found }
     var found: UInt8 = 0
@@ -38,18 +35,23 @@ struct GroupTable {
     return found
   }
 
-  /// The same of the countries that a project reaches.
-  mutating func groups(of project: UInt32, _ reach: Reach, on day: Day) -> UInt8 {
+  /// The same of all countries that a project reaches.
+  func groups(ofProject project: UInt32, on day: Day) -> UInt8 {
     let key = UInt64(project) << 32 | UInt64(UInt32(bitPattern: day.number))
     if let found = projects[key] { return found }
-    let found = groups(of: reach.countries(of: project), on: day)
+    let found = reach.countries(of: project).reduce(UInt8(0)) { $0 | groups(of: $1, on: day) }
     projects[key] = found
     return found
   }
 
-  /// The class of one country on two days in one number, never 0xFF.
-  mutating func classes(of country: Alpha3, _ one: Day, _ other: Day) -> UInt64 {
-    UInt64(groups(of: country, on: one)) | UInt64(groups(of: country, on: other)) << 8
+  /// Postings of one number stand in the same rows: their projects and countries are of the same groups, at signature
+  /// and today. A filter by country asks for the country itself.
+  func classes(of posting: Posting) -> UInt64 {
+    let signed = Day(number: posting.signedDay)
+    let country = posting.countryCode
+    let ofCountry = country.map { UInt64(groups(of: $0, on: signed)) | UInt64(groups(of: $0, on: query.today)) << 8 }
+    return UInt64(groups(ofProject: posting.subject, on: signed)) | (ofCountry ?? 0xFF) << 8
+      | (query.country != nil && query.country != country ? 1 << 40 : 0)
   }
 
   /// The rows of a classification: its groups, their union, and all projects.
@@ -60,8 +62,9 @@ struct GroupTable {
     return GroupCode.allCases.indices.filter { mask & (1 << $0) != 0 }.map { places[$0] } + [places[3], all]
   }
 
-  func evidence(_ posting: Posting, _ countries: ArraySlice<Alpha3>, on day: Day, in sheet: Sheet) -> Sheet.Evidence {
-    sheet.evidence(
+  func evidence(_ posting: Posting, on day: Day, in sheet: Sheet) -> Sheet.Evidence {
+    let countries = reach.countries(of: posting.subject)
+    return sheet.evidence(
       posting,
       countries.isEmpty
         ? "no countries stated" : "reaches \(countries.map(\.text).joined(separator: " ")), classified on \(day)")

@@ -17,16 +17,23 @@ extension Query {
     }
   }
 
-  /// Throws `QueryError` for the first filter that is given and not among `offered`.
-  func allow(_ offered: Set<Filter>, in report: ReportName, because reason: String) throws {
-    for filter in Filter.allCases where !offered.contains(filter) {
+  /// Throws `QueryError` for the first filter that is given and that the report does not honour.
+  func allow(_ filters: Set<Filter>, in report: ReportName, because reason: String) throws {
+    for filter in Filter.allCases where !filters.contains(filter) {
       guard let value = value(filter) else { continue }
-      let names = Filter.allCases.filter(offered.contains).map { "--\($0.rawValue)" }
+      let names = Filter.allCases.filter(filters.contains).map { "--\($0.rawValue)" }
       throw QueryError(
         at: "--\(filter.rawValue)", found: value,
         expected: names.isEmpty ? "no filter" : "no filter but \(names.joined(separator: ", "))",
         next: "\(reason) Leave the filter out of `pledgebook report \(report.rawValue)`.")
     }
+  }
+
+  /// The same question of everything up to the end of its window.
+  var upToItsEnd: Query {
+    var query = self
+    query.window = Window(through: window.through)
+    return query
   }
 
   /// The last day that the report looks at: the end of its window, or today.

@@ -1,63 +1,6 @@
 import Ledger
 import Reference
 
-/// The labels of the row that a posting belongs to.
-struct Labels {
-  static let ledger = "ledger"
-  let known: AsKnown
-  let grouping: Query.Grouping
-
-  init(_ known: AsKnown, _ grouping: Query.Grouping) { (self.known, self.grouping) = (known, grouping) }
-
-  /// Tells the groups apart without their names.
-  func key(_ posting: Posting) -> UInt64 {
-    switch grouping {
-    case .region: UInt64(posting.region)
-    case .plan: UInt64(posting.plan)
-    case .priority: UInt64(posting.priority)
-    case .theme: UInt64(posting.priority) << 8 | UInt64(posting.theme)
-    case .year: UInt64(Day(number: posting.firstDay).year)
-    case .partner, .kind: known.identity(posting.partner).map { UInt64($0 + 1) } ?? 0
-    case .country: UInt64(posting.country)
-    case .project: UInt64(posting.subject)
-    case .currency, .pledge, .status, .focus, .group, .none: 0
-    }
-  }
-
-  /// What `group` looks at.
-  var keeping: PostingSums.Keeping {
-    switch grouping {
-    case .region: .region
-    case .plan, .priority, .theme: .plan
-    case .year: .year
-    case .partner, .kind: .partner
-    case .country: .country
-    case .project: .subject
-    case .currency, .pledge, .status, .focus, .group, .none: []
-    }
-  }
-
-  /// Basis and group; the currency is added by the sheet.
-  func ledger(_ posting: Posting) throws -> [String] { [Labels.ledger, try group(posting)] }
-
-  func group(_ posting: Posting) throws -> String {
-    switch grouping {
-    case .region: posting.regionCode?.code ?? "not stated"
-    case .plan: posting.planCode?.code ?? "not stated"
-    case .priority: posting.priorityCode?.description ?? "not stated"
-    case .theme: posting.themeCode.map { "\(posting.priorityCode?.description ?? "") \($0.code)" } ?? "not stated"
-    case .year: String(Day(number: posting.firstDay).year)
-    case .partner: known.identity(posting.partner).map(known.partnerName) ?? "not stated"
-    case .country: posting.countryCode?.text ?? "not allocated"
-    case .project: try known.projectName(posting.subject)
-    case .kind:
-      known.identity(posting.partner).flatMap { known.registers.partners.items[$0].state.profile?.kind?.rawValue }
-        ?? "not stated"
-    case .currency, .status, .focus, .group, .pledge, .none: "all"
-    }
-  }
-}
-
 /// Distinct things that stand in rows: each counts once in a row and once in the total of its currency.
 struct Tally {
   private struct Row {
@@ -68,12 +11,12 @@ struct Tally {
 
   private let thing: (Posting) -> UInt32
   private var rows: [Row] = []
-  private var places: [UInt64: Int] = [:]
+  private var places: [RowKey: Int] = [:]
   /// Row and thing in one number.
   private var counted: Set<UInt64> = []
   private var records: Set<UInt32> = []
   private var alone: [Posting] = []
-  private var last: (key: UInt64, position: UInt32)?
+  private var last: (key: RowKey, position: UInt32)?
 
   /// - Parameter thing: what tells things apart: the subject, or the record.
   init(_ thing: @escaping (Posting) -> UInt32) { self.thing = thing }
@@ -82,7 +25,7 @@ struct Tally {
   /// - Parameters:
   ///   - key: tells the rows apart.
   ///   - labels: of the row, its currency included; asked for once for each row.
-  mutating func add(_ key: UInt64, _ posting: Posting, labels: @autoclosure () throws -> [String]) rethrows {
+  mutating func add(_ key: RowKey, _ posting: Posting, labels: @autoclosure () throws -> [String]) rethrows {
     if let last, last.key == key, last.position == posting.position { return }
     last = (key, posting.position)
     let place: Int
@@ -101,7 +44,7 @@ struct Tally {
   mutating func addIfAlone(_ posting: Posting) { alone.append(posting) }
 
   /// Gives those that stayed alone their rows.
-  mutating func settle(_ row: (Posting) throws -> (key: UInt64, labels: [String])) rethrows {
+  mutating func settle(_ row: (Posting) throws -> (key: RowKey, labels: [String])) rethrows {
     for posting in alone where !records.contains(posting.position) {
       let (key, labels) = try row(posting)
       add(key, posting, labels: labels)

@@ -12,10 +12,18 @@ struct MoneyByProject: Sendable {
     let rate: UInt64
     let day: Day
     fileprivate(set) var sums = ProjectMoney.Sums()
+    /// The lines that are added up; only where a cell is to be opened.
+    fileprivate(set) var lines: [Posting] = []
     /// When money was first signed: a number that grows with the postings. Nil if never.
     fileprivate(set) var signedAt: Int?
     /// The next one of the project, or −1.
     fileprivate let next: Int
+
+    /// Its money: all at once, or line by line where a cell is to be opened.
+    func forEachPiece(_ body: (ProjectMoney.Sums, Posting?) -> Void) {
+      if lines.isEmpty { body(sums, nil) }
+      for line in lines { body(ProjectMoney.Sums(line), line) }
+    }
   }
 
   private var places = SumPlaces()
@@ -23,8 +31,13 @@ struct MoneyByProject: Sendable {
   private var links: [Link] = []
   private var count = 0
   private var rates: PostingRates
+  private let keepsLines: Bool
 
-  init(_ known: AsKnown, _ query: Query) { rates = PostingRates(known, query.currency) }
+  /// - Parameter sheet: the one that the money will stand in.
+  init(for sheet: Sheet) {
+    rates = PostingRates(sheet.known, sheet.query.currency)
+    keepsLines = sheet.traces
+  }
 
   mutating func add(_ posting: Posting, of identity: Int?) {
     let place = places.place(of: SumPlaces.Key(a: UInt64(posting.subject), b: 0, c: 0), ifNew: first.count)
@@ -44,6 +57,7 @@ struct MoneyByProject: Sendable {
       first[place] = at
     }
     links[at].sums.add(posting)
+    if keepsLines { links[at].lines.append(posting) }
     guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue,
       links[at].signedAt == nil
     else { return }
@@ -57,6 +71,19 @@ struct MoneyByProject: Sendable {
     while at >= 0 {
       body(links[at])
       at = links[at].next
+    }
+  }
+}
+
+extension Sheet {
+  /// The money of all projects, in parts of the book, in their order.
+  func moneyByProject(_ measures: Set<Measure>, counts: @Sendable (Posting) -> Bool) throws -> [MoneyByProject] {
+    try sideBySide(coreCount) { n in
+      var money = MoneyByProject(for: self)
+      try known.forEachPosting(measures, AsKnown.Part(n, of: coreCount)) {
+        if counts($0) { money.add($0, of: known.identity($0.partner)) }
+      }
+      return money
     }
   }
 }

@@ -136,8 +136,7 @@ struct Reported {
     case .region: report.region?.code ?? "all"
     case .plan: report.plan?.code ?? "all"
     case .year: report.window.first.year == report.window.last.year ? String(report.window.first.year) : "all"
-    case .priority, .partner, .country, .currency, .kind, .project, .theme, .status, .focus, .group, .pledge, .none:
-      "all"
+    default: "all"
     }
   }
 }

@@ -1,0 +1,67 @@
+import Foundation
+import Ledger
+
+/// How many parts a work is cut into that can be done side by side: one for each core.
+let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+extension Array where Element: Sendable {
+  /// Each core works on a stretch of the elements.
+  func inStretches<Value: Sendable>(_ work: @Sendable (ArraySlice<Element>) throws -> Value) throws -> [Value] {
+    let parts = coreCount
+    return try sideBySide(parts) { n in try work(self[(count * n / parts)..<(count * (n + 1) / parts)]) }
+  }
+}
+
+private enum Half<A: Sendable, B: Sendable>: Sendable {
+  case one(A)
+  case other(B)
+}
+
+extension Sheet {
+  /// Does two works for one report side by side, the longer one first.
+  func together<A: Sendable, B: Sendable>(
+    _ one: @Sendable () throws -> A, _ other: @Sendable () throws -> B
+  ) throws -> (A, B) {
+    let halves = try sideBySide(2) { n in n == 0 ? Half<A, B>.one(try one()) : .other(try other()) }
+    guard case .one(let a) = halves[0], case .other(let b) = halves[1] else {
+      preconditionFailure("each work gives what it was asked for")
+    }
+    return (a, b)
+  }
+
+  /// Does several works of one kind for one report side by side. The longest should come first.
+  func together<Value: Sendable>(_ works: [@Sendable () throws -> Value]) throws -> [Value] {
+    try sideBySide(works.count) { try works[$0]() }
+  }
+
+  /// Reads whole subjects: no two parts have postings of one subject, so each can say what its subjects owe. Postings
+  /// of one subject that the report cannot tell apart come as their sum, unless a cell is to be opened: then they come
+  /// one by one, in the order of the book, in one part.
+  /// - Parameters:
+  ///   - scope: filters and window of the postings.
+  ///   - traits: what the report looks at besides the subject.
+  ///   - see: takes one posting into a part.
+  func bySubject<Part: Sendable>(
+    _ measures: Set<Measure>, _ scope: Query, lookingAt traits: Traits, into empty: Part,
+    _ see: @Sendable (inout Part, Posting) throws -> Void
+  ) throws -> [Part] {
+    guard !traces else {
+      var part = empty
+      try known.forEachPosting(measures, scope, edge: { _ in }) { try see(&part, $0) }
+      return [part]
+    }
+    let parts = UInt32(coreCount)
+    return try sideBySide(coreCount) { [known, query] n in
+      var sums = PostingSums(known, keeping: traits.union(.subject), window: query)
+      try known.forEachPosting(measures, scope, edge: { _ in }) { if $0.subject % parts == n { sums.add($0) } }
+      var part = empty
+      for sum in sums.postings { try see(&part, sum) }
+      return part
+    }
+  }
+
+  /// Other reports on the same book, each filled once. Their cells can be opened if those of this one can.
+  func others(_ requests: [ReportRequest]) throws -> [Sheet] {
+    try sideBySide(requests.count) { [known, traces] n in try Reporter(known).sheet(requests[n], traces: traces) }
+  }
+}

@@ -1,0 +1,137 @@
+import Ledger
+import Reference
+
+extension Query {
+  /// What rows are grouped by. A new grouping is a case here, with its label, and its place in the lists below of those
+  /// that reports offer; no other file knows it.
+  public enum Grouping: String, CaseIterable, Sendable {
+    case region, plan, priority, year, partner, country, currency, kind, project, theme, status, focus, group, pledge,
+      none
+
+    /// Of reports on signed money of projects.
+    static let ofProjectMoney: [Grouping] = [
+      .region, .plan, .priority, .year, .partner, .country, .currency, .project, .none,
+    ]
+
+    /// The name of the column with the labels.
+    var heading: String {
+      switch self {
+      case .none, .currency: "group"
+      default: rawValue
+      }
+    }
+
+    /// The same for reports that have currencies in a column of their own whatever is asked.
+    var label: Sheet.Column { .label(heading) }
+
+    /// Tells the groups of postings apart without their names.
+    func key(_ posting: Posting, _ known: AsKnown) -> UInt64 {
+      switch self {
+      case .region: UInt64(posting.region)
+      case .plan: UInt64(posting.plan)
+      case .priority: UInt64(posting.priority)
+      case .theme: UInt64(posting.priority) << 8 | UInt64(posting.theme)
+      case .year: UInt64(Day(number: posting.firstDay).year)
+      case .partner, .kind: known.identity(posting.partner).map { UInt64($0 + 1) } ?? 0
+      case .country: UInt64(posting.country)
+      case .project: UInt64(posting.subject)
+      case .currency, .pledge, .status, .focus, .group, .none: 0
+      }
+    }
+
+    /// What `key` and `label` look at.
+    var traits: Traits {
+      switch self {
+      case .region: .region
+      case .plan, .priority, .theme: .plan
+      case .year: .year
+      case .partner, .kind: .partner
+      case .country: .country
+      case .project: .subject
+      case .currency, .pledge, .status, .focus, .group, .none: []
+      }
+    }
+
+    /// The label of a posting's row; of groupings that are not of postings, all stand in one row.
+    func label(_ posting: Posting, _ known: AsKnown) throws -> String {
+      switch self {
+      case .region: posting.regionCode?.code ?? "not stated"
+      case .plan: posting.planCode?.code ?? "not stated"
+      case .priority: posting.priorityCode?.description ?? "not stated"
+      case .theme: posting.themeCode.map { "\(posting.priorityCode?.description ?? "") \($0.code)" } ?? "not stated"
+      case .year: String(Day(number: posting.firstDay).year)
+      case .partner: known.identity(posting.partner).map(known.partnerName) ?? "not stated"
+      case .country: posting.countryCode?.text ?? "not allocated"
+      case .project: try known.projectName(posting.subject)
+      case .kind: known.kind(ofPartner: posting.partner)?.rawValue ?? "not stated"
+      case .currency, .status, .focus, .group, .pledge, .none: "all"
+      }
+    }
+  }
+}
+
+/// What a report looks at in a posting, apart from its measure and its currency. What none of it tells apart can be
+/// added up before it reaches a sheet.
+struct Traits: OptionSet, Sendable {
+  let rawValue: UInt16
+  static let subject = Traits(rawValue: 1)
+  static let partner = Traits(rawValue: 2)
+  static let country = Traits(rawValue: 4)
+  static let region = Traits(rawValue: 8)
+  /// Plan, priority and theme.
+  static let plan = Traits(rawValue: 16)
+  static let year = Traits(rawValue: 32)
+  /// Whether the money is internal. The partner is replaced by one of the same class.
+  static let funderClass = Traits(rawValue: 64)
+}
+
+/// The rows that postings stand in: labels that are the same for all, then the group. The sheet adds the currency.
+struct Rows {
+  /// The basis of rows that are worked out from the records, as against printed totals.
+  static let ledger = "ledger"
+
+  let known: AsKnown
+  /// What tells the groups apart.
+  let grouping: Query.Grouping
+  private let before: [String]
+  private let label: ((Posting) throws -> String)?
+  private let hasGroup: Bool
+  private let shown: ShownCurrency
+
+  /// - Parameters:
+  ///   - before: the labels that are the same for all rows.
+  ///   - hasGroup: false where the table has no column of groups.
+  init(_ sheet: Sheet, _ before: [String] = [Rows.ledger], hasGroup: Bool = true) {
+    (known, grouping, shown) = (sheet.known, sheet.query.grouping ?? .none, sheet.shown)
+    (self.before, self.hasGroup, label) = (before, hasGroup, nil)
+  }
+
+  /// Rows with labels of the report's own.
+  /// - Parameter grouping: postings that it does not tell apart have one label.
+  init(_ sheet: Sheet, by grouping: Query.Grouping, label: @escaping (Posting) throws -> String) {
+    (known, self.grouping, shown) = (sheet.known, grouping, sheet.shown)
+    (before, hasGroup, self.label) = ([Rows.ledger], true, label)
+  }
+
+  /// Without the currency.
+  func labels(_ posting: Posting) throws -> [String] { hasGroup ? before + [try group(posting)] : before }
+
+  func group(_ posting: Posting) throws -> String { try label?(posting) ?? grouping.label(posting, known) }
+
+  /// The currency in which the money of a posting is shown.
+  func currency(_ posting: Posting) -> String { shown.text(posting) }
+
+  /// Tells rows apart, their currency included.
+  /// - Parameter part: tells apart what the rows of one group do not.
+  @inline(__always)
+  func key(_ posting: Posting, part: UInt64 = 0) -> RowKey {
+    RowKey(group: grouping.key(posting, known), part: part, currency: shown.key(posting))
+  }
+}
+
+/// Tells rows apart without their names. Two keys may be the same row, as those of two partners of one kind are.
+struct RowKey: Hashable {
+  let group: UInt64
+  let part: UInt64
+  let currency: UInt64
+}

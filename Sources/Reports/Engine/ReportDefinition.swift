@@ -1,0 +1,41 @@
+import Ledger
+
+/// A report as a value: what it shows, what it can be asked, and which facts stand in its cells. How postings are read,
+/// added up, kept as evidence and shared among cores is the business of the sheet that it fills.
+struct ReportDefinition: Sendable {
+  /// A changed meaning gets the next number (requirement R68).
+  var version = 1
+  let title: String
+  /// The first is used where none is asked for.
+  let groupings: [Query.Grouping]
+  /// The filters that it honours. Others are refused: a filter that is passed over would give a wrong figure.
+  var filters: Set<Filter> = [.region, .plan, .priority, .partner, .country]
+  /// Why there are no others.
+  var because = "The report is about all projects, partners or agreements."
+  let columns: @Sendable (Query.Grouping) -> [Sheet.Column]
+  /// - Throws: `QueryError` where the question does not fit the report.
+  let fill: @Sendable (inout Sheet) throws -> Void
+}
+
+extension ReportName {
+  public var title: String { definition.title }
+  public var groupings: [Query.Grouping] { definition.groupings }
+  public var version: Int { definition.version }
+}
+
+/// A report as it was asked for: its name and its query.
+public struct ReportRequest: Sendable {
+  public let name: ReportName
+  public let query: Query
+
+  public init(_ name: ReportName, _ query: Query) { (self.name, self.query) = (name, query) }
+}
+
+/// The question does not fit the report.
+public struct QueryError: Error, CustomStringConvertible {
+  let at: String
+  let found: String
+  let expected: String
+  let next: String
+  public var description: String { "\(at): found \(found); expected \(expected). \(next)" }
+}
