@@ -39,7 +39,7 @@ import Testing
       for module in try imports(file) where !Self.standard.contains(module) {
         #expect(
           allowed.contains(module),
-          "\(file): found import \(module); expected a dependency of \(target) in Package.swift. Add it if it is meant.")
+          "\(file): found import \(module); expected a dependency of \(target) in Package.swift. Add it there.")
       }
     }
   }

@@ -8,10 +8,9 @@ extension Findings {
   mutating func addMoney(_ known: AsKnown, _ query: Query) throws {
     let reversed = try known.reversedPositions()
     let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.number))
-    var open: [UInt64: Posting] = [:]
-    var loose: [UInt64: [Posting]] = [:]
+    var open: [FundingLineKey: Posting] = [:]
+    var loose: [AccountKey: [Posting]] = [:]
     var coarse: [UInt32: Posting] = [:]
-    func key(_ posting: Posting, _ second: UInt32) -> UInt64 { UInt64(posting.subject) << 32 | UInt64(second) }
     try known.forEachPosting(Set(Measure.allCases)) { posting in
       let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
       guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else {
@@ -23,14 +22,14 @@ extension Findings {
       guard stands, posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else {
         return
       }
-      let partner = UInt32((known.identity(posting.partner) ?? -1) + 1)
+      let line = FundingLineKey(posting, of: known.identity(posting.partner))
       if posting.flags.contains(.unknownValue) {
-        open[key(posting, partner)] = posting
+        open[line] = posting
       } else if posting.measure == Measure.added.rawValue, !posting.flags.contains(.reallocation) {
-        open[key(posting, partner)] = nil
+        open[line] = nil
       }
       if posting.country == 0, posting.currency != 0 {
-        loose[key(posting, UInt32(posting.currency)), default: []].append(posting)
+        loose[AccountKey(posting), default: []].append(posting)
       }
     }
     for posting in open.values.sorted(by: { ($0.position, $0.partner) < ($1.position, $1.partner) }) {

@@ -6,9 +6,13 @@ let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
 extension Array where Element: Sendable {
   /// Each core works on a stretch of the elements.
-  func inStretches<Value: Sendable>(_ work: @Sendable (ArraySlice<Element>) throws -> Value) throws -> [Value] {
+  func inStretches<Value: Sendable, Failure: Error>(
+    _ work: @Sendable (ArraySlice<Element>) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
     let parts = coreCount
-    return try sideBySide(parts) { n in try work(self[(count * n / parts)..<(count * (n + 1) / parts)]) }
+    return try sideBySide(parts) { n throws(Failure) in
+      try work(self[(count * n / parts)..<(count * (n + 1) / parts)])
+    }
   }
 }
 

@@ -13,7 +13,7 @@ public struct Reporter {
   ///   the whole report.
   public func report(_ request: ReportRequest, untilExit: Bool = false) throws -> Table {
     let sheet = try sheet(request, traces: false)
-    let report = sheet.finish(request.name, title: request.name.title, parameters: parameters(request))
+    let report = finished(sheet, request)
     if untilExit { _ = Unmanaged.passRetained(Kept(sheet: sheet, report: report)) }
     return report
   }
@@ -23,6 +23,11 @@ public struct Reporter {
     let report: Table
 
     init(sheet: Sheet, report: Table) { (self.sheet, self.report) = (sheet, report) }
+  }
+
+  /// The table of a filled sheet.
+  func finished(_ sheet: Sheet, _ request: ReportRequest) -> Table {
+    sheet.finish(request.name, title: request.name.title, parameters: parameters(request))
   }
 
   /// The filled table; with traces, every cell knows its lines.

@@ -17,7 +17,7 @@ extension Sheet {
       columns: columns.map { Table.Column(name: $0.name, kind: kind($0)) },
       rows: balanced
         ? zip(ordered, balances).map { cells(rows[$0], balances: $1) }
-        : Array(ordered.inHalves { $0.map { cells(rows[$0], balances: Sums()) } }.joined()),
+        : Array(ordered.inStretches { $0.map { cells(rows[$0], balances: Sums()) } }.joined()),
       totals: hasTotals
         ? totals.keys.sorted { ($0?.text ?? "") < ($1?.text ?? "") }
           .map { currency in

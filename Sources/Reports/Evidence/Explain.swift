@@ -49,7 +49,7 @@ final class OpenReport {
   init(_ reporter: Reporter, _ request: ReportRequest) throws {
     self.reporter = reporter
     sheet = try reporter.sheet(request, traces: true)
-    report = try reporter.report(request)
+    report = reporter.finished(sheet, request)
   }
 
   func explain(row: [String], column: String) throws -> Explanation {
@@ -80,9 +80,12 @@ final class OpenReport {
       case .count(let count): Int128(count)
       case .text, .percent, .none: shown
       }
+    let rounding = sources.isSum ? exact - shown : 0
+    guard rounding == 0 || lines.contains(where: { $0.contribution.rate != nil }) else {
+      throw LinesDiffer(address: address, figure: exact, lines: shown)
+    }
     return Explanation(
-      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded,
-      rounding: sources.isSum ? exact - shown : 0,
+      report: report, address: address, cell: cells[at], lines: lines, excluded: excluded, rounding: rounding,
       parts: sources.isSum
         ? [] : sources.columns.map { name in (name, cells[report.columns.firstIndex { $0.name == name } ?? at]) })
   }
@@ -121,6 +124,18 @@ final class OpenReport {
         ? "one of the rows \(names.joined(separator: "; "))"
         : "one row, not \(found.count): \(names.joined(separator: "; "))",
       next: "Give the labels of the row with a slash between them.")
+  }
+}
+
+/// A figure whose lines do not add up to it, with nothing converted: a defect of the program.
+struct LinesDiffer: Error, CustomStringConvertible {
+  let address: CellAddress
+  let figure: Int128
+  let lines: Int128
+
+  var description: String {
+    "row \(address.row.joined(separator: "/")), column \(address.column): found lines that add to \(lines); expected "
+      + "\(figure), which the report shows. This is a defect of the program: report it, with the book."
   }
 }
 
