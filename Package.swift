@@ -9,7 +9,7 @@ let package = Package(
   name: "pledgebook",
   products: [
     .executable(name: "pledgebook", targets: ["CLI"]),
-    .library(name: "Pledgebook", targets: ["Reference", "Ledger", "MerkleLog", "EventStore", "Reports"]),
+    .library(name: "Pledgebook", targets: ["Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -27,16 +27,17 @@ let package = Package(
     .target(
       name: "EventStore", dependencies: ["Ledger", "MerkleLog", "LMDB"], exclude: ["README.md"], swiftSettings: strict),
     .target(
+      name: "Views",
+      dependencies: ["EventStore", "Ledger", "LMDB", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
       name: "Reports",
-      dependencies: [
-        "Ledger", "Reference", "EventStore", "LMDB", .product(name: "BigInt", package: "BigInt"),
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["Views", "EventStore", "Ledger", "Reference", .product(name: "BigInt", package: "BigInt")],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Reference", "Ledger", "MerkleLog", "EventStore", "Reports",
+        "Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -45,12 +46,14 @@ let package = Package(
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
     .testTarget(
-      name: "ReportTests", dependencies: ["Reports", "EventStore", "Ledger", "Reference"], swiftSettings: strict),
+      name: "ReportTests", dependencies: ["Reports", "Views", "EventStore", "Ledger", "Reference"],
+      swiftSettings: strict),
+    .testTarget(name: "ViewsTests", dependencies: ["Views"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "HistoryTests",
       dependencies: [
-        "Reports", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt"),
+        "Reports", "Views", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt"),
       ], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["EventStore", "Ledger", "LMDB"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),

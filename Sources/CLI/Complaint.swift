@@ -2,7 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
-import Reports
+import Views
 
 /// Something that this program itself complains of. Every complaint has four parts; those of the other modules bring
 /// theirs along.

@@ -37,7 +37,7 @@ struct LogCommand: ParsableCommand {
       func print(_ line: UnsafeRawBufferPointer, _ seq: UInt64) throws {
         switch format {
         case .json: try out.line(bytes: line)
-        case .text: try out.line(row.text(try Record(stored: line, at: seq, in: ledger.folder)))
+        case .text: try out.line(row.text(try journal.record(line, at: seq)))
         }
       }
       if let subject {
@@ -73,17 +73,6 @@ struct RecordRow {
     let position = String(repeating: " ", count: max(0, width - seq.count)) + seq
     let on = record.on.description.padding(toLength: max(10, record.on.description.count), withPad: " ", startingAt: 0)
     return "\(style.faint(position))  \(on)  \(record.subject)  \(Sentence(style: style).text(record.event))"
-  }
-}
-
-extension Record {
-  /// Reads a stored line; if that fails, the book is damaged at `seq`.
-  init(stored line: UnsafeRawBufferPointer, at seq: UInt64, in folder: String) throws {
-    do throws(LineError) { try self.init(line: line) } catch {
-      throw JournalError.damaged(
-        path: "\(folder)/\(Journal.fileName)", at: "record \(seq), byte \(error.offset)",
-        found: "a line that cannot be read", expected: error.expected)
-    }
   }
 }
 

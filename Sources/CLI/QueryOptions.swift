@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Reference
 import Reports
+import Views
 
 extension ReportName: ExpressibleByArgument {}
 extension Query.Grouping: ExpressibleByArgument {}
@@ -103,10 +104,10 @@ struct QueryOptions: ParsableArguments {
 
 extension LedgerOption {
   /// Opens the journal and its views, brings the views to the head, and closes both.
-  func reporting<R>(_ body: (Views) throws -> R) throws -> R {
+  func reporting<R>(_ body: (ViewsSnapshot) throws -> R) throws -> R {
     try reading { journal in
       var bar = ProgressBar("views")
-      let result = try Views.reading(
+      let result = try LiveViews.reading(
         journal, progress: { bar.update($0, of: $1) },
         damaged: { damage in
           bar.clear()
@@ -114,7 +115,7 @@ extension LedgerOption {
         }
       ) { views in
         bar.clear()
-        return try body(views)
+        return try body(views.snapshot)
       }
       return result
     }

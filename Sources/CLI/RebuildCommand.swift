@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Views
 
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +34,7 @@ struct RebuildCommand: ParsableCommand {
       var bar = ProgressBar("rebuild")
       defer { bar.clear() }
       if check {
-        let views = try Views(of: journal, damaged: { throw $0 })
+        let views = try LiveViews(of: journal, damaged: { throw $0 })
         let result = try views.checkRebuild(workers: threads) { bar.update($0, of: $1) }
         bar.clear()
         print(
@@ -43,7 +43,7 @@ struct RebuildCommand: ParsableCommand {
         )
         try views.close()
       } else {
-        let result = try Views.rebuild(of: journal, workers: threads, checkingHashes: !withoutHashes) {
+        let result = try LiveViews.rebuild(of: journal, workers: threads, checkingHashes: !withoutHashes) {
           bar.update($0, of: $1)
         }
         bar.clear()

@@ -36,7 +36,7 @@ struct ShowCommand: ParsableCommand {
 
   private func describe(_ line: [UInt8], _ journal: Journal, to out: inout Output) throws {
     let (record, leaf) = try line.withUnsafeBytes {
-      (try Record(stored: $0, at: seq, in: ledger.folder), MerkleTree.leafHash($0))
+      (try journal.record($0, at: seq), MerkleTree.leafHash($0))
     }
     let command = record.command
     let style = Terminal.style

@@ -2,7 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import MerkleLog
-import Reports
+import Views
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,7 +52,7 @@ struct VerifyCommand: ParsableCommand {
         throw error
       }
       bar.clear()
-      try Views.checkNotAhead(of: journal)
+      try LiveViews.checkNotAhead(of: journal)
       var out = Output()
       try out.line("All \(result.records) records are as they were written; root \(result.head.root).")
       if let checkpoint = result.checkpoint {

@@ -95,9 +95,7 @@ extension Journal {
   /// Names what is wrong in the indexes, once their sums have shown that something is.
   func nameIndexDamage(_ head: Head) throws -> Never {
     try forEachStored(head, step: 16_384) { seq, line, transaction in
-      let record: Record
-      do throws(LineError) { record = try Record(line: line) } catch { throw damage(seq, error) }
-      try checkIndexes(record, in: transaction)
+      try checkIndexes(try record(line, at: seq), in: transaction)
     } done: { _ in
     }
     throw JournalError.damaged(

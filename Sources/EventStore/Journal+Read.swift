@@ -31,13 +31,35 @@ extension Journal {
   public func record(at seq: UInt64) throws -> Record { try decode(try line(at: seq), seq) }
 
   private func decode(_ line: [UInt8], _ seq: UInt64) throws -> Record {
-    do { return try Record(line: line) } catch { throw damage(seq, error) }
+    try line.withUnsafeBytes { try record($0, at: seq) }
   }
 
-  func damage(_ seq: UInt64, _ error: LineError) -> JournalError {
+  /// What the stored line at `seq` says.
+  /// - Throws: `JournalError.damaged` where it cannot be read or says another position.
+  public func record(_ line: UnsafeRawBufferPointer, at seq: UInt64) throws -> Record {
+    let record: Record
+    do throws(LineError) { record = try Record(line: line) } catch { throw unreadable(seq, error) }
+    guard record.seq == seq else { throw misplaced(seq, record.seq) }
+    return record
+  }
+
+  /// The same line without what only its recording needs: what a fold reads. Throws as `record(_:at:)` does.
+  public func entry(_ line: UnsafeRawBufferPointer, at seq: UInt64) throws -> Entry {
+    let entry: Entry
+    do throws(LineError) { entry = try Entry(line: line) } catch { throw unreadable(seq, error) }
+    guard entry.seq == seq else { throw misplaced(seq, entry.seq) }
+    return entry
+  }
+
+  private func unreadable(_ seq: UInt64, _ error: LineError) -> JournalError {
     .damaged(
       path: path, at: "record \(seq), byte \(error.offset)", found: "a line that cannot be read",
       expected: error.expected)
+  }
+
+  private func misplaced(_ seq: UInt64, _ found: UInt64) -> JournalError {
+    .damaged(
+      path: path, at: "record \(seq)", found: "a line that says it is record \(found)", expected: "its own position")
   }
 
   private func missingLine(_ seq: UInt64, _ size: UInt64) -> JournalError {
@@ -172,9 +194,9 @@ extension Journal {
     for (seq, subject) in positions {
       let entry = try tables.records.withValue(seq, in: transaction) { line in
         try self.check(line, at: seq, in: transaction)
-        do throws(LineError) { return try Entry(line: line) } catch { throw damage(seq, error) }
+        return try self.entry(line, at: seq)
       }
-      guard let entry, entry.seq == seq, entry.subject.kind != .project,
+      guard let entry, entry.subject.kind != .project,
         entry.subject.description.utf8.elementsEqual(subject)
       else {
         throw JournalError.damaged(

@@ -132,11 +132,7 @@ extension Journal {
     var needed = IndexSums(secret)
     var key: [UInt8] = []
     try forEachStored(head, step: 16_384) { seq, line, transaction in
-      let record: Record
-      do throws(LineError) { record = try Record(line: line) } catch { throw damage(seq, error) }
-      guard record.seq == seq else {
-        throw damaged(seq, "a line that says it is record \(record.seq)", "its own position")
-      }
+      let record = try record(line, at: seq)
       guard record.at >= lastAt else {
         throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before")
       }

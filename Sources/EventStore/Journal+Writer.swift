@@ -70,9 +70,9 @@ extension Journal {
   func storedRecord(_ seq: UInt64, in transaction: borrowing some Readable & ~Copyable) throws -> Record {
     let record = try tables.records.withValue(seq, in: transaction) { line in
       try self.check(line, at: seq, in: transaction)
-      do throws(LineError) { return try Record(line: line) } catch { throw damage(seq, error) }
+      return try self.record(line, at: seq)
     }
-    guard let record, record.seq == seq else {
+    guard let record else {
       throw JournalError.damaged(
         path: path, at: "record \(seq)", found: "no such line", expected: "a line at every position")
     }

@@ -3,6 +3,7 @@ import Ledger
 import Testing
 
 @testable import Reports
+@testable import Views
 
 /// What the random histories rest on: that they tell of everything, and that views come to be in one way.
 struct FoldTests {
@@ -62,7 +63,7 @@ struct FoldTests {
 
   private static func postings(_ book: HistoryBook) throws -> [Posting] {
     var list: [Posting] = []
-    try AsKnown(book.views).forEachPosting(Set(Measure.allCases)) { list.append($0) }
+    try AsKnown(book.views.snapshot).forEachPosting(Set(Measure.allCases)) { list.append($0) }
     return list
   }
 }

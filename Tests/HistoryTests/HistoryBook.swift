@@ -5,12 +5,13 @@ import Reference
 import Testing
 
 @testable import Reports
+@testable import Views
 
 /// A real ledger in a temporary folder (in memory where the system offers it, since every append waits for the disk),
 /// filled by a history.
 final class HistoryBook {
   let journal: Journal
-  private(set) var views: Views
+  private(set) var views: LiveViews
   private(set) var history: History
   /// What was recorded so far, read back from the journal.
   private(set) var records: [Record] = []
@@ -23,7 +24,7 @@ final class HistoryBook {
       FileManager.default.isWritableFile(atPath: memory) ? memory : FileManager.default.temporaryDirectory.path
     folder = "\(place)/history-\(UUID().uuidString)"
     journal = try Journal.create(in: folder, origin: "test.example/history")
-    views = try Views(of: journal)
+    views = try LiveViews(of: journal)
     history = History(seed: seed)
   }
 
@@ -65,8 +66,8 @@ final class HistoryBook {
   func disturbViews() throws {
     switch history.numbers.number(1...20) {
     case 1...10: try views.catchUp()
-    case 11: try reopen { try FileManager.default.removeItem(atPath: "\(folder)/\(Views.fileName)") }
-    case 12: try reopen { _ = try Views.rebuild(of: journal, workers: history.numbers.number(1...3)) }
+    case 11: try reopen { try FileManager.default.removeItem(atPath: "\(folder)/\(LiveViews.fileName)") }
+    case 12: try reopen { _ = try LiveViews.rebuild(of: journal, workers: history.numbers.number(1...3)) }
     case 13: try reopen {}
     default: break
     }
@@ -75,13 +76,13 @@ final class HistoryBook {
   private func reopen(_ change: () throws -> Void) throws {
     try views.close()
     try change()
-    views = try Views(of: journal)
+    views = try LiveViews(of: journal)
   }
 
   /// The digest of views that were rebuilt from zero and are used from now on.
   func rebuilt(workers: Int) throws -> String {
     var digest = ""
-    try reopen { digest = try Views.rebuild(of: journal, workers: workers).digest }
+    try reopen { digest = try LiveViews.rebuild(of: journal, workers: workers).digest }
     return digest
   }
 }

@@ -3,6 +3,7 @@ import Ledger
 import Testing
 
 @testable import Reports
+import Views
 
 /// One random history, whose reports are compared with the naive model while it grows.
 ///
@@ -64,7 +65,7 @@ final class Trial {
   }
 
   private func compare(_ size: Int) throws {
-    let reporter = Reporter(try AsKnown(book.views, size: UInt64(size)))
+    let reporter = Reporter(try AsKnown(book.views.snapshot, size: UInt64(size)))
     let model = NaiveModel(book.records[..<size])
     let names = ReportName.allCases.shuffled(using: &numbers)
     for (n, name) in names.enumerated() {
@@ -77,7 +78,8 @@ final class Trial {
       answers.append(Answer(size: size, question: question, report: open.report))
       try Evidence.checkLines(question, open, figures, seed)
       if n < scope.changes, let earlier = numbers.one(of: sizes) {
-        try Evidence.checkChanges(question, Reporter(try AsKnown(book.views, size: UInt64(earlier))), reporter, seed)
+        try Evidence.checkChanges(
+          question, Reporter(try AsKnown(book.views.snapshot, size: UInt64(earlier))), reporter, seed)
       }
     }
     sizes.append(size)
@@ -100,7 +102,7 @@ final class Trial {
       "seed \(seed), \(book.records.count) records: the digest after a rebuild")
     isRebuilt = true
     for (size, group) in Dictionary(grouping: answers, by: \.size) {
-      let reporter = Reporter(try AsKnown(book.views, size: UInt64(size)))
+      let reporter = Reporter(try AsKnown(book.views.snapshot, size: UInt64(size)))
       for answer in group {
         let again = try reporter.report(answer.question.request)
         #expect(
@@ -116,7 +118,8 @@ final class Trial {
   private func complain(_ question: Question, _ found: Int) throws {
     for size in 0...found {
       // A small book may not know yet whom the question names.
-      guard let open = try? OpenReport(Reporter(try AsKnown(book.views, size: UInt64(size))), question.request) else {
+      guard let open = try? OpenReport(Reporter(try AsKnown(book.views.snapshot, size: UInt64(size))), question.request)
+      else {
         continue
       }
       let expected = NaiveTable.answer(question.report, NaiveModel(book.records[..<size]), question.naive)

@@ -5,12 +5,13 @@ import Reference
 import Testing
 
 @testable import Reports
+import Views
 
 /// A real ledger in a temporary folder, kept in few words. The clock stands still at noon of 2026-12-31.
 final class Book {
   let folder: String
   let journal: Journal
-  private let views: Views
+  private let views: LiveViews
   private var count = 0
 
   static let clock = "2026-12-31"
@@ -18,7 +19,7 @@ final class Book {
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/book-\(UUID().uuidString)"
     journal = try Journal.create(in: folder, origin: "test.example/book")
-    views = try Views(of: journal)
+    views = try LiveViews(of: journal)
   }
 
   deinit {
@@ -162,7 +163,7 @@ final class Book {
   /// A report of the book as it was known with `knownAt` records, or with all of them.
   func report(_ name: ReportName, _ query: Query, knownAt: UInt64? = nil) throws -> Table {
     try views.catchUp()
-    return try Reporter(try AsKnown(views, size: knownAt)).report(ReportRequest(name, query))
+    return try Reporter(try AsKnown(views.snapshot, size: knownAt)).report(ReportRequest(name, query))
   }
 
   /// The same from a few words; today is the day of the clock unless stated.
@@ -182,7 +183,7 @@ final class Book {
   /// For what no report reaches: the book as the reports see it.
   func known(at size: UInt64? = nil) throws -> AsKnown {
     try views.catchUp()
-    return try AsKnown(views, size: size)
+    return try AsKnown(views.snapshot, size: size)
   }
 }
 

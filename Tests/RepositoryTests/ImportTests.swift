@@ -53,15 +53,31 @@ import Testing
     }
   }
 
-  /// Only Reports and EventStore know the database; the command line does not.
+  /// Only Views and EventStore know the database; the command line does not.
   @Test func theDatabaseStaysBehindItsModules() {
     for (target, allowed) in manifest.dependencies where allowed.contains("LMDB") {
       #expect(
-        ["EventStore", "Reports", "LMDBTests", "HistoryTests", "StoreTests"].contains(target),
+        ["EventStore", "Views", "LMDBTests", "HistoryTests", "StoreTests"].contains(target),
         "\(target) depends on LMDB")
     }
     for (target, allowed) in manifest.dependencies where allowed.contains("CLMDB") {
       #expect(["LMDB", "LMDBTests"].contains(target), "\(target) depends on CLMDB")
+    }
+  }
+
+  /// Where they share a name, `Module.Type` means a type inside the type.
+  @Test func noTypeHasTheNameOfAModule() throws {
+    let modules = Set(repository.swiftFiles.filter { $0.hasPrefix("Sources/") }.compactMap(Self.target))
+    let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
+    for file in repository.swiftFiles where file.hasPrefix("Sources/") {
+      for line in try repository.lines(file) {
+        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "/" }
+        guard let kind = words.firstIndex(where: kinds.contains), kind + 1 < words.count else { continue }
+        let isComment = words[0].hasPrefix("/")
+        #expect(
+          isComment || !modules.contains(String(words[kind + 1])),
+          "\(file): found a type named \(words[kind + 1]), as a module is; expected another name")
+      }
     }
   }
 

@@ -39,7 +39,7 @@ MUTANTS = [
     Mutant("the sign of a reversal", POSTING, "mirror.minor = -minor", "mirror.minor = minor"),
 ]
 SECOND_WAY = Mutant(
-    "catch-up alone", "Sources/Reports/Views/Views.swift", "try file.postings.append(rows, after: before.postings, in: &transaction)",
+    "catch-up alone", "Sources/Views/LiveViews.swift", "try file.postings.append(rows, after: before.postings, in: &transaction)",
     "for place in rows.indices { rows[place].minor += 1 }; try file.postings.append(rows, after: before.postings, in: &transaction)")
 
 

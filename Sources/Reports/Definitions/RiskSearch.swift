@@ -1,5 +1,6 @@
 import Ledger
 import Reference
+import Views
 
 /// Looks for the risks of some projects.
 struct RiskSearch {

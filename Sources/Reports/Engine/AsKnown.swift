@@ -1,8 +1,8 @@
 import EventStore
-import LMDB
 import Ledger
 import Reference
 import Synchronization
+import Views
 
 /// The book as it was known when it had a certain size: what every report is computed from.
 ///
@@ -12,9 +12,7 @@ public final class AsKnown: Sendable {
   public let journal: Journal
   public let head: Head
   public let registers: Registers
-  private let file: ViewsFile
-  /// What the views knew at the beginning.
-  private let stand: Stand
+  private let views: ViewsSnapshot
   /// By the number of a partner: who it counts as after merges, and whether its money is internal.
   private let identities: [Int]
   private let internals: [Bool]
@@ -29,8 +27,9 @@ public final class AsKnown: Sendable {
   }
 
   /// - Parameter size: at most the size of the journal; nil for all of it.
-  public init(_ views: Views, size: UInt64? = nil) throws {
-    (journal, file, stand) = (views.journal, views.file, views.stand)
+  public init(_ views: ViewsSnapshot, size: UInt64? = nil) throws {
+    (self.views, journal) = (views, views.journal)
+    let stand = views.stand
     let size = size ?? stand.size
     guard size <= stand.size else { throw NoSuchRecord(seq: size, size: stand.size) }
     head = try journal.head(at: size)
@@ -67,19 +66,14 @@ public final class AsKnown: Sendable {
   }
 
   private func forEachBlock(of measures: UInt64, _ part: Part = .whole, _ body: (PostingBlock) throws -> Void) throws {
-    let rows = stand.postings
+    let rows = views.stand.postings
     // Rows stand in the order of the book, so a part of the records known then has about that part of the rows known
     // then.
-    let blocks = rows * size / max(stand.size, 1) / UInt64(PostingBlock.capacity)
+    let blocks = rows * size / max(views.stand.size, 1) / UInt64(PostingBlock.capacity)
     let start = blocks * part.number / part.count
     let count =
       part.number + 1 == part.count ? rows : blocks * (part.number + 1) / part.count * UInt64(PostingBlock.capacity)
-    try file.environment.read { [file, size] transaction in
-      try file.postings.forEachBlock(of: count, from: start, before: size, of: measures, in: transaction) { block in
-        try body(block)
-        return .next
-      }
-    }
+    try views.forEachBlock(of: count, from: start, before: size, of: measures, body)
   }
 
   /// The same for one query: only what passes the filters and lies in the window. What straddles its edge goes to
@@ -138,16 +132,14 @@ public final class AsKnown: Sendable {
   func projects() throws -> [UInt32: ProjectTable.Row] {
     if let rows = kept.withLock({ $0.rows }) { return rows }
     var found: [UInt32: ProjectTable.Row] = [:]
-    try file.environment.read { [file] transaction in
-      try file.projects.forEach(in: transaction) { found[$0.number] = $0 }
-    }
+    try views.forEachProject { found[$0.number] = $0 }
     kept.withLock { [found] in $0.rows = found }
     return found
   }
 
   /// A project as it was known. Cost: its records are read and folded.
   func project(_ subject: Subject) throws -> ProjectState {
-    try file.checkIndex(of: subject, in: journal)
+    try views.checkIndex(of: subject)
     var projects = Projects()
     projects.load(subject.name, try journal.records(of: subject, before: size).map(\.entry))
     return projects[subject.name]?.state ?? ProjectState()

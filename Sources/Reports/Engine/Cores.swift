@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Views
 
 /// How many parts a work is cut into that can be done side by side: one for each core.
 let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)

@@ -1,5 +1,6 @@
 import Ledger
 import Reference
+import Views
 
 /// The money of all projects in a part of the book. One list with a chain for each project: a list for each would cost
 /// more than all the rest.

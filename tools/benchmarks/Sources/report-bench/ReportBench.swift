@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Reference
 import Reports
+import Views
 import Workload
 
 /// Times of reports inside one process, and the totals of a ledger. Prints one JSON object in each line.
@@ -25,11 +26,11 @@ struct ReportBench: ParsableCommand {
   func run() throws {
     let journal = try Journal.open(in: ledger, readOnly: true)
     defer { try? journal.close() }
-    let views = try Views(of: journal)
+    let views = try LiveViews(of: journal)
     defer { try? views.close() }
     if totals {
       print(
-        try sums(try AsKnown(views)).map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n")
+        try sums(try AsKnown(views.snapshot)).map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n")
       )
       return
     }
@@ -40,12 +41,12 @@ struct ReportBench: ParsableCommand {
     let size = views.stand.size
     guard size > 0 else { throw ValidationError("\(ledger): found an empty ledger; expected a generated one.") }
     let today = try journal.record(at: size - 1).at.day
-    let now = try AsKnown(views)
+    let now = try AsKnown(views.snapshot)
     try time("scan", views.stand.postings) { _ = try sums(now) }
     try time("report", views.stand.postings) { _ = try Reporter(now).report(ReportRequest(name, Query(today: today))) }
     var dice = Dice(seed: 1)
     try time("known", size) {
-      let known = try AsKnown(views, size: 1 + UInt64(dice.below(Int(size))))
+      let known = try AsKnown(views.snapshot, size: 1 + UInt64(dice.below(Int(size))))
       _ = try Reporter(known).report(ReportRequest(name, Query(today: today)))
     }
   }

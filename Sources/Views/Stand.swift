@@ -4,13 +4,13 @@ import LMDB
 /// How far the views are, and what made them.
 public struct Stand: Hashable, Sendable {
   /// The number of records that are folded in.
-  public var size: UInt64
+  public let size: UInt64
   /// The number of postings.
-  public var postings: UInt64
+  public let postings: UInt64
   /// The positions of the records that are not of projects: what the subject index of the journal must show.
-  public var registers: PositionSum
+  public let registers: PositionSum
   /// The root of the journal at `size`: views of another book are not believed.
-  public var root: [UInt8]
+  public let root: [UInt8]
 
   /// Raised whenever the fold, the postings or their layout change: other views are rebuilt, never patched.
   static let foldVersion: UInt64 = 3
@@ -22,7 +22,7 @@ public struct Stand: Hashable, Sendable {
   }
 
   /// For whoever reads the registers.
-  var mark: RegisterMark { RegisterMark(size: size, positions: registers) }
+  public var mark: RegisterMark { RegisterMark(size: size, positions: registers) }
 
   // MARK: Stored form: five numbers of 8 bytes, the root, and a checksum of all that in 8 bytes; numbers big-endian.
 

@@ -7,15 +7,19 @@ import Ledger
 ///
 /// Views change in one way only: `catchUp`, which folds the records that came since. A rebuild folds the same records
 /// with the same function into a new file and replaces the old one in one rename. One thread at a time.
-public final class Views {
+public final class LiveViews {
   public let journal: Journal
   let file: ViewsFile
   public private(set) var stand: Stand
 
+  /// What reports read: the views as far as they are now.
+  public var snapshot: ViewsSnapshot { ViewsSnapshot(journal, file, stand) }
+
   var environment: Environment { file.environment }
   var postings: PostingFile { file.postings }
 
-  static let fileName = "views.mdb"
+  /// The file in the folder of the ledger, beside which LMDB keeps a lock file.
+  public static let fileName = "views.mdb"
 
   /// Opens the views of a journal and brings them to its head. Missing, foreign, older or damaged views are rebuilt.
   /// - Parameters:
@@ -28,16 +32,16 @@ public final class Views {
     damaged: (any Error) throws -> Void = { _ in }
   ) throws {
     self.journal = journal
-    if let (file, stand) = try Views.usable(journal, damaged) {
+    if let (file, stand) = try LiveViews.usable(journal, damaged) {
       (self.file, self.stand) = (file, stand)
       try catchUp(progress: progress)
       return
     }
     (file, stand) = try Turns.rebuilding(journal) {
       // Whoever waited for another process finds what that one made. What is wrong was said before.
-      if let made = try Views.usable(journal, { _ in }) { return made }
-      try Rebuild(journal: journal).write(to: Views.path(of: journal), progress: progress)
-      return try Views.opened(Views.path(of: journal))
+      if let made = try LiveViews.usable(journal, { _ in }) { return made }
+      try Rebuild(journal: journal).write(to: LiveViews.path(of: journal), progress: progress)
+      return try LiveViews.opened(LiveViews.path(of: journal))
     }
     try catchUp(progress: progress)
   }
@@ -55,10 +59,10 @@ public final class Views {
   public static func reading<R>(
     _ journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in },
     damaged: (any Error) throws -> Void = { _ in },
-    _ body: (Views) throws -> R
+    _ body: (LiveViews) throws -> R
   ) throws -> R {
     func attempt() throws -> R {
-      let views = try Views(of: journal, progress: progress, damaged: damaged)
+      let views = try LiveViews(of: journal, progress: progress, damaged: damaged)
       defer { try? views.close() }
       return try body(views)
     }
@@ -127,6 +131,7 @@ public final class Views {
 
   static func bytes(_ head: Head) -> [UInt8] { head.root.withUnsafeBytes { Array($0) } }
 
+  /// Snapshots of these views must not be used afterwards. Refused while one is being read.
   public func close() throws { try environment.close() }
 
   /// Folds the records that the journal has and the views have not. The only way in which views change.
@@ -155,15 +160,15 @@ public final class Views {
   {
     // The fold of the stretch before, unless another process went on in between.
     var fold: Fold
-    if let kept, kept.size == before.size { fold = kept } else { fold = try Fold(journal: journal, at: before) }
+    if let kept, kept.size == before.size { fold = kept } else { fold = try journal.fold(at: before) }
     kept = nil
     var rows: [Posting] = []
     try journal.forEachLine(from: before.size, to: stop, checkingHashes: true) { seq, line in
-      try fold.line(seq, line, into: &rows) { try file.projects.records($0, in: transaction) }
+      try fold.fold(try journal.entry(line, at: seq), into: &rows) { try file.projects.records($0, in: transaction) }
     }
     let next = Stand(
       size: stop, postings: before.postings + UInt64(rows.count), registers: fold.registerPositions,
-      root: Views.bytes(try journal.head(at: stop)))
+      root: LiveViews.bytes(try journal.head(at: stop)))
     try file.postings.append(rows, after: before.postings, in: &transaction)
     try file.projects.put(fold.met, in: &transaction)
     try file.put(next, in: &transaction)
@@ -175,13 +180,4 @@ public final class Views {
   public func digest() throws -> String {
     try environment.read { [file, stand] in try file.postings.digest(of: stand.postings, before: stand.size, in: $0) }
   }
-}
-
-/// What is wrong with the views.
-public struct ViewsError: Error, CustomStringConvertible {
-  let path: String
-  let found: String
-  let expected: String
-  let next: String
-  public var description: String { "\(path): found \(found); expected \(expected). \(next)" }
 }

@@ -6,11 +6,12 @@ import Ledger
 /// Most reports look at promises alone, which are a fifth of all rows: apart, they are read without the others. The
 /// header says which measures a block has and where it begins, so a scan passes over blocks without opening their rows.
 /// Layout: Schemas/journal.md.
-struct PostingBlock {
-  static let capacity = 1364
+public struct PostingBlock {
+  /// Rows in a full block.
+  public static let capacity = 1364
   static let headerSize = 48
   /// In `measures`: the block has a row that undoes another one.
-  static let reversal: UInt64 = 1 << 63
+  public static let reversal: UInt64 = 1 << 63
 
   struct Header {
     var promisesSum: UInt64 = 0
@@ -65,12 +66,13 @@ struct PostingBlock {
   let number: UInt64
   let header: Header
   /// Empty where nobody asked for them.
-  var promises: UnsafeBufferPointer<Posting>
-  var payments: UnsafeBufferPointer<Posting>
+  public let promises: UnsafeBufferPointer<Posting>
+  /// Empty where nobody asked for them.
+  public let payments: UnsafeBufferPointer<Posting>
 
   /// The rows of both kinds in the order of the book.
-  @inline(__always)
-  func forEach(_ body: (Posting) throws -> Void) rethrows {
+  @inlinable @inline(__always)
+  public func forEach(_ body: (Posting) throws -> Void) rethrows {
     var p = 0
     var q = 0
     while p < promises.count, q < payments.count {

@@ -3,15 +3,18 @@ import Ledger
 
 /// The projects of the views: the position of the first record of each, by which postings name it; how many records it
 /// has, which the subject index of the journal must show; and the newest signature with its title.
-struct ProjectTable: Sendable {
-  struct Row: Hashable, Sendable {
-    let name: String
-    let number: UInt32
-    let records: UInt64
+public struct ProjectTable: Sendable {
+  /// One project.
+  public struct Row: Hashable, Sendable {
+    public let name: String
+    /// The position of its first record.
+    public let number: UInt32
+    /// How many records it has.
+    public let records: UInt64
     /// The record of the newest signature that stands, and its title. Who looks at the past finds another one in the
     /// journal.
-    let signature: UInt64?
-    let title: String
+    public let signature: UInt64?
+    public let title: String
 
     init(_ name: String, _ item: Projects.Item) {
       (self.name, number, records) = (name, item.number, item.count)

@@ -3,14 +3,15 @@ import Foundation
 import LMDB
 import Ledger
 
-extension Views {
-  /// Rebuilds from zero and replaces the live views, whatever they are.
+extension LiveViews {
+  /// Rebuilds from zero and replaces the live views, whatever they are. No other `LiveViews` of this journal may be
+  /// open in the process. Processes that rebuild one ledger take turns.
   /// - Parameter checkingHashes: see `Rebuild.init`.
   public static func rebuild(
     of journal: Journal, workers: Int? = nil, checkingHashes: Bool = true,
     progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws -> Rebuild.Result {
-    let path = journal.folder + "/" + Views.fileName
+    let path = journal.folder + "/" + LiveViews.fileName
     let (file, stand) = try Turns.rebuilding(journal) {
       try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(
         to: path, progress: progress)
@@ -32,7 +33,7 @@ extension Views {
 
   private func compareRebuild(_ workers: Int?, _ progress: (UInt64, UInt64) -> Void) throws -> Rebuild.Result {
     let path = journal.folder + "/views.rebuilt.mdb"
-    try Views.removeFile(path)
+    try LiveViews.removeFile(path)
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
     let other = try ViewsFile(path)
     let rebuilt = try other.freshStand()
@@ -52,7 +53,7 @@ extension Views {
         path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
     }
     try other.environment.close()
-    try Views.removeFile(path)
+    try LiveViews.removeFile(path)
     _ = try self.digest()
     return Rebuild.Result(size: rebuilt.size, postings: stand.postings, digest: digest)
   }
@@ -62,8 +63,8 @@ extension Views {
     var theirs: [Posting] = []
     var block: UInt64 = 0
     repeat {
-      mine = try environment.read { [file, stand] in try Views.rows(file.postings, stand.postings, block, $0) }
-      theirs = try other.environment.read { try Views.rows(other.postings, otherCount, block, $0) }
+      mine = try environment.read { [file, stand] in try LiveViews.rows(file.postings, stand.postings, block, $0) }
+      theirs = try other.environment.read { try LiveViews.rows(other.postings, otherCount, block, $0) }
       for i in 0..<max(mine.count, theirs.count) {
         let a = i < mine.count ? mine[i] : nil
         let b = i < theirs.count ? theirs[i] : nil
@@ -90,11 +91,15 @@ extension Views {
 
 /// The views that were kept up line by line are not what a rebuild gives: a defect of the program or a damaged file.
 public struct RebuildDiffers: Error, CustomStringConvertible {
+  /// The folder of the ledger.
   public let path: String
+  /// The digests of the live views and of the rebuild.
   public let live: String
   public let rebuilt: String
+  /// The first record whose postings differ, and its subject.
   public let position: UInt64
   public let subject: Subject
+  /// The file with the rebuild.
   public let kept: String
 
   public var description: String {

@@ -26,8 +26,10 @@ public struct Rebuild {
 
   /// What a rebuild saw.
   public struct Result: Sendable {
+    /// The records that were folded.
     public let size: UInt64
     public let postings: UInt64
+    /// SHA-256 over all postings in order, 64 small hexadecimal letters.
     public let digest: String
   }
 
@@ -35,7 +37,7 @@ public struct Rebuild {
   /// leaves a file that nobody uses.
   func write(to path: String, progress: (UInt64, UInt64) -> Void) throws {
     let part = path + ".part"
-    try Views.removeFile(part)
+    try LiveViews.removeFile(part)
     do {
       let file = try ViewsFile(part, durability: .none)
       let head = try journal.head()
@@ -54,7 +56,7 @@ public struct Rebuild {
         progress(stop, head.size)
       }
       let stand = Stand(
-        size: size, postings: try writer.finish(), registers: team[0].registerPositions, root: Views.bytes(head))
+        size: size, postings: try writer.finish(), registers: team[0].registerPositions, root: LiveViews.bytes(head))
       let projects = team.flatMap(\.projects).sorted { $0.name < $1.name }
       try file.environment.write { transaction in
         try file.projects.put(projects, in: &transaction)
@@ -63,12 +65,12 @@ public struct Rebuild {
       try file.environment.sync()
       try file.environment.close()
     } catch {
-      try? Views.removeFile(part)
+      try? LiveViews.removeFile(part)
       throw error
     }
     try? FileManager.default.removeItem(atPath: part + "-lock")
     try Turns.using(path, .alone) {
-      try Views.removeFile(path + "-lock")
+      try LiveViews.removeFile(path + "-lock")
       guard rename(part, path) == 0 else {
         throw ViewsError(
           path: path, found: String(cString: strerror(errno)), expected: "to rename \(part)",
@@ -139,7 +141,7 @@ private final class Worker: @unchecked Sendable {
 
   init(journal: Journal, slice: Int, of count: Int, checkingHashes: Bool) throws {
     (self.journal, self.slice, self.count, self.checkingHashes) = (journal, slice, count, checkingHashes)
-    fold = try Fold(journal: journal, at: .empty)
+    fold = try journal.fold(at: .empty)
   }
 
   /// The same for every worker, since each folds the registers.
@@ -164,11 +166,11 @@ private final class Worker: @unchecked Sendable {
       case .project(let owner):
         guard owner == slice else { break }
         try hashes?.check(seq, line)
-        try fold.line(seq, line, into: &rows)
+        try fold.fold(try journal.entry(line, at: seq), into: &rows)
       case .register:
         try hashes?.check(seq, line)
         let before = rows.count
-        try fold.line(seq, line, into: &rows)
+        try fold.fold(try journal.entry(line, at: seq), into: &rows)
         // Every worker folds the registers; the first one writes their rows.
         if slice != 0 { rows.removeLast(rows.count - before) }
       }
