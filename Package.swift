@@ -34,10 +34,12 @@ let package = Package(
       name: "Reports",
       dependencies: ["Views", "EventStore", "Ledger", "Reference", .product(name: "BigInt", package: "BigInt")],
       exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Formats", dependencies: ["Reports", "Ledger", "Reference"], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports",
+        "Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -49,6 +51,7 @@ let package = Package(
       name: "ReportTests", dependencies: ["Reports", "Views", "EventStore", "Ledger", "Reference"],
       swiftSettings: strict),
     .testTarget(name: "ViewsTests", dependencies: ["Views"], swiftSettings: strict),
+    .testTarget(name: "FormatTests", dependencies: ["Formats", "Reports", "Ledger", "Reference"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "HistoryTests",

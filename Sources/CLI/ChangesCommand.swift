@@ -17,7 +17,7 @@ struct ChangesCommand: ParsableCommand {
   var between: String
   @Option(help: ArgumentHelp("The later moment.", valueName: "size|time")) var and: String
   @OptionGroup var options: QueryOptions
-  @Option(help: "text for people, csv for spreadsheets.") var format = ExplainCommand.ExplainFormat.text
+  @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
@@ -29,18 +29,17 @@ struct ChangesCommand: ParsableCommand {
 
   func run() throws {
     try ledger.reporting { views in
-      let earlier = try AsKnown(views, size: QueryOptions.size(between, views.journal, "--between"))
-      let later = try AsKnown(views, size: QueryOptions.size(and, views.journal, "--and"))
+      func known(_ moment: String, _ option: String) throws -> AsKnown {
+        try AsKnown(views, size: Moment(moment, at: option).size(of: views.journal))
+      }
+      let (earlier, later) = (try known(between, "--between"), try known(and, "--and"))
       guard earlier.size <= later.size else {
         throw Complaint(
           "--between", found: "\(earlier.size) records, after --and with \(later.size)",
           expected: "the earlier moment first", next: "Exchange the two.")
       }
-      let request = ReportRequest(name, try options.query(later))
-      let changes = try Changes(request, between: Reporter(earlier), and: Reporter(later))
-      var out = Output()
-      try out.text(format == .text ? changes.text() : changes.csv())
-      try out.flush()
+      let request = ReportRequest(name, try options.question().query(later))
+      try form.print(Changes(request, between: Reporter(earlier), and: Reporter(later)).table)
     }
   }
 }

@@ -42,7 +42,7 @@ extension Complaint {
     // Help, version and completion scripts arrive as errors too.
     if code == .success { Pledgebook.exit(withError: error) }
     if code == .validationFailure {
-      Terminal.complain(Pledgebook.fullMessage(for: error))
+      Pledgebook.fullMessage(for: error).split(separator: "\n").map(String.init).forEach(Terminal.complain)
       exit(ExitStatus.usage.rawValue)
     }
     Terminal.complain("pledgebook: \(text(of: error))")

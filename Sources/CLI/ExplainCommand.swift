@@ -19,20 +19,15 @@ struct ExplainCommand: ParsableCommand {
       valueName: "labels")) var row: String
   @Option(help: "The name of the column.") var column: String
   @OptionGroup var options: QueryOptions
-  @Option(help: "text for people, csv for spreadsheets.") var format = ExplainFormat.text
+  @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
-
-  enum ExplainFormat: String, ExpressibleByArgument, CaseIterable { case text, csv }
 
   func run() throws {
     try ledger.reporting { views in
-      let known = try AsKnown(views, size: options.size(views.journal))
-      let request = ReportRequest(name, try options.query(known))
-      let explanation = try Reporter(known).explain(
-        request, row: row.split(separator: "/", omittingEmptySubsequences: false).map(String.init), column: column)
-      var out = Output()
-      try out.text(format == .text ? explanation.text() : explanation.csv())
-      try out.flush()
+      let known = try options.known(views)
+      let request = ReportRequest(name, try options.question().query(known))
+      let labels = row.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      try form.print(Reporter(known).explain(request, row: labels, column: column).table)
     }
   }
 }

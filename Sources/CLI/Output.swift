@@ -16,6 +16,11 @@ struct Output {
     try flushIfLarge()
   }
 
+  mutating func bytes(_ bytes: [UInt8]) throws {
+    pending.append(contentsOf: bytes)
+    try flushIfLarge()
+  }
+
   mutating func line(bytes: UnsafeRawBufferPointer) throws {
     pending.append(contentsOf: bytes)
     pending.append(UInt8(ascii: "\n"))

@@ -15,20 +15,14 @@ struct ReconcileCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("As the book was known: a number of records, a day or a time.", valueName: "size|time"))
   var knownAt: String?
-  @Option(help: "text for people, csv for spreadsheets, json for programs.") var format = ReportFormat.text
+  @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
     let differs = try ledger.reporting { views in
-      let size = try knownAt.map { try QueryOptions.size($0, views.journal, "--known-at") }
+      let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: views.journal) }
       let reconciliation = try Reconciliation(Reporter(AsKnown(views, size: size)))
-      var out = Output()
-      switch format {
-      case .text: try out.text(reconciliation.report.text(width: Terminal.width))
-      case .csv: try out.text(reconciliation.report.csv())
-      case .json: try out.text(reconciliation.report.json())
-      }
-      try out.flush()
+      try form.print(reconciliation.table)
       return reconciliation.figures.contains { $0.verdict == .differs }
     }
     if differs { throw ExitCode(ExitStatus.refused.rawValue) }

@@ -25,20 +25,14 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(help: "The name of the report.") var name: ReportName
   @OptionGroup var options: QueryOptions
-  @Option(help: "text for people, csv for spreadsheets, json for programs.") var format = ReportFormat.text
+  @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
     try ledger.reporting { views in
-      let known = try AsKnown(views, size: options.size(views.journal))
-      let report = try Reporter(known).report(ReportRequest(name, options.query(known)), untilExit: true)
-      var out = Output()
-      switch format {
-      case .text: try out.text(report.text(width: Terminal.width))
-      case .csv: try out.text(report.csv())
-      case .json: try out.text(report.json())
-      }
-      try out.flush()
+      let known = try options.known(views)
+      let request = ReportRequest(name, try options.question().query(known))
+      try form.print(Reporter(known).report(request, untilExit: true))
     }
   }
 }

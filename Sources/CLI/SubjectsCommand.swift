@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventStore
 import Ledger
+import Reports
 
 struct SubjectsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,17 +17,11 @@ struct SubjectsCommand: ParsableCommand {
       "Only subjects of this kind: \(Subject.Kind.allCases.map(\.code).joined(separator: ", ")).", valueName: "kind"))
   var kind: Subject.Kind?
 
+  @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
-      var out = Output()
-      let size = try journal.head().size
-      for subject in try journal.subjects() where kind == nil || subject.kind == kind {
-        try out.line("\(subject)  \(try journal.positions(of: subject, before: size).count)")
-      }
-      try out.flush()
-    }
+    try ledger.reading { journal in try form.print(list: .subjects(of: journal, kind: kind)) }
   }
 }
 

@@ -1,8 +1,10 @@
+import Formats
 import Foundation
 
 /// Standard error, and what is known of the terminal.
 enum Terminal {
-  static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  /// One line on standard error. It may quote the book or a command, so what cannot be seen is shown.
+  static func complain(_ text: String) { FileHandle.standardError.write(Data((text.visible + "\n").utf8)) }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 

@@ -103,7 +103,7 @@ struct Figures {
         case .text(let text):
           if NaiveTable.texts.contains(column.name) { self.all["\(names)|\(column.name) \(text)"] = 1 }
           continue
-        case .none: continue
+        case .position, .none: continue
         }
         guard number != 0 else { continue }
         let place = Place(name: "\(names)|\(column.name)", row: all, column: column.name, cell: row[at], number: number)

@@ -27,11 +27,13 @@ struct ReconciliationTests {
 
   private func verdict(
     _ book: Book, cell: String, value: String, unit: String = "CHF", rounding: String? = nil, qualifier: String? = nil,
-    report: String = "budget"
+    report: String = "budget", parameters: String? = nil
   )
     throws -> Reconciliation.Figure
   {
-    let extra = (rounding.map { #","rounding":"\#($0)""# } ?? "") + (qualifier.map { #","qualifier":"\#($0)""# } ?? "")
+    let extra =
+      (rounding.map { #","rounding":"\#($0)""# } ?? "") + (qualifier.map { #","qualifier":"\#($0)""# } ?? "")
+      + (parameters.map { #","parameters":{\#($0)}"# } ?? "")
     let position = try book.record(
       "figure/F\(book.size)", "FigurePublished", on: "2026",
       #""cell":"\#(cell)","report":"\#(report)","statement":"as printed","unit":"\#(unit)","#
@@ -67,6 +69,19 @@ struct ReconciliationTests {
     #expect(
       try verdict(book(), cell: "OP-26/P2/all|share of plan", value: "23.5", unit: "percent", rounding: "0.1").verdict
         == .differs)
+  }
+
+  /// The same words as for a flag of the command line; a reason beside them is no part of the question.
+  @Test(arguments: [
+    (#""partner":"nobody""#, "--partner: found nobody; expected a registered partner."),
+    (#""in":"XXX","reason":"as printed""#, "--in: found XXX; expected an ISO 4217 currency."),
+    (#""colour":"red""#, "--colour: found no such parameter;"),
+    (#""known-at":"7""#, "--known-at: found 7; expected no moment"),
+  ])
+  func aQuestionThatCannotBeReadIsSaid(parameters: String, reason: String) throws {
+    let figure = try verdict(book(), cell: "OP-26/P2/all|budget", value: "899500", parameters: parameters)
+    #expect(figure.verdict == .cannotBeComputed)
+    #expect(figure.reason.hasPrefix(reason), "\(figure.reason)")
   }
 
   @Test func whatTheBookHasNoReportForIsSaid() throws {

@@ -7,7 +7,8 @@ let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
 extension Array where Element: Sendable {
   /// Each core works on a stretch of the elements.
-  func inStretches<Value: Sendable, Failure: Error>(
+  /// - Returns: what they gave, in the order of the elements.
+  package func inStretches<Value: Sendable, Failure: Error>(
     _ work: @Sendable (ArraySlice<Element>) throws(Failure) -> Value
   ) throws(Failure) -> [Value] {
     let parts = coreCount

@@ -42,7 +42,7 @@ public struct Reporter {
     return sheet
   }
 
-  private func parameters(_ request: ReportRequest) -> [(name: String, value: String)] {
+  func parameters(_ request: ReportRequest) -> [(name: String, value: String)] {
     let q = request.query
     let list: [(String, String?)] = [
       ("window", q.window == .always ? nil : q.window.description), ("by", q.grouping?.rawValue),

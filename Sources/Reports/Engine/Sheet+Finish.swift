@@ -26,7 +26,7 @@ extension Sheet {
               order: "")
             return cells(row, balances: currency.flatMap { running[$0] } ?? Sums())
           } : [],
-      notes: notes + ownNotes, asOf: known.asOf(query.window, definition: report.version))
+      notes: notes + ownNotes, asOf: Table.AsOf(known.journal, known.head, query.window, definition: report.version))
   }
 
   /// The rows by the bytes that they sort by: comparing texts by their letters takes longer, and gives the same order.

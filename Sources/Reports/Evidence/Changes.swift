@@ -80,7 +80,7 @@ extension Changes {
   /// Every cell that is filled by lines; derived columns follow from them.
   private static func cells(_ request: ReportRequest, _ reporter: Reporter) throws -> Opened {
     let sheet = try reporter.sheet(request, traces: true)
-    let report = sheet.finish(request.name, title: request.name.title, parameters: [])
+    let report = sheet.finish(request.name, title: request.name.title, parameters: reporter.parameters(request))
     var cells: [CellAddress: (amount: Int128, currency: Alpha3?, cell: Cell)] = [:]
     let places = sheet.labelPlaces
     for row in report.rows + report.totals {
@@ -94,7 +94,7 @@ extension Changes {
         switch row[at] {
         case .money(let minor, let currency): cells[address] = (minor, currency, row[at])
         case .count(let count): cells[address] = (Int128(count), nil, row[at])
-        case .text, .percent, .none: continue
+        case .text, .position, .percent, .none: continue
         }
       }
     }

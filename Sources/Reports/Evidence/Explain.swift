@@ -78,7 +78,7 @@ final class OpenReport {
       switch cells[at] {
       case .money(let minor, _): minor
       case .count(let count): Int128(count)
-      case .text, .percent, .none: shown
+      case .text, .position, .percent, .none: shown
       }
     let rounding = sources.isSum ? exact - shown : 0
     guard rounding == 0 || lines.contains(where: { $0.contribution.rate != nil }) else {

@@ -20,7 +20,7 @@ public struct Reconciliation: Sendable {
   }
 
   public let figures: [Figure]
-  public let report: Table
+  public let table: Table
 
   /// Runs each published figure against the book as known to `reporter`.
   public init(_ reporter: Reporter) throws {
@@ -34,7 +34,7 @@ public struct Reconciliation: Sendable {
       }
     }
     self.figures = figures
-    report = Reconciliation.table(figures, reporter)
+    table = Reconciliation.table(figures, reporter)
   }
 
   private static func figure(_ published: FigurePublished, _ subject: Subject, _ entry: Entry, _ reporter: Reporter)
@@ -53,7 +53,7 @@ public struct Reconciliation: Sendable {
     }
     let because = published.parameters["reason"].map { ": \($0)" } ?? ""
     do {
-      let request = ReportRequest(name, try Query(parameters: published.parameters, today: entry.on.last))
+      let request = ReportRequest(name, try query(published, on: entry.on.last, reporter))
       let address = published.cell.split(separator: "|", maxSplits: 1).map(String.init)
       guard address.count == 2 else {
         return answer(.cannotBeComputed, nil, nil, "the cell \"\(published.cell)\" is not of the form ROW|COLUMN")
@@ -86,6 +86,18 @@ public struct Reconciliation: Sendable {
     }
   }
 
+  /// What the figure asks of its report. A reason beside it is for readers and no part of the question.
+  private static func query(_ published: FigurePublished, on day: Day, _ reporter: Reporter) throws -> Query {
+    let question = try Question(
+      published.parameters.filter { $0.key != "reason" }.map { (name: $0.key, value: $0.value) })
+    if let moment = question.knownAt {
+      throw Parameter.knownAt.refusal(
+        "\(moment)", expected: "no moment: figures are compared with the book as it is asked",
+        next: "Leave it out of the published figure.")
+    }
+    return try question.query(reporter.known, today: day)
+  }
+
   /// A figure as digits and decimal places.
   struct Number {
     var digits: Int128
@@ -100,7 +112,7 @@ public struct Reconciliation: Sendable {
     case .money(let minor, let currency): Number(digits: minor, places: Currencies.minorUnits(currency) ?? 2)
     case .count(let count): Number(digits: Int128(count), places: 0)
     case .percent(let units, let places): Number(digits: units, places: places)
-    case .text, .none: nil
+    case .text, .position, .none: nil
     }
   }
 
@@ -153,7 +165,7 @@ public struct Reconciliation: Sendable {
         "\(figures.count) figures: \(count(.agrees)) agree, \(count(.differs)) differ, \(count(.cannotBeComputed)) "
           + "cannot be computed"
       ],
-      asOf: reporter.known.asOf(definition: 1))
+      asOf: Table.AsOf(reporter.known.journal, reporter.known.head, definition: 1))
   }
 }
 
@@ -260,53 +272,5 @@ extension Sheet {
     }
     guard let part = parts.0, let whole = parts.1 else { return nil }
     return (part.rounded, whole.rounded)
-  }
-}
-
-extension Query {
-  /// The query of a published figure: `during`, `from`, `through`, `by`, `in`, `region`, `plan`, `priority`, `partner`,
-  /// `country`, `subject`, `today`.
-  public init(parameters: [String: String], today: Day) throws {
-    self.init(today: today)
-    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      var understood = true
-      switch name {
-      case "during": if let date = EffectiveDate(value) { window = Window(date) } else { understood = false }
-      case "from":
-        if let day = Day(value) { window = Window(from: day, through: window.through) } else { understood = false }
-      case "through":
-        if let day = Day(value) { window = Window(from: window.from, through: day) } else { understood = false }
-      case "by":
-        grouping = Grouping(rawValue: value)
-        understood = grouping != nil
-      case "in":
-        currency = Alpha3(value)
-        understood = currency != nil
-      case "region":
-        region = Region(code: value)
-        understood = region != nil
-      case "plan":
-        plan = Plan(code: value)
-        understood = plan != nil
-      case "priority":
-        priority = plan.flatMap { Priority(value, in: $0) }
-        understood = priority != nil
-      case "partner": partner = value
-      case "country":
-        country = Alpha3(value)
-        understood = country != nil
-      case "subject":
-        subject = Subject(value)
-        understood = subject != nil
-      case "today": if let day = Day(value) { self.today = day } else { understood = false }
-      case "reason": break
-      default: understood = false
-      }
-      guard understood else {
-        throw QueryError(
-          at: "parameters.\(name)", found: value, expected: "a parameter of `pledgebook report`",
-          next: "Correct the published figure.")
-      }
-    }
   }
 }

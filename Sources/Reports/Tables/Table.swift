@@ -1,3 +1,4 @@
+import EventStore
 import Ledger
 import Reference
 
@@ -5,6 +6,8 @@ import Reference
 public enum Cell: Hashable, Sendable {
   case text(String)
   case count(Int64)
+  /// The place of a record in the book.
+  case position(UInt64)
   /// Minor units; the currency is that of the cell's row or column.
   case money(Int128, Alpha3)
   /// Percent in units of 10^-places.
@@ -17,9 +20,15 @@ public enum Cell: Hashable, Sendable {
 /// from, and what a reader must know beside the figures. `Formats` writes it.
 public struct Table: Sendable {
   public struct Column: Hashable, Sendable {
-    public enum Kind: String, Sendable { case text, count, money, percent }
+    public enum Kind: String, Sendable { case text, count, position, money, percent }
     public let name: String
     public let kind: Kind
+    /// People see the column only where some row has something in it; programs always get it.
+    public let isOccasional: Bool
+
+    public init(name: String, kind: Kind = .text, isOccasional: Bool = false) {
+      (self.name, self.kind, self.isOccasional) = (name, kind, isOccasional)
+    }
   }
 
   /// The book that the table was computed from, and the window over the dates of its facts.
@@ -32,6 +41,13 @@ public struct Table: Sendable {
     public let through: Day?
     /// The version of the definition: a change of a definition is a new version. Nil for a list, which defines nothing.
     public let definition: Int?
+
+    public init(
+      origin: String, size: UInt64, root: String, from: Day? = nil, through: Day? = nil, definition: Int? = nil
+    ) {
+      (self.origin, self.size, self.root) = (origin, size, root)
+      (self.from, self.through, self.definition) = (from, through, definition)
+    }
   }
 
   /// The word by which it is asked for, such as `funding`.
@@ -47,13 +63,21 @@ public struct Table: Sendable {
   public let notes: [String]
   /// Nil for a table that is not of a book.
   public let asOf: AsOf?
+
+  public init(
+    name: String, title: String, parameters: [(name: String, value: String)] = [], columns: [Column], rows: [[Cell]],
+    totals: [[Cell]] = [], notes: [String] = [], asOf: AsOf? = nil
+  ) {
+    (self.name, self.title, self.parameters, self.columns) = (name, title, parameters, columns)
+    (self.rows, self.totals, self.notes, self.asOf) = (rows, totals, notes, asOf)
+  }
 }
 
-extension AsKnown {
-  /// What a table that is worked out from this book says of it.
-  func asOf(_ window: Window = .always, definition: Int?) -> Table.AsOf {
-    Table.AsOf(
-      origin: journal.origin, size: size, root: head.root.base64, from: window.from, through: window.through,
+extension Table.AsOf {
+  /// - Parameter definition: nil for a list.
+  init(_ journal: Journal, _ head: Head, _ window: Window = .always, definition: Int? = nil) {
+    self.init(
+      origin: journal.origin, size: head.size, root: head.root.base64, from: window.from, through: window.through,
       definition: definition)
   }
 }
