@@ -1,14 +1,14 @@
 import ArgumentParser
-import EventStore
-import Foundation
 import Ledger
+import Reports
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "List what is written, of the whole book or of one subject.",
     discussion: """
-      Each line has the position, the date from which the fact is true, the subject, and what happened.
+      Each line has the position, the date from which the fact is true, the subject, and what happened. As JSON, each
+      line is the stored one, byte for byte.
 
       Example:
         pledgebook log project/9RAF26001
@@ -24,55 +24,20 @@ struct LogCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only the last records.", valueName: "n"))
   var last: UInt64?
 
-  @Option(help: "text for people, json for programs: the stored lines, byte for byte.")
-  var format = ListFormat.text
-
+  @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
     try ledger.reading { journal in
+      let list = try RecordList(journal, of: subject, from: from, last: last)
       var out = Output()
-      let size = try journal.head().size
-      let row = RecordRow(size: size, style: Terminal.style)
-      func print(_ line: UnsafeRawBufferPointer, _ seq: UInt64) throws {
-        switch format {
-        case .json: try out.line(bytes: line)
-        case .text: try out.line(row.text(try journal.record(line, at: seq)))
-        }
-      }
-      if let subject {
-        let positions = try journal.positions(of: subject, before: size).filter { $0 >= from }
-        guard try !positions.isEmpty || !journal.positions(of: subject).isEmpty else {
-          throw Complaint(
-            "\(subject)", found: "no record", expected: "a subject of this book",
-            next: "`pledgebook subjects \(subject.kind.code)` lists them.")
-        }
-        for seq in positions.suffix(Int(clamping: last ?? .max)) {
-          try journal.line(at: seq).withUnsafeBytes { try print($0, seq) }
-        }
-      } else {
-        let start = last.map { max(from, size - min($0, size)) } ?? from
-        if start < size {
-          try journal.forEachLine(from: start, to: size, checkingHashes: true) { seq, line in try print(line, seq) }
-        }
+      switch form.format {
+      case .json: try list.forEachLine { try out.line(bytes: $1) }
+      case .text: try list.forEachPage(telling: Sentence().text) { try out.bytes($0.list()) }
+      default: try form.print(list.table(telling: Sentence().text))
       }
       try out.flush()
     }
-  }
-}
-
-/// One record in one line of text.
-struct RecordRow {
-  /// The size of the book, which sets the width of positions.
-  let size: UInt64
-  let style: Style
-
-  func text(_ record: Record) -> String {
-    let seq = String(record.seq)
-    let width = String(size > 0 ? size - 1 : 0).count
-    let position = String(repeating: " ", count: max(0, width - seq.count)) + seq
-    let on = record.on.description.padding(toLength: max(10, record.on.description.count), withPad: " ", startingAt: 0)
-    return "\(style.faint(position))  \(on)  \(record.subject)  \(Sentence(style: style).text(record.event))"
   }
 }
 

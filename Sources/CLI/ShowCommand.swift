@@ -1,6 +1,6 @@
 import ArgumentParser
 import EventStore
-import Foundation
+import Formats
 import Ledger
 import MerkleLog
 
@@ -45,9 +45,9 @@ struct ShowCommand: ParsableCommand {
     try out.line("on         \(record.on)")
     try out.line("what       \(Sentence(style: style).text(record.event))")
     try out.line("recorded   \(record.at) by \(command.actor)" + (command.approver.map { ", approved by \($0)" } ?? ""))
-    try out.line("id         \(command.id.printable)")
+    try out.line("id         \(command.id.visible)")
     if let source = command.source {
-      try out.line("source     \(source.document.printable)" + (source.locator.map { ", \($0.printable)" } ?? ""))
+      try out.line("source     \(source.document.visible)" + (source.locator.map { ", \($0.visible)" } ?? ""))
       if let digest = source.sha256 {
         let isThere = Attachments(folder: ledger.folder).has(digest)
         try out.line(
@@ -55,23 +55,17 @@ struct ShowCommand: ParsableCommand {
             + (isThere ? ", in the folder attachments" : ", which is not in the folder attachments"))
       }
     }
-    if let late = command.late { try out.line("late       \(late.printable)") }
-    if let override = command.override { try out.line("override   \(override.printable)") }
+    if let late = command.late { try out.line("late       \(late.visible)") }
+    if let override = command.override { try out.line("override   \(override.visible)") }
     for later in try journal.records(of: record.subject) {
       if case .recordReversed(let reversal) = later.event, reversal.seq == seq {
-        try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.printable)"))
+        try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.visible)"))
       }
     }
     try out.line("leaf hash  \(leaf)")
     try out.line("")
-    try out.line(try pretty(line))
-  }
-
-  /// The members of the event, one on each line.
-  private func pretty(_ line: [UInt8]) throws -> String {
-    let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
-    let event = try JSONSerialization.data(
-      withJSONObject: object?["event"] ?? [:], options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    return String(decoding: event, as: UTF8.self)
+    if let event = IndentedJSON.bytes(of: line, member: "event") {
+      try out.line(String(decoding: event, as: UTF8.self))
+    }
   }
 }

@@ -45,6 +45,13 @@ public struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  mutating func raw(_ part: String) { bytes.append(contentsOf: part.utf8) }
+
+  /// JSON that was written before, with what cannot be seen escaped.
+  mutating func escapeHidden(_ part: String) {
+    for scalar in part.unicodeScalars { scalar.isHidden ? escaped(scalar) : raw(String(scalar)) }
+  }
+
   private mutating func escaped(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "\"": bytes.append(contentsOf: "\\\"".utf8)
@@ -53,7 +60,7 @@ public struct JSONWriter {
     case "\r": bytes.append(contentsOf: "\\r".utf8)
     case "\t": bytes.append(contentsOf: "\\t".utf8)
     case _ where scalar.isHidden: for unit in String(scalar).utf16 { escaped(unit) }
-    default: bytes.append(contentsOf: String(scalar).utf8)
+    default: raw(String(scalar))
     }
   }
 
