@@ -25,6 +25,7 @@ struct ChangesCommand: ParsableCommand {
       throw ValidationError(
         "--known-at: found it beside --between and --and, which name the two moments. Leave it out.")
     }
+    try asUsage { _ = (try Moment(between, at: "--between"), try Moment(and, at: "--and")) }
   }
 
   func run() throws {

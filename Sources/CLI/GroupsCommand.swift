@@ -29,6 +29,8 @@ struct GroupsCommand: ParsableCommand {
   @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
+  func validate() throws { try asUsage { _ = try knownAt.map { try Moment($0, at: "--known-at") } } }
+
   func run() throws {
     try ledger.reading { journal in
       let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: journal) }

@@ -31,14 +31,18 @@ struct QueryOptions: ParsableArguments {
     return try Question(given.compactMap { parameter, value in value.map { (name: parameter.rawValue, value: $0) } })
   }
 
-  /// What is wrong without looking into the book is wrong usage.
-  func validate() throws {
-    do { _ = try question() } catch let error as QueryError { throw ValidationError("\(error)") }
-  }
+  func validate() throws { try asUsage { _ = try question() } }
 
   /// The book as the question knows it.
   func known(_ views: ViewsSnapshot) throws -> AsKnown {
     try AsKnown(views, size: question().knownAt?.size(of: views.journal))
+  }
+}
+
+extension ParsableArguments {
+  /// Reads what was typed: what is wrong without looking into the book is wrong usage.
+  func asUsage(_ read: () throws -> Void) throws {
+    do { try read() } catch let error as QueryError { throw ValidationError("\(error)") }
   }
 }
 

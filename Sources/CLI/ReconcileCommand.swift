@@ -18,6 +18,8 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var form: FormOption
   @OptionGroup var ledger: LedgerOption
 
+  func validate() throws { try asUsage { _ = try knownAt.map { try Moment($0, at: "--known-at") } } }
+
   func run() throws {
     let differs = try ledger.reporting { views in
       let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: views.journal) }

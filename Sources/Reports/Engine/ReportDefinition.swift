@@ -33,9 +33,10 @@ public struct ReportRequest: Sendable {
 
 /// The question does not fit the report.
 public struct QueryError: Error, CustomStringConvertible {
-  let at: String
-  let found: String
-  let expected: String
-  let next: String
+  /// Where: a flag with its dashes, a member, a name.
+  public let at: String
+  public let found: String
+  public let expected: String
+  public let next: String
   public var description: String { "\(at): found \(found); expected \(expected). \(next)" }
 }
