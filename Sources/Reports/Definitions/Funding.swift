@@ -26,10 +26,9 @@ enum Funding {
         columns: { [isSigned($0) ? "signed" : "added", known.isInternal($0) ? "internal" : "external"] },
         straddling: { isSigned($0) ? "signed money" : isAdded($0) ? "money of addenda" : nil }, namesCells: true,
         things: [
-          .projects("projects", isSigned),
+          .init(column: "projects", shows: isSigned),
           .init(
-            column: "addenda", thing: { $0.position },
-            shows: { isAdded($0) && !$0.flags.contains(.reallocation) },
+            column: "addenda", thing: .record, shows: { isAdded($0) && !$0.flags.contains(.reallocation) },
             alone: .addenda),
         ]))
     Reported.add(

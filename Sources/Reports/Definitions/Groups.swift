@@ -64,21 +64,21 @@ enum Groups {
       })
     try flow.settle(into: &sheet)
     try explain(loose, reach, rows, &sheet)
-    Distinct.write([(heads.projects, "projects"), (heads.today, "projects today")], to: &sheet, totals: false)
+    Distinct.write(Array(zip(heads.things, ["projects", "projects today"])), to: &sheet, totals: false)
     table.note(in: &sheet)
   }
 
   /// The projects in the rows of the groups, at signature and today.
   private struct Heads {
-    private(set) var projects: Distinct
-    private(set) var today: Distinct
+    /// On the day of signature, and today.
+    private(set) var things: [Distinct]
     private let table: GroupTable
     private let rows: Rows
     private let reversed: Set<UInt32>
     private var counted: Set<AccountKey> = []
 
     init(_ sheet: Sheet, _ table: GroupTable, _ rows: Rows, _ reversed: Set<UInt32>) {
-      (projects, today) = (Distinct(for: sheet), Distinct(for: sheet))
+      things = [Distinct(for: sheet), Distinct(for: sheet)]
       (self.table, self.rows, self.reversed) = (table, rows, reversed)
     }
 
@@ -88,16 +88,13 @@ enum Groups {
       guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
         !reversed.contains(posting.position), counted.insert(AccountKey(posting)).inserted
       else { return }
-      try count(posting, in: &projects, on: Day(number: posting.signedDay), sheet)
-      try count(posting, in: &today, on: sheet.query.today, sheet)
-    }
-
-    private func count(_ posting: Posting, in things: inout Distinct, on day: Day, _ sheet: Sheet) throws {
-      for place in table.rows(table.groups(ofProject: posting.subject, on: day)) {
-        try things.add(
-          posting.subject, key: rows.key(posting, part: place.number), to: [place.label] + (try rows.labels(posting)),
-          rows.currency(posting), order: place.order + (try rows.labels(posting)).joined(),
-          evidence: table.evidence(posting, on: day, in: sheet))
+      for (places, day) in [(0, Day(number: posting.signedDay)), (1, sheet.query.today)] {
+        let evidence = table.evidence(posting, on: day, in: sheet)
+        for place in table.rows(table.groups(ofProject: posting.subject, on: day)) {
+          try things[places].add(
+            posting.subject, key: rows.key(posting, part: place.number), to: [place.label] + (try rows.labels(posting)),
+            rows.currency(posting), order: place.order + (try rows.labels(posting)).joined(), evidence: evidence)
+        }
       }
     }
   }

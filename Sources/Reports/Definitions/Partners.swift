@@ -40,7 +40,6 @@ enum Partners {
     var counted: Set<Int> = []
     var elsewhere = Elsewhere()
     func isExternal(_ posting: Posting) -> Bool { posting.partner != 0 && !known.isInternal(posting) }
-    func identity(_ posting: Posting) -> UInt32 { known.identity(posting.partner).map(UInt32.init) ?? 0 }
     try sheet.fill(
       MoneyTable(
         measures: [.signed, .added], scope: query.upToItsEnd, rows: rows(sheet), traits: .partner,
@@ -51,22 +50,26 @@ enum Partners {
         counts: { posting in
           guard isExternal(posting) else { return false }
           guard base.contains(posting.subject) else {
-            if moves(posting, reversed) { elsewhere.see(posting, query, Int(identity(posting))) }
+            if moves(posting, reversed) { elsewhere.see(posting, query, known.identity(posting.partner) ?? 0) }
             return false
           }
           return true
         },
         things: [
-          .init(column: "partners", thing: identity) { posting in
-            guard !posting.flags.contains(.reallocation) else { return false }
-            counted.insert(Int(identity(posting)))
-            return true
-          },
-          .init(column: "new", thing: identity) { posting in
-            guard !posting.flags.contains(.reallocation), let from = query.window.from else { return false }
-            return starts.isNew(Int(identity(posting)), from: from)
-          },
-          .projects("projects") { !$0.flags.contains(.reallocation) },
+          .init(
+            column: "partners", thing: .partner,
+            shows: { posting in
+              guard !posting.flags.contains(.reallocation) else { return false }
+              counted.insert(known.identity(posting.partner) ?? 0)
+              return true
+            }),
+          .init(
+            column: "new", thing: .partner,
+            shows: { posting in
+              guard !posting.flags.contains(.reallocation), let from = query.window.from else { return false }
+              return starts.isNew(known.identity(posting.partner) ?? 0, from: from)
+            }),
+          .init(column: "projects", shows: { !$0.flags.contains(.reallocation) }),
         ], counting: .once))
     for posting in elsewhere.straddling { sheet.leaveOut(posting, promised) }
     if query.grouping == .partner { describe(counted, starts, &sheet) }

@@ -27,9 +27,8 @@ enum Portfolio {
         columns: { [known.isInternal($0) ? "ITU fund" : "partners"] },
         straddling: { _ in "money of projects" }, namesCells: true, counts: { lives.isActive($0.subject) },
         things: [
-          .projects("projects"),
-          .projects("completed") { lives.endedInWindow($0.subject) },
-          .projects("ongoing") { !lives.endedInWindow($0.subject) },
+          .init(column: "projects"),
+          .init(column: "completed", otherwise: "ongoing", shows: { lives.endedInWindow($0.subject) }),
         ]))
     Reported.add(
       to: &sheet,

@@ -52,10 +52,12 @@ enum Sources {
         columns: { [known.isInternal($0) ? "internal" : "external"] },
         straddling: { counts($0) ? "money of the base \(base)" : nil }, counts: counts,
         things: [
-          .projects("projects") { posting in
-            if posting.flags.contains(.unknownValue) { unknown.insert(FundingLineKey(posting)) }
-            return true
-          }
+          .init(
+            column: "projects",
+            shows: { posting in
+              if posting.flags.contains(.unknownValue) { unknown.insert(FundingLineKey(posting)) }
+              return true
+            })
         ], counting: .once, order: order, inTotal: false))
     if !unknown.isEmpty { sheet.note("base \"\(base)\", funding lines signed without a known value: \(unknown.count)") }
   }

@@ -15,8 +15,8 @@ struct MoneyTable {
   let straddling: (Posting) -> String?
   /// Whether an opened cell shows what was left out of it.
   var namesCells = false
-  /// Which postings of the measures count at all.
-  var counts: (Posting) -> Bool = { _ in true }
+  /// Which postings of the measures count at all; nil: all.
+  var counts: ((Posting) -> Bool)?
   var things: [Things] = []
   var counting = Counting.inEachCurrency
   /// How rows sort; nil: by their labels.
@@ -34,14 +34,19 @@ struct MoneyTable {
   /// What is counted in one column: each thing once in a row.
   struct Things {
     let column: String
-    let thing: (Posting) -> UInt32
-    /// Whether a posting shows a thing. Asked only of postings that stand.
-    let shows: (Posting) -> Bool
+    /// The column of the things that `column` leaves out.
+    var otherwise: String?
+    var thing: Thing = .project
+    /// Whether a posting shows a thing; nil: each does. Asked only of postings that stand.
+    var shows: ((Posting) -> Bool)?
     /// A thing that moved no money shows itself by a posting of this measure.
     var alone: Measure?
 
-    static func projects(_ column: String, _ shows: @escaping (Posting) -> Bool = { _ in true }) -> Things {
-      Things(column: column, thing: { $0.subject }, shows: shows)
+    /// What tells things apart.
+    enum Thing {
+      case project, record
+      /// The partner as whom the money counts.
+      case partner
     }
   }
 }
@@ -49,9 +54,9 @@ struct MoneyTable {
 extension Sheet {
   /// Fills rows from postings.
   mutating func fill(_ table: MoneyTable) throws {
-    let rows = table.rows
+    let (rows, counts) = (table.rows, table.counts)
     let reversed = try known.reversedPositions()
-    var counter = table.counter(for: self)
+    var counter = Counter(table, self)
     var flow = Flow(into: self, lookingAt: rows.grouping.traits.union(table.traits), window: table.scope) {
       posting, sheet in
       let labels = try rows.labels(posting)
@@ -61,7 +66,7 @@ extension Sheet {
       }
     }
     try known.forEachPosting(table.measures, table.scope, edge: { try leaveOut($0, of: table) }) { posting in
-      guard table.counts(posting) else { return }
+      if let counts, !counts(posting) { return }
       if posting.currency != 0 { try flow.add(posting, to: &self) }
       guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       try counter.count(posting)
@@ -80,53 +85,83 @@ extension Sheet {
   }
 }
 
-extension MoneyTable {
-  fileprivate func counter(for sheet: Sheet) -> Counter { Counter(self, sheet) }
+/// Counts the things of a table while its postings pass.
+private struct Counter {
+  /// One entry of the table: where its things are counted, and those that it leaves out.
+  private struct Rule {
+    let thing: MoneyTable.Things.Thing
+    let shows: ((Posting) -> Bool)?
+    let alone: Measure.RawValue
+    let column: Int
+    let otherwise: Int?
+  }
 
-  /// Counts the things of a table while its postings pass.
-  fileprivate struct Counter {
-    private let table: MoneyTable
-    private var tallies: [Tally] = []
-    private var distinct: [Distinct] = []
+  private let table: MoneyTable
+  private var rules: ContiguousArray<Rule> = []
+  private var columns: [String] = []
+  private var tallies: [Tally] = []
+  private var distinct: [Distinct] = []
 
-    init(_ table: MoneyTable, _ sheet: Sheet) {
-      self.table = table
-      switch table.counting {
-      case .inEachCurrency: tallies = table.things.map { Tally($0.thing) }
-      case .once: distinct = table.things.map { _ in Distinct(for: sheet) }
-      }
-    }
-
-    @inline(__always)
-    mutating func count(_ posting: Posting) throws {
-      for (n, things) in table.things.enumerated() {
-        if things.alone?.rawValue == posting.measure {
-          tallies[n].addIfAlone(posting)
-        } else if things.shows(posting) {
-          try count(posting, things, n)
+  init(_ table: MoneyTable, _ sheet: Sheet) {
+    self.table = table
+    for things in table.things {
+      rules.append(
+        Rule(
+          thing: things.thing, shows: things.shows, alone: things.alone?.rawValue ?? 0, column: columns.count,
+          otherwise: things.otherwise.map { _ in columns.count + 1 }))
+      columns += [things.column] + (things.otherwise.map { [$0] } ?? [])
+      for _ in columns.count - (things.otherwise == nil ? 1 : 2)..<columns.count {
+        switch table.counting {
+        case .inEachCurrency: tallies.append(Tally(things.thing, sheet.known))
+        case .once: distinct.append(Distinct(for: sheet))
         }
       }
     }
+  }
 
-    private mutating func count(_ posting: Posting, _ things: Things, _ n: Int) throws {
-      let rows = table.rows
-      if tallies.isEmpty {
-        try distinct[n].add(
-          things.thing(posting), key: rows.key(posting), to: try rows.labels(posting), rows.currency(posting),
-          order: try table.order.map { $0(try rows.labels(posting)) }, evidence: Sheet.Evidence(posting))
-      } else {
-        try tallies[n].add(rows.key(posting), posting, labels: try rows.labels(posting) + [rows.currency(posting)])
+  @inline(__always)
+  mutating func count(_ posting: Posting) throws {
+    for n in rules.indices {
+      if rules[n].alone == posting.measure {
+        tallies[rules[n].column].addIfAlone(posting)
+      } else if rules[n].shows?(posting) ?? true {
+        try add(posting, rules[n].thing, to: rules[n].column)
+      } else if let otherwise = rules[n].otherwise {
+        try add(posting, rules[n].thing, to: otherwise)
       }
     }
+  }
 
-    mutating func write(to sheet: inout Sheet) throws {
-      for (n, things) in table.things.enumerated() where !tallies.isEmpty {
-        try tallies[n].settle { [rows = table.rows] in
-          (rows.key($0), try rows.labels($0) + [rows.currency($0)])
-        }
-        tallies[n].write(to: &sheet, things.column)
+  @inline(__always)
+  private mutating func add(_ posting: Posting, _ thing: MoneyTable.Things.Thing, to column: Int) throws {
+    let rows = table.rows
+    if distinct.isEmpty {
+      try tallies[column].add(rows.key(posting), posting, labels: try rows.labels(posting) + [rows.currency(posting)])
+      return
+    }
+    try distinct[column].add(
+      thing.number(posting, rows.known), key: rows.key(posting), to: try rows.labels(posting), rows.currency(posting),
+      order: try table.order.map { $0(try rows.labels(posting)) }, evidence: Sheet.Evidence(posting))
+  }
+
+  mutating func write(to sheet: inout Sheet) throws {
+    for n in tallies.indices {
+      try tallies[n].settle { [rows = table.rows] in
+        (rows.key($0), try rows.labels($0) + [rows.currency($0)])
       }
-      Distinct.write(Array(zip(distinct, table.things.map(\.column))), to: &sheet, totals: table.inTotal)
+      tallies[n].write(to: &sheet, columns[n])
+    }
+    Distinct.write(Array(zip(distinct, columns)), to: &sheet, totals: table.inTotal)
+  }
+}
+
+extension MoneyTable.Things.Thing {
+  @inline(__always)
+  func number(_ posting: Posting, _ known: AsKnown) -> UInt32 {
+    switch self {
+    case .project: posting.subject
+    case .record: posting.position
+    case .partner: known.identity(posting.partner).map { UInt32($0) } ?? 0
     }
   }
 }

@@ -9,7 +9,8 @@ struct Tally {
     var shown: [Posting] = []
   }
 
-  private let thing: (Posting) -> UInt32
+  private let thing: MoneyTable.Things.Thing
+  private let known: AsKnown
   private var rows: [Row] = []
   private var places: [RowKey: Int] = [:]
   /// Row and thing in one number.
@@ -18,8 +19,8 @@ struct Tally {
   private var alone: [Posting] = []
   private var last: (key: RowKey, position: UInt32)?
 
-  /// - Parameter thing: what tells things apart: the subject, or the record.
-  init(_ thing: @escaping (Posting) -> UInt32) { self.thing = thing }
+  /// - Parameter thing: what tells things apart.
+  init(_ thing: MoneyTable.Things.Thing, _ known: AsKnown) { (self.thing, self.known) = (thing, known) }
 
   /// `posting` shows that its thing stands in a row. Postings come in the order of the book.
   /// - Parameters:
@@ -37,7 +38,9 @@ struct Tally {
       rows.append(Row(labels: try labels()))
     }
     records.insert(posting.position)
-    if counted.insert(UInt64(place) << 32 | UInt64(thing(posting))).inserted { rows[place].shown.append(posting) }
+    if counted.insert(UInt64(place) << 32 | UInt64(thing.number(posting, known))).inserted {
+      rows[place].shown.append(posting)
+    }
   }
 
   /// Counts only if no other posting of the record was added: an addendum that moves no money.
@@ -60,7 +63,7 @@ struct Tally {
       let shown = row.shown.sorted { $0.position < $1.position }
       sheet.add(things: shown.lazy.map { Sheet.Evidence($0) }, to: row.labels, column)
       sheet.add(
-        things: shown.filter { totals[currency, default: []].insert(thing($0)).inserted }.lazy.map {
+        things: shown.filter { totals[currency, default: []].insert(thing.number($0, known)).inserted }.lazy.map {
           Sheet.Evidence($0)
         }, to: row.labels, column, onlyTotal: true)
     }
