@@ -57,7 +57,7 @@ enum Groups {
       },
       { posting in
         guard reach.admits(posting, query.country) else { return }
-        try heads.count(posting, sheet)
+        try heads.count(posting)
         guard posting.currency != 0 else { return }
         loose.see(posting)
         try flow.add(posting, to: &sheet)
@@ -75,21 +75,22 @@ enum Groups {
     private let table: GroupTable
     private let rows: Rows
     private let reversed: Set<UInt32>
-    private var counted: Set<AccountKey> = []
+    private let empty: Sheet
+    private var counted = SeenAccounts()
 
     init(_ sheet: Sheet, _ table: GroupTable, _ rows: Rows, _ reversed: Set<UInt32>) {
       things = [Distinct(for: sheet), Distinct(for: sheet)]
-      (self.table, self.rows, self.reversed) = (table, rows, reversed)
+      (self.table, self.rows, self.reversed, empty) = (table, rows, reversed, sheet.part)
     }
 
     /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency
     /// is enough.
-    mutating func count(_ posting: Posting, _ sheet: Sheet) throws {
+    mutating func count(_ posting: Posting) throws {
       guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
-        !reversed.contains(posting.position), counted.insert(AccountKey(posting)).inserted
+        !reversed.contains(posting.position), counted.isNew(posting)
       else { return }
-      for (places, day) in [(0, Day(number: posting.signedDay)), (1, sheet.query.today)] {
-        let evidence = table.evidence(posting, on: day, in: sheet)
+      for (places, day) in [(0, Day(number: posting.signedDay)), (1, empty.query.today)] {
+        let evidence = table.evidence(posting, on: day, in: empty)
         for place in table.rows(table.groups(ofProject: posting.subject, on: day)) {
           try things[places].add(
             posting.subject, key: rows.key(posting, part: place.number), to: [place.label] + (try rows.labels(posting)),
@@ -134,23 +135,23 @@ enum Groups {
 
   /// Money without a country, and whether its project has any with one.
   private struct LooseMoney {
-    private var placed: [AccountKey: Int128] = [:]
-    private var net: [AccountKey: Int128] = [:]
+    private var placed = AccountSums()
+    private var net = AccountSums()
     private var all: [Posting] = []
 
     mutating func see(_ posting: Posting) {
       if posting.country != 0 {
-        placed[AccountKey(posting), default: 0] += Int128(posting.minor)
+        placed.add(posting)
       } else {
-        net[AccountKey(posting), default: 0] += Int128(posting.minor)
+        net.add(posting)
         all.append(posting)
       }
     }
 
     /// What an addendum with shares moved to countries adds to zero with what it moved away, and is left out.
-    var postings: [Posting] { all.filter { net[AccountKey($0)] != 0 } }
+    var postings: [Posting] { all.filter { net[$0] != 0 } }
 
-    func isPartlyPlaced(_ posting: Posting) -> Bool { placed[AccountKey(posting), default: 0] != 0 }
+    func isPartlyPlaced(_ posting: Posting) -> Bool { placed[posting] != 0 }
   }
 
   /// The rows that say how much has no country, and why.

@@ -22,7 +22,10 @@ struct Distinct {
   private let traces: Bool
   private var rows: [Row] = []
   private var places: [Name: Int] = [:]
-  private var numbers: [RowKey: Int] = [:]
+  private var numbers = SumPlaces()
+  /// The things of all rows.
+  private var counted = SumPlaces()
+  private var count = 0
   private var last: (number: RowKey, place: Int)?
 
   /// - Parameter sheet: the one that will be filled.
@@ -48,9 +51,9 @@ struct Distinct {
   ) rethrows {
     if last?.number != number {
       // Different numbers may be the same row, as two partners of one kind.
-      let known = numbers[number]
-      let found = try known ?? place(try labels(), currency(), try order())
-      if known == nil { numbers[number] = found }
+      let key = SumPlaces.Key(number)
+      let found = try numbers.known(key) ?? place(try labels(), currency(), try order())
+      _ = numbers.place(of: key, ifNew: found)
       last = (number, found)
     }
     if let last { put(thing, in: last.place, evidence()) }
@@ -66,7 +69,10 @@ struct Distinct {
 
   @inline(__always)
   private mutating func put(_ thing: UInt32, in place: Int, _ evidence: @autoclosure () -> Sheet.Evidence) {
-    guard rows[place].things.insert(thing).inserted, traces else { return }
+    guard counted.place(of: SumPlaces.Key(row: place, thing: thing), ifNew: count) == count else { return }
+    count += 1
+    rows[place].things.insert(thing)
+    guard traces else { return }
     rows[place].lines[thing] = evidence()
   }
 

@@ -17,8 +17,8 @@ final class GroupTable {
   private let known: AsKnown
   private let query: Query
   private let reach: Reach
-  private var classes: [UInt64: UInt8] = [:]
-  private var projects: [UInt64: UInt8] = [:]
+  private var classes = SumPlaces()
+  private var projects = SumPlaces()
 
   init(_ known: AsKnown, _ query: Query, _ reach: Reach) {
     (self.known, self.query, self.reach) = (known, query, reach)
@@ -26,22 +26,26 @@ final class GroupTable {
 
   /// One bit for each group that has the country on the day.
   func groups(of country: Alpha3, on day: Day) -> UInt8 {
-    let key = UInt64(country.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
-    if let found = classes[key] { return found }
+    let key = GroupTable.key(UInt64(country.rawValue), day)
+    if let found = classes.known(key) { return UInt8(found) }
     var found: UInt8 = 0
     for (bit, group) in GroupCode.allCases.enumerated()
     where known.registers.isInGroup(group.rawValue, country, on: day) { found |= 1 << UInt8(bit) }
-    classes[key] = found
+    _ = classes.place(of: key, ifNew: Int(found))
     return found
   }
 
   /// The same of all countries that a project reaches.
   func groups(ofProject project: UInt32, on day: Day) -> UInt8 {
-    let key = UInt64(project) << 32 | UInt64(UInt32(bitPattern: day.number))
-    if let found = projects[key] { return found }
+    let key = GroupTable.key(UInt64(project), day)
+    if let found = projects.known(key) { return UInt8(found) }
     let found = reach.countries(of: project).reduce(UInt8(0)) { $0 | groups(of: $1, on: day) }
-    projects[key] = found
+    _ = projects.place(of: key, ifNew: Int(found))
     return found
+  }
+
+  private static func key(_ thing: UInt64, _ day: Day) -> SumPlaces.Key {
+    SumPlaces.Key(a: thing, b: UInt64(UInt32(bitPattern: day.number)), c: 0)
   }
 
   /// Postings of one number stand in the same rows: their projects and countries are of the same groups, at signature

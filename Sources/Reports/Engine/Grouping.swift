@@ -86,7 +86,8 @@ struct Traits: OptionSet, Sendable {
 }
 
 /// The rows that postings stand in: labels that are the same for all, then the group. The sheet adds the currency.
-struct Rows {
+/// A class, because every posting of a report asks it: a copy of it would cost more than the answer.
+final class Rows {
   /// The basis of rows that are worked out from the records, as against printed totals.
   static let ledger = "ledger"
 
@@ -130,11 +131,14 @@ struct Rows {
 }
 
 /// Tells rows apart without their names. Two keys may be the same row, as those of two partners of one kind are.
-struct RowKey: Hashable {
-  fileprivate let group: UInt64
+struct RowKey: Equatable {
+  let group: UInt64
   /// The part and the currency.
-  fileprivate let rest: UInt64
+  let rest: UInt64
+}
 
-  /// In one word: most of the time of a set goes into hashing.
-  func hash(into hasher: inout Hasher) { hasher.combine(group &* 0x9E37_79B9_7F4A_7C15 ^ rest) }
+extension SumPlaces.Key {
+  init(_ row: RowKey) { self.init(a: row.group, b: row.rest, c: 0) }
+  /// A thing in a row.
+  init(row: Int, thing: UInt32) { self.init(a: UInt64(row), b: UInt64(thing), c: 0) }
 }

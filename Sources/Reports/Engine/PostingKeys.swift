@@ -22,3 +22,36 @@ struct AccountKey: Hashable, Comparable {
 
   static func < (a: AccountKey, b: AccountKey) -> Bool { a.key < b.key }
 }
+
+extension SumPlaces.Key {
+  /// The money of one project in one currency.
+  fileprivate init(account posting: Posting) {
+    self.init(a: UInt64(posting.subject), b: UInt64(posting.currency), c: 0)
+  }
+}
+
+/// The projects and currencies that were met. Quicker than a set, which most of a million postings would wait for.
+struct SeenAccounts {
+  private var places = SumPlaces()
+  private var count = 0
+
+  mutating func isNew(_ posting: Posting) -> Bool {
+    guard places.place(of: SumPlaces.Key(account: posting), ifNew: count) == count else { return false }
+    count += 1
+    return true
+  }
+}
+
+/// Sums by project and currency.
+struct AccountSums {
+  private var places = SumPlaces()
+  private var sums: [Int128] = []
+
+  mutating func add(_ posting: Posting) {
+    let place = places.place(of: SumPlaces.Key(account: posting), ifNew: sums.count)
+    if place == sums.count { sums.append(0) }
+    sums[place] += Int128(posting.minor)
+  }
+
+  subscript(posting: Posting) -> Int128 { places.known(SumPlaces.Key(account: posting)).map { sums[$0] } ?? 0 }
+}

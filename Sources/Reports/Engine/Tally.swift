@@ -12,9 +12,10 @@ struct Tally {
   private let thing: MoneyTable.Things.Thing
   private let known: AsKnown
   private var rows: [Row] = []
-  private var places: [RowKey: Int] = [:]
-  /// Row and thing in one number.
-  private var counted: Set<UInt64> = []
+  private var places = SumPlaces()
+  /// The things of all rows.
+  private var counted = SumPlaces()
+  private var count = 0
   private var records: Set<UInt32> = []
   private var alone: [Posting] = []
   private var last: (key: RowKey, position: UInt32)?
@@ -29,18 +30,13 @@ struct Tally {
   mutating func add(_ key: RowKey, _ posting: Posting, labels: @autoclosure () throws -> [String]) rethrows {
     if let last, last.key == key, last.position == posting.position { return }
     last = (key, posting.position)
-    let place: Int
-    if let known = places[key] {
-      place = known
-    } else {
-      place = rows.count
-      places[key] = place
-      rows.append(Row(labels: try labels()))
-    }
+    let place = places.place(of: SumPlaces.Key(key), ifNew: rows.count)
+    if place == rows.count { rows.append(Row(labels: try labels())) }
     records.insert(posting.position)
-    if counted.insert(UInt64(place) << 32 | UInt64(thing.number(posting, known))).inserted {
-      rows[place].shown.append(posting)
-    }
+    let thing = SumPlaces.Key(row: place, thing: thing.number(posting, known))
+    guard counted.place(of: thing, ifNew: count) == count else { return }
+    count += 1
+    rows[place].shown.append(posting)
   }
 
   /// Counts only if no other posting of the record was added: an addendum that moves no money.
