@@ -58,6 +58,9 @@ let package = Package(
       dependencies: [
         "Reports", "Views", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt"),
       ], swiftSettings: strict),
+    .testTarget(
+      name: "ModelTests", dependencies: ["Reference", .product(name: "BigInt", package: "BigInt")],
+      exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["EventStore", "Ledger", "LMDB"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Reference"], swiftSettings: strict),
