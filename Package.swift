@@ -51,7 +51,8 @@ let package = Package(
       name: "ReportTests", dependencies: ["Reports", "Views", "EventStore", "Ledger", "Reference"],
       swiftSettings: strict),
     .testTarget(name: "ViewsTests", dependencies: ["Views"], swiftSettings: strict),
-    .testTarget(name: "FormatTests", dependencies: ["Formats", "Reports", "Ledger", "Reference"], swiftSettings: strict),
+    .testTarget(
+      name: "FormatTests", dependencies: ["Formats", "Reports", "Ledger", "Reference"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "HistoryTests",

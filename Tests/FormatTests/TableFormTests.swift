@@ -88,8 +88,8 @@ import Testing
     let table = Table(name: "t", title: "T", columns: [Table.Column(name: "c")], rows: [])
     #expect(
       String(decoding: table.bytes(.json), as: UTF8.self)
-        == #"{"columns":[{"kind":"text","name":"c"}],"notes":[],"parameters":{},"report":"t","rows":[],"title":"T","total":[]}"#
-        + "\n")
+        == #"{"columns":[{"kind":"text","name":"c"}],"notes":[],"parameters":{},"report":"t","#
+        + #""rows":[],"title":"T","total":[]}"# + "\n")
     #expect(!String(decoding: table.bytes(.text), as: UTF8.self).contains("as of"))
   }
 
@@ -123,7 +123,8 @@ import Testing
         <ul class="notes">
         <li>zero[U+200B]width &lt;here&gt;</li>
         </ul>
-        <p class="basis">as of 1205 records of example.org/pledges, root cm9vdA==, 2026-01-01 to …; funding definition 1</p>
+        <p class="basis">as of 1205 records of example.org/pledges, root cm9vdA==, \
+        2026-01-01 to …; funding definition 1</p>
 
         """)
   }

@@ -11,10 +11,10 @@ public struct Question: Hashable, Sendable {
   public var knownAt: Moment?
   /// The day that counts as today; nil for that of the last record.
   public var today: Day?
-  /// All but its day is part of the question.
+  /// All but its day are part of the question.
   private var asked: Query
 
-  /// - Throws: `QueryError` for a name that is no parameter, a parameter that stands twice, a value that cannot be read.
+  /// - Throws: `QueryError` for a name that is no parameter, a parameter that stands twice, a value that cannot be read
   public init(_ parameters: some Sequence<(name: String, value: String)>) throws {
     var given: [Parameter: String] = [:]
     for (name, value) in parameters {

@@ -29,9 +29,8 @@ struct ReportBench: ParsableCommand {
     let views = try LiveViews(of: journal)
     defer { try? views.close() }
     if totals {
-      print(
-        try sums(try AsKnown(views.snapshot)).map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n")
-      )
+      let all = try sums(try AsKnown(views.snapshot))
+      print(all.map { "\($0) \($1.signed) \($1.received) \($1.disbursed)" }.joined(separator: "\n"))
       return
     }
     guard let name = ReportName(rawValue: report) else {
