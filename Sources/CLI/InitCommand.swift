@@ -44,7 +44,7 @@ struct InitCommand: ParsableCommand {
 
   private static func command(_ membership: GroupMembership) throws -> Command {
     var event: [String: Any] = [
-      "type": EventType.groupMembershipSet.rawValue, "country": membership.country.text, "from": membership.from,
+      "type": EventType.group(.membershipSet).rawValue, "country": membership.country.text, "from": membership.from,
       "citation": membership.citation,
     ]
     event["to"] = membership.to

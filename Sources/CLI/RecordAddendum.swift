@@ -40,7 +40,7 @@ struct RecordAddendum: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = ["type": EventType.addendumSigned.rawValue, "number": number]
+    var event: [String: Any] = ["type": EventType.project(.addendumSigned).rawValue, "number": number]
     let funding = adds.map { $0.members(amountAs: "adds") } + sets.map { $0.members(amountAs: "sets") }
     if !funding.isEmpty { event["funding"] = funding }
     if !country.isEmpty { event["beneficiaries"] = country.map(\.members) }

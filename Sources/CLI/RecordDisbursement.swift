@@ -30,7 +30,7 @@ struct RecordDisbursement: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = ["type": EventType.disbursementMade.rawValue, "value": amount.members]
+    var event: [String: Any] = ["type": EventType.project(.disbursementMade).rawValue, "value": amount.members]
     event["to"] = to?.normal
     event["country"] = country
     event["purpose"] = purpose?.normal

@@ -28,7 +28,7 @@ struct RecordPartner: ParsableCommand {
 
   func run() throws {
     var event: [String: Any] = [
-      "type": EventType.partnerRegistered.rawValue, "name": name.normal, "kind": kind.rawValue,
+      "type": EventType.partner(.registered).rawValue, "name": name.normal, "kind": kind.rawValue,
     ]
     event["country"] = country
     try entry.record(event, about: "partner/\(partner)")

@@ -24,7 +24,7 @@ struct RecordReceipt: ParsableCommand {
 
   func run() throws {
     try entry.record(
-      ["type": EventType.contributionReceived.rawValue, "from": from, "value": amount.members],
+      ["type": EventType.project(.contributionReceived).rawValue, "from": from, "value": amount.members],
       about: "project/\(project)")
   }
 }

@@ -22,6 +22,6 @@ struct RecordReversal: ParsableCommand {
   func run() throws {
     let subject = try entry.ledger.reading { try $0.record(at: seq).subject }
     try entry.record(
-      ["type": EventType.recordReversed.rawValue, "seq": seq, "reason": reason.normal], about: subject.description)
+      ["type": EventType.reversed.rawValue, "seq": seq, "reason": reason.normal], about: subject.description)
   }
 }

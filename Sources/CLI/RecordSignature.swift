@@ -56,7 +56,7 @@ struct RecordSignature: ParsableCommand {
 
   func run() throws {
     var event: [String: Any] = [
-      "type": EventType.projectSigned.rawValue, "title": title.normal, "plan": plan, "priority": priority,
+      "type": EventType.project(.signed).rawValue, "title": title.normal, "plan": plan, "priority": priority,
       "region": region,
       "funding": funding.map { $0.members(amountAs: "value") },
     ]

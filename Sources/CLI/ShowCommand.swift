@@ -58,7 +58,7 @@ struct ShowCommand: ParsableCommand {
     if let late = command.late { try out.line("late       \(late.visible)") }
     if let override = command.override { try out.line("override   \(override.visible)") }
     for later in try journal.records(of: record.subject) {
-      if case .recordReversed(let reversal) = later.event, reversal.seq == seq {
+      if case .reversed(let reversal) = later.event, reversal.seq == seq {
         try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.visible)"))
       }
     }

@@ -117,7 +117,7 @@ extension Journal {
     outcomes.reserveCapacity(commands.count)
     for command in commands {
       // A reversal reads the lines of its subject, which may be among those that are still to be written.
-      if command.event.type == .recordReversed { try flush(&state, in: &transaction) }
+      if command.event.type == .reversed { try flush(&state, in: &transaction) }
       let past = try need(command, books, in: transaction)
       let record: Record
       do throws(Refusal) {

@@ -100,7 +100,7 @@ extension Journal {
     for name in command.event.neededProjects {
       if let subject = Subject(.project, name) { try load(subject, books, in: transaction) }
     }
-    guard case .recordReversed = command.event else { return .unneeded }
+    guard case .reversed = command.event else { return .unneeded }
     let own = try records(of: command.subject, in: transaction)
     let mentions = try records(of: command.subject, .mention, in: transaction)
     return Past(records: own, mentions: try standing(mentions, in: transaction))
@@ -111,7 +111,7 @@ extension Journal {
     var kept: [Record] = []
     for mention in mentions {
       let reversed = try records(of: mention.subject, in: transaction).contains { record in
-        if case .recordReversed(let reversal) = record.event { reversal.seq == mention.seq } else { false }
+        if case .reversed(let reversal) = record.event { reversal.seq == mention.seq } else { false }
       }
       if !reversed { kept.append(mention) }
     }

@@ -42,7 +42,7 @@ struct Fold {
         projects.load(name, try history(entry.subject, entry.seq, try earlier(name)))
       }
       // Only a reversal asks for the history.
-      let isReversal = if case .recordReversed = entry.event { true } else { false }
+      let isReversal = if case .reversed = entry.event { true } else { false }
       let count = isReversal ? projects[name]?.count ?? 0 : 0
       try projects.fold(entry, partners: registers.numbers, into: &rows) { [history] in
         try history($0, entry.seq, count)

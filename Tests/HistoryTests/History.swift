@@ -32,20 +32,20 @@ struct History {
     records.append(record)
     let name = record.subject.name
     switch record.event {
-    case .partnerRegistered(let profile):
+    case .partner(.registered(let profile)):
       if profile.kind == .internalFund { funds.append(name) } else { partners.append(name) }
-    case .championshipStarted: champions.append(name)
-    case .championshipEnded: champions.removeAll { $0 == name }
-    case .projectSigned(let signed):
+    case .partner(.championshipStarted): champions.append(name)
+    case .partner(.championshipEnded): champions.removeAll { $0 == name }
+    case .project(.signed(let signed)):
       projects[name] = (
         record.on, signed.funding.map(\.from), signed.funding.compactMap(\.value).first?.currency.text ?? "CHF", 0
       )
-    case .addendumSigned(let addendum):
+    case .project(.addendumSigned(let addendum)):
       let last = projects[name]?.addenda ?? 0
       projects[name]?.addenda = max(last, addendum.number)
       projects[name]?.givers += addendum.funding.map(\.from)
-    case .agreementSigned: agreements.append(name)
-    case .pledgeMade: pledges.append(name)
+    case .agreement(.signed): agreements.append(name)
+    case .pledge(.made): pledges.append(name)
     default: break
     }
   }
@@ -118,7 +118,7 @@ struct History {
 
   /// Merges a partner into another, or takes an earlier merge back. Funds are merged with funds only.
   private mutating func merge() -> String {
-    if numbers.chance(40), let record = records.last(where: { $0.event.type == .partnerMerged }) {
+    if numbers.chance(40), let record = records.last(where: { $0.event.type == .partner(.merged) }) {
       return reverse(record)
     }
     let list = funds.count > 1 && numbers.chance(10) ? funds : partners
@@ -227,8 +227,8 @@ struct History {
   }
 
   private mutating func refund() -> String {
-    guard let record = records.last(where: { $0.event.type == .contributionReceived }),
-      case .contributionReceived(let paid) = record.event
+    guard let record = records.last(where: { $0.event.type == .project(.contributionReceived) }),
+      case .project(.contributionReceived(let paid)) = record.event
     else { return receipt() }
     return write(
       record.subject.description, "ContributionRefunded", on: date(after: record.on),
@@ -248,8 +248,8 @@ struct History {
   }
 
   private mutating func recovery() -> String {
-    guard let record = records.last(where: { $0.event.type == .disbursementMade }),
-      case .disbursementMade(let made) = record.event, let value = made.value
+    guard let record = records.last(where: { $0.event.type == .project(.disbursementMade) }),
+      case .project(.disbursementMade(let made)) = record.event, let value = made.value
     else { return disbursement() }
     return write(
       record.subject.description, "DisbursementRecovered", on: date(after: record.on),
@@ -306,7 +306,7 @@ struct History {
   private mutating func aggregate() -> String {
     var same: AggregateReported?
     if numbers.chance(30),
-      case .aggregateReported(let last)? = records.last(where: { $0.event.type == .aggregateReported })?.event
+      case .aggregate(.reported(let last))? = records.last(where: { $0.event.type == .aggregate(.reported) })?.event
     {
       same = last
     }

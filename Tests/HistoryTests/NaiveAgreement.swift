@@ -19,20 +19,20 @@ struct NaiveAgreement {
     records = model.facts.filter { $0.subject.kind == .agreement && $0.subject.name == name }
     for record in records {
       switch record.event {
-      case .agreementSigned(let signed):
+      case .agreement(.signed(let signed)):
         (self.signed, parties, countries, projects, pledges, validTo) = (
           signed, signed.parties, signed.countries, signed.projects, signed.pledges, signed.validTo
         )
         if let money = signed.value { moves.append((record, [money])) }
         value = signed.value
-      case .agreementRevised(let revised):
+      case .agreement(.revised(let revised)):
         if !revised.parties.isEmpty { parties = revised.parties }
         if !revised.countries.isEmpty { countries = revised.countries }
         if !revised.projects.isEmpty { projects = revised.projects }
         if !revised.pledges.isEmpty { pledges = revised.pledges }
         validTo = revised.validTo ?? validTo
         if let change = revised.change { moves.append((record, NaiveAgreement.move(change, &value))) }
-      case .agreementEnded: ended = record.on
+      case .agreement(.ended): ended = record.on
       default: break
       }
     }
@@ -78,26 +78,26 @@ struct NaivePledge {
     for record in model.facts where record.subject.kind == .pledge && record.subject.name == name {
       let counts = query.isUpTo(record.on)
       switch record.event {
-      case .pledgeMade(let pledge):
+      case .pledge(.made(let pledge)):
         value = pledge.value
         if counts {
           (made, first, focus, ends) = (pledge, record, pledge.terms.focus, pledge.terms.ends)
           if let money = pledge.value { moves.append((record, "pledged", money)) }
         }
-      case .pledgeRevised(let revised):
+      case .pledge(.revised(let revised)):
         if let change = revised.change {
           let moved = NaiveAgreement.move(change, &value)
           if counts { moves += moved.map { (record, "pledged", $0) } }
         }
         if counts, !revised.terms.focus.isEmpty { focus = revised.terms.focus }
         if counts { ends = revised.terms.ends ?? ends }
-      case .pledgeProgressReported(let report):
+      case .pledge(.progressReported(let report)):
         if counts { (status, self.report) = (report.status, record) }
         if let new = report.delivered {
           let moved = NaiveAgreement.move(.sets(new), &delivered)
           if counts { moves += moved.map { (record, "delivered", $0) } }
         }
-      case .pledgeWithdrawn: if counts { withdrawn = record }
+      case .pledge(.withdrawn): if counts { withdrawn = record }
       default: break
       }
     }

@@ -34,10 +34,10 @@ extension NaiveModel {
             partner: partner))
       }
       switch record.event {
-      case .contributionReceived(let paid): add("received", paid.value, 1, paid.from)
-      case .contributionRefunded(let refund): add("received", refund.value, -1, refund.to)
-      case .disbursementMade(let made): if let value = made.value { add("disbursed", value, 1, nil) }
-      case .disbursementRecovered(let back): add("disbursed", back.value, -1, nil)
+      case .project(.contributionReceived(let paid)): add("received", paid.value, 1, paid.from)
+      case .project(.contributionRefunded(let refund)): add("received", refund.value, -1, refund.to)
+      case .project(.disbursementMade(let made)): if let value = made.value { add("disbursed", value, 1, nil) }
+      case .project(.disbursementRecovered(let back)): add("disbursed", back.value, -1, nil)
       default: break
       }
     }
@@ -52,12 +52,12 @@ extension NaiveModel {
       let name = record.subject.name
       var moved: [Money] = []
       switch record.event {
-      case .pledgeMade(let made):
+      case .pledge(.made(let made)):
         (values[name], by[name]) = (made.value, made.by)
         moved = made.value.map { [$0] } ?? []
-      case .pledgeRevised(let revised):
+      case .pledge(.revised(let revised)):
         if let change = revised.change { moved = NaiveAgreement.move(change, &values[name]) }
-      case .pledgeWithdrawn: moved = values[name].map { [Money(minor: -$0.minor, currency: $0.currency)] } ?? []
+      case .pledge(.withdrawn): moved = values[name].map { [Money(minor: -$0.minor, currency: $0.currency)] } ?? []
       default: break
       }
       moves += moved.map {
@@ -71,8 +71,8 @@ extension NaiveModel {
   func countries(ofPledge name: String) -> [Alpha3] {
     facts.reduce([]) { list, record in
       guard record.subject.kind == .pledge, record.subject.name == name else { return list }
-      if case .pledgeMade(let made) = record.event { return made.terms.countries }
-      if case .pledgeRevised(let revised) = record.event, !revised.terms.countries.isEmpty {
+      if case .pledge(.made(let made)) = record.event { return made.terms.countries }
+      if case .pledge(.revised(let revised)) = record.event, !revised.terms.countries.isEmpty {
         return revised.terms.countries
       }
       return list
@@ -85,7 +85,7 @@ extension NaiveModel {
       lines.filter { $0.project == project && !$0.isMove && query.isUpTo($0.on) }.map { identity($0.partner) })
     for record in facts
     where record.subject.kind == .project && record.subject.name == project && query.isUpTo(record.on) {
-      if case .contributionReceived(let paid) = record.event { funders.insert(identity(paid.from)) }
+      if case .project(.contributionReceived(let paid)) = record.event { funders.insert(identity(paid.from)) }
     }
     return funders.count == 1 ? funders.first : nil
   }
@@ -95,9 +95,9 @@ extension NaiveModel {
     var end: Day?
     for record in facts where record.subject.kind == .project && record.subject.name == project {
       switch record.event {
-      case .projectSigned(let signed): end = signed.ends
-      case .addendumSigned(let addendum): end = addendum.ends ?? end
-      case .projectClosed, .projectCancelled: return nil
+      case .project(.signed(let signed)): end = signed.ends
+      case .project(.addendumSigned(let addendum)): end = addendum.ends ?? end
+      case .project(.closed), .project(.cancelled): return nil
       default: break
       }
     }
@@ -149,7 +149,7 @@ extension NaiveTable {
   }
 
   private var everyAgreement: [(name: String, NaiveAgreement)] {
-    Set(model.facts.filter { $0.event.type == .agreementSigned }.map(\.subject.name)).sorted().map {
+    Set(model.facts.filter { $0.event.type == .agreement(.signed) }.map(\.subject.name)).sorted().map {
       ($0, NaiveAgreement($0, model))
     }
   }
@@ -160,7 +160,7 @@ extension NaiveTable {
     let agreements = everyAgreement
     var pledges: [String: Set<String>] = [:]
     for project in Set(model.lines.map(\.project)) {
-      guard case .projectSigned(let signed)? = model.signature(of: project)?.event else { continue }
+      guard case .project(.signed(let signed))? = model.signature(of: project)?.event else { continue }
       let linked = agreements.filter { name, agreement in
         signed.agreements.contains(name) || agreement.projects.contains(project)
       }
@@ -177,7 +177,7 @@ extension NaiveTable {
 
   /// Whether a project passes the filters by its signature and its countries at the end of the window.
   private func admits(_ project: String) -> Bool {
-    guard case .projectSigned(let signed)? = model.signature(of: project)?.event else { return false }
+    guard case .project(.signed(let signed))? = model.signature(of: project)?.event else { return false }
     if let region = query.region, signed.region != region { return false }
     if let plan = query.plan, signed.plan != plan { return false }
     if let priority = query.priority, signed.priority != priority { return false }
@@ -224,7 +224,7 @@ extension NaiveTable {
     }
     moves += model.projectMoves.filter(isOfSubject).map { ($0.record.seq, $0.on, $0, 1) }
     for record in model.all {
-      guard case .recordReversed(let reversal) = record.event, record.subject.kind == .project else { continue }
+      guard case .reversed(let reversal) = record.event, record.subject.kind == .project else { continue }
       // What the record moved when it was recorded stands in both lines.
       let then = NaiveModel(model.all.prefix(Int(reversal.seq) + 1))
       for move in then.projectMoves where move.record.seq == reversal.seq && isOfSubject(move) {

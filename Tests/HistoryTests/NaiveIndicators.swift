@@ -111,7 +111,7 @@ extension NaiveTable {
   private mutating func target(_ heading: String, _ code: String, counts: Bool, _ part: String) {
     var last: (record: Record, set: TargetSet)?
     for record in model.facts {
-      if case .targetSet(let set) = record.event, set.measure == code { last = (record, set) }
+      if case .target(.set(let set)) = record.event, set.measure == code { last = (record, set) }
     }
     guard let (record, set) = last else { return }
     var row = [heading, code]

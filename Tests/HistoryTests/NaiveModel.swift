@@ -64,15 +64,15 @@ struct NaiveModel {
   init(_ records: ArraySlice<Record>) {
     var reversed: Set<UInt64> = []
     for record in records {
-      if case .recordReversed(let reversal) = record.event { reversed.formUnion([record.seq, reversal.seq]) }
+      if case .reversed(let reversal) = record.event { reversed.formUnion([record.seq, reversal.seq]) }
     }
     all = records
     facts = records.filter { !reversed.contains($0.seq) }
     (lines, reached) = NaiveModel.promises(facts)
     around = Surroundings(facts)
     let projects = facts.filter { $0.subject.kind == .project }
-    signatures = Dictionary(projects.filter { $0.event.type == .projectSigned }.map { ($0.subject.name, $0) }) { $1 }
-    let endings: Set<EventType> = [.activitiesCompleted, .projectClosed, .projectCancelled]
+    signatures = Dictionary(projects.filter { $0.event.type == .project(.signed) }.map { ($0.subject.name, $0) }) { $1 }
+    let endings: Set<EventType> = [.project(.activitiesCompleted), .project(.closed), .project(.cancelled)]
     ends = Dictionary(projects.filter { endings.contains($0.event.type) }.map { ($0.subject.name, $0.on) }) {
       $1.last < $0.last ? $1 : $0
     }
@@ -118,7 +118,7 @@ struct NaiveModel {
       func reach(_ countries: [Alpha3], _ change: Int) {
         reached += countries.map { Reached(on: record.on, project: name, country: $0, change: change) }
       }
-      if case .projectSigned(let signed) = record.event {
+      if case .project(.signed(let signed)) = record.event {
         var terms = Terms(signature: signed, on: record.on, beneficiaries: Array(signed.beneficiaries), values: [])
         for line in signed.funding {
           if let value = line.value {
@@ -134,7 +134,7 @@ struct NaiveModel {
         }
         reach(signed.beneficiaries.map(\.country), 1)
         projects[name] = terms
-      } else if case .addendumSigned(let addendum) = record.event, var terms = projects[name] {
+      } else if case .project(.addendumSigned(let addendum)) = record.event, var terms = projects[name] {
         if !addendum.beneficiaries.isEmpty {
           let moved = terms.values.filter { $0.minor != 0 }
           for value in moved { add(terms, value.partner, -value.minor, value.currency, isAddendum: true, isMove: true) }
@@ -197,17 +197,17 @@ struct NaiveModel {
       for record in facts {
         let name = record.subject.name
         switch record.event {
-        case .partnerRegistered(let profile), .partnerRevised(let profile):
+        case .partner(.registered(let profile)), .partner(.revised(let profile)):
           let old = partners[name] ?? Partner()
           partners[name] = Partner(
             name: profile.name ?? old.name, kind: profile.kind ?? old.kind, country: profile.country ?? old.country,
             names: profile.names.isEmpty ? old.names : profile.names,
             aliases: profile.aliases.isEmpty ? old.aliases : profile.aliases,
             identifiers: profile.identifiers.isEmpty ? old.identifiers : profile.identifiers)
-        case .partnerMerged(let merged): merges[name] = merged.into
-        case .groupMembershipSet(let set):
+        case .partner(.merged(let merged)): merges[name] = merged.into
+        case .group(.membershipSet(let set)):
           memberships[Membership(group: name, country: set.country, from: set.from)] = .some(set.to)
-        case .ratesPublished(let table): rates.append(table)
+        case .rates(.published(let table)): rates.append(table)
         default: break
         }
       }

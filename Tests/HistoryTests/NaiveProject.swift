@@ -17,7 +17,7 @@ struct NaiveProject {
 
   /// - Parameter today: what began after it is not known; nil for all of it.
   init?(_ name: String, _ model: NaiveModel, today: Day? = nil) {
-    guard let record = model.signature(of: name), case .projectSigned(let signed) = record.event,
+    guard let record = model.signature(of: name), case .project(.signed(let signed)) = record.event,
       today.map({ record.on.first <= $0 }) ?? true
     else { return nil }
     (self.name, self.signed, self.record, ends, countries) = (
@@ -29,15 +29,15 @@ struct NaiveProject {
     }
     for other in model.facts where other.subject == record.subject && today.map({ other.on.first <= $0 }) ?? true {
       switch other.event {
-      case .addendumSigned(let addendum):
+      case .project(.addendumSigned(let addendum)):
         ends = addendum.ends ?? ends
         if !addendum.beneficiaries.isEmpty { countries = addendum.beneficiaries.map(\.country) }
         for change in addendum.funding {
           unstated.remove(model.identity(change.from))
           if let modality = change.modality { fund(change.from, modality, model) }
         }
-      case .activitiesCompleted, .projectClosed: isOpen = false
-      case .projectCancelled: (isOpen, cancelled) = (false, other.on.first)
+      case .project(.activitiesCompleted), .project(.closed): isOpen = false
+      case .project(.cancelled): (isOpen, cancelled) = (false, other.on.first)
       default: break
       }
     }

@@ -45,7 +45,7 @@ extension NaiveTable {
   mutating func assessments() {
     var things: [(Record, ImpactAssessmentIssued)] = []
     for record in model.facts {
-      guard case .impactAssessmentIssued(let issued) = record.event, query.contains(record.on),
+      guard case .assessment(.issued(let issued)) = record.event, query.contains(record.on),
         issued.projects.contains(where: admits)
       else { continue }
       things.append((record, issued))
@@ -74,7 +74,7 @@ extension NaiveTable {
     guard
       query.region != nil || query.plan != nil || query.priority != nil || query.country != nil || query.partner != nil
     else { return true }
-    guard case .projectSigned(let signed)? = model.signature(of: project)?.event else { return false }
+    guard case .project(.signed(let signed))? = model.signature(of: project)?.event else { return false }
     if let region = query.region, signed.region != region { return false }
     if let plan = query.plan, signed.plan != plan { return false }
     if let priority = query.priority, signed.priority != priority { return false }
@@ -91,7 +91,7 @@ extension NaiveTable {
 
   mutating func agreements() {
     var counted: [String: [(row: [String], thing: String)]] = [:]
-    for name in Set(model.facts.filter { $0.event.type == .agreementSigned }.map(\.subject.name)) {
+    for name in Set(model.facts.filter { $0.event.type == .agreement(.signed) }.map(\.subject.name)) {
       let agreement = NaiveAgreement(name, model)
       guard let signed = agreement.signed, let first = agreement.records.first else { continue }
       let parties = Set(agreement.parties.map(model.identity)).sorted()
@@ -142,11 +142,11 @@ extension NaiveTable {
   }
 
   mutating func budget() {
-    for name in Set(model.facts.filter { $0.event.type == .budgetSet }.map(\.subject.name)) {
+    for name in Set(model.facts.filter { $0.event.type == .plan(.budgetSet) }.map(\.subject.name)) {
       var last: [[String]: (Record, BudgetSet)] = [:]
       for record in model.facts
       where record.subject.kind == .plan && record.subject.name == name && query.contains(record.on) {
-        if case .budgetSet(let set) = record.event {
+        if case .plan(.budgetSet(let set)) = record.event {
           last[[set.priority?.code ?? "all", set.theme?.code ?? "all"]] = (record, set)
         }
       }
@@ -167,7 +167,7 @@ extension NaiveTable {
     let main = query.currency?.text ?? target?.value.currency.text ?? "USD"
     var counted: [String: [(row: [String], thing: String)]] = [:]
     var anyStands = false
-    for name in Set(model.facts.filter { $0.event.type == .pledgeMade }.map(\.subject.name)) {
+    for name in Set(model.facts.filter { $0.event.type == .pledge(.made) }.map(\.subject.name)) {
       let pledge = NaivePledge(name, model, query)
       guard let made = pledge.made, let first = pledge.first, query.contains(first.on) else { continue }
       let entity = model.identity(made.by)
@@ -226,7 +226,8 @@ extension NaiveTable {
 
 extension NaiveModel {
   var aggregates: [(AggregateReported, Record)] {
-    facts.compactMap { record in if case .aggregateReported(let report) = record.event { (report, record) } else { nil }
+    facts.compactMap { record in
+      if case .aggregate(.reported(let report)) = record.event { (report, record) } else { nil }
     }
   }
 
@@ -234,7 +235,8 @@ extension NaiveModel {
   /// latest record.
   func target(_ query: NaiveQuestion) -> (value: Money, by: Day, record: Record)? {
     let targets = facts.compactMap { record -> (value: Money, by: Day, record: Record)? in
-      guard case .targetSet(let set) = record.event, set.measure == "pledged", case .value(let value) = set.goal else {
+      guard case .target(.set(let set)) = record.event, set.measure == "pledged", case .value(let value) = set.goal
+      else {
         return nil
       }
       return (value, set.by, record)

@@ -30,29 +30,33 @@ extension NaiveTable {
 
   // MARK: Values, sources, dates
 
-  private var withdrawn: Set<Subject> { Set(model.facts.filter { $0.event.type == .pledgeWithdrawn }.map(\.subject)) }
+  private var withdrawn: Set<Subject> {
+    Set(model.facts.filter { $0.event.type == .pledge(.withdrawn) }.map(\.subject))
+  }
 
   private mutating func missingValues() {
     for record in model.facts where query.contains(record.on) {
       let later = model.facts.filter { $0.subject == record.subject && $0.seq > record.seq }
       switch record.event {
-      case .projectSigned(let signed):
+      case .project(.signed(let signed)):
         for partner in Set(signed.funding.filter { $0.value == nil }.map { model.identity($0.from) }) {
           // An addendum of the window that states money of the partner states the value.
           let isStated = later.contains { other in
-            guard query.contains(other.on), case .addendumSigned(let addendum) = other.event else { return false }
+            guard query.contains(other.on), case .project(.addendumSigned(let addendum)) = other.event else {
+              return false
+            }
             return addendum.funding.contains { model.identity($0.from) == partner }
           }
           if !isStated { found("missingValue", record.subject.description, record.seq) }
         }
-      case .agreementSigned(let signed)
+      case .agreement(.signed(let signed))
       where [.partnership, .contribution].contains(signed.kind) && signed.value == nil:
         let isStated = later.contains {
-          if case .agreementRevised(let revised) = $0.event { revised.change != nil } else { false }
+          if case .agreement(.revised(let revised)) = $0.event { revised.change != nil } else { false }
         }
         if !isStated { found("missingValue", record.subject.description, record.seq) }
-      case .pledgeMade(let made) where made.value == nil && !withdrawn.contains(record.subject):
-        let revisions = later.compactMap { if case .pledgeRevised(let revised) = $0.event { revised } else { nil } }
+      case .pledge(.made(let made)) where made.value == nil && !withdrawn.contains(record.subject):
+        let revisions = later.compactMap { if case .pledge(.revised(let revised)) = $0.event { revised } else { nil } }
         let kinds = revisions.last { !$0.terms.kinds.isEmpty }?.terms.kinds ?? made.terms.kinds
         if kinds.contains(.financial), !revisions.contains(where: { $0.change != nil }) {
           found("missingValue", record.subject.description, record.seq)
@@ -65,7 +69,7 @@ extension NaiveTable {
   /// One row for each kind of subject. A reversal is a record like others; what it took out is none.
   private mutating func recordsWithoutSource() {
     let reversed = Set(
-      model.all.compactMap { if case .recordReversed(let reversal) = $0.event { reversal.seq } else { nil } })
+      model.all.compactMap { if case .reversed(let reversal) = $0.event { reversal.seq } else { nil } })
     let withdrawn = withdrawn
     let bare = model.all.filter { record in
       record.command.source == nil && query.contains(record.on) && !reversed.contains(record.seq)
@@ -83,9 +87,9 @@ extension NaiveTable {
     {
       let counts =
         switch record.event {
-        case .agreementRevised(let revised): revised.change != nil
-        case .pledgeRevised(let revised): revised.change != nil
-        case .agreementEnded: false
+        case .agreement(.revised(let revised)): revised.change != nil
+        case .pledge(.revised(let revised)): revised.change != nil
+        case .agreement(.ended): false
         default: [.project, .agreement, .pledge, .assessment, .plan].contains(record.subject.kind)
         }
       if counts, !withdrawn.contains(record.subject) { found("coarseDate", record.subject.description, record.seq) }
@@ -105,12 +109,12 @@ extension NaiveTable {
   private mutating func doubtfulMemberships() {
     var last: [[String]: Record] = [:]
     for record in model.facts {
-      if case .groupMembershipSet(let set) = record.event {
+      if case .group(.membershipSet(let set)) = record.event {
         last[[record.subject.name, set.country.text, set.from.description]] = record
       }
     }
     for record in last.values {
-      if case .groupMembershipSet(let set) = record.event, set.citation.hasSuffix("confidence low") {
+      if case .group(.membershipSet(let set)) = record.event, set.citation.hasSuffix("confidence low") {
         found("lowConfidence", record.subject.description, record.seq)
       }
     }
@@ -121,11 +125,11 @@ extension NaiveTable {
   /// Of each place of a plan the last figure of the window counts. Children stand beside their parent; where it is
   /// missing, the first of them is named.
   private mutating func openBudgets() {
-    let set = model.facts.filter { $0.event.type == .budgetSet && query.contains($0.on) }
+    let set = model.facts.filter { $0.event.type == .plan(.budgetSet) && query.contains($0.on) }
     for (subject, records) in Dictionary(grouping: set, by: \.subject) {
       var last: [[String]: (Record, BudgetSet)] = [:]
       for record in records {
-        if case .budgetSet(let set) = record.event {
+        if case .plan(.budgetSet(let set)) = record.event {
           last[[set.priority?.code, set.theme?.code].compactMap(\.self)] = (record, set)
         }
       }
@@ -169,7 +173,7 @@ extension NaiveTable {
     var seen: Set<String> = []
     for record in model.all where record.subject.kind == .partner && seen.insert(record.subject.name).inserted {
       let name = record.subject.name
-      let standing = model.facts.last { $0.subject == record.subject && $0.event.type == .partnerRegistered }
+      let standing = model.facts.last { $0.subject == record.subject && $0.event.type == .partner(.registered) }
       if let standing, model.identity(name) == name { registered.append((name, standing.seq)) }
     }
     var sharing: [String: [Int]] = [:]
@@ -211,11 +215,11 @@ extension NaiveTable {
     for (report, record) in all {
       let details: [EventType] =
         switch report.measure {
-        case .signed, .portfolio: [.projectSigned]
-        case .addenda: [.addendumSigned]
-        case .raised: [.projectSigned, .addendumSigned]
-        case .agreements: [.agreementSigned]
-        case .pledges: [.pledgeMade]
+        case .signed, .portfolio: [.project(.signed)]
+        case .addenda: [.project(.addendumSigned)]
+        case .raised: [.project(.signed), .project(.addendumSigned)]
+        case .agreements: [.agreement(.signed)]
+        case .pledges: [.pledge(.made)]
         }
       let hasDetail = model.facts.contains {
         details.contains($0.event.type) && report.window.first <= $0.on.first && $0.on.last <= report.window.last

@@ -59,8 +59,9 @@ extension NaiveTable {
     }
     // An addendum that moves no money stands in a row without a currency; it has no partner and no country.
     for record in model.facts where query.contains(record.on) && query.partner == nil && query.country == nil {
-      guard case .addendumSigned(let addendum) = record.event, let signature = model.signature(of: record.subject.name),
-        case .projectSigned(let signed) = signature.event
+      guard case .project(.addendumSigned(let addendum)) = record.event,
+        let signature = model.signature(of: record.subject.name),
+        case .project(.signed(let signed)) = signature.event
       else { continue }
       let line = NaiveModel.Line(
         record: record, project: record.subject.name, isAddendum: true, isMove: false, partner: "", minor: 0,
@@ -139,7 +140,7 @@ extension NaiveTable {
 
   private mutating func partners() {
     let base = Set(
-      model.facts.filter { $0.event.type == .projectSigned && query.contains($0.on) }.map(\.subject.name))
+      model.facts.filter { $0.event.type == .project(.signed) && query.contains($0.on) }.map(\.subject.name))
     var things: [String: [(row: [String], thing: String)]] = [:]
     for line in chosen(upTo: true) where base.contains(line.project) && !model.isInternal(line.partner) {
       let partner = model.identity(line.partner)

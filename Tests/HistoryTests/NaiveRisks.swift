@@ -12,7 +12,7 @@ extension NaiveTable {
       risks(of: project, moves[name] ?? [])
     }
     guard query.region == nil, query.plan == nil, query.priority == nil else { return }
-    for name in Set(model.facts.filter { $0.event.type == .pledgeMade }.map(\.subject.name)).sorted() {
+    for name in Set(model.facts.filter { $0.event.type == .pledge(.made) }.map(\.subject.name)).sorted() {
       risks(ofPledge: name)
     }
   }
@@ -85,7 +85,7 @@ extension NaiveTable {
     let signed = moves.filter { $0.measure == "signed" }.map(\.currency)
     let spent = moves.filter { $0.measure == "disbursed" }
     guard let first = signed.first,
-      let last = spent.filter({ $0.record.event.type == .disbursementMade }).map(\.on.first).max()
+      let last = spent.filter({ $0.record.event.type == .project(.disbursementMade) }).map(\.on.first).max()
     else { return }
     let odd = spent.filter { !signed.contains($0.currency) }
     var over: Set<Alpha3> = []

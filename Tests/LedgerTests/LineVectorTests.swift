@@ -132,7 +132,7 @@ import Testing
       + #""plan":"KAP","priority":"P2","region":"AFR","title":"t","type":"ProjectSigned"},"id":"i","on":"2026","#
       + #""seq":1,"subject":"project/p","v":1}"#
     let record = try Record(line: Array(line.utf8))
-    guard case .projectSigned(let signed) = record.event else {
+    guard case .project(.signed(let signed)) = record.event else {
       Issue.record("found \(record.event.type)")
       return
     }

@@ -30,7 +30,7 @@ struct RuleTests {
         books.projects.load(name, records.filter { $0.subject == Subject(.project, name) }.map(\.entry))
       }
       let own = records.filter { $0.subject == command.subject }
-      let reversed = Set(records.compactMap { if case .recordReversed(let r) = $0.event { r.seq } else { nil } })
+      let reversed = Set(records.compactMap { if case .reversed(let r) = $0.event { r.seq } else { nil } })
       let mentions = records.filter {
         $0.subject != command.subject && $0.event.mentions.contains(command.subject) && !reversed.contains($0.seq)
       }

@@ -28,14 +28,16 @@ DIGEST = re.compile(r"digest (\S+?)\.?$", re.MULTILINE)
 PIECES = 8
 
 Mutant = collections.namedtuple("Mutant", "name file old new")
-PROJECT, PROMISES, POSTING = (f"Sources/Ledger/{name}.swift" for name in ("State/ProjectState", "State/PromiseStates", "Postings/Posting"))
+PROJECT, POSTINGS, PLEDGE, POSTING = (
+    f"Sources/Ledger/{name}.swift"
+    for name in ("Subjects/Project/ProjectState", "Subjects/Project/ProjectPostings", "Subjects/Pledge/PledgeState", "Postings/Posting"))
 MUTANTS = [
-    Mutant("the split of shares", PROJECT, "Ledger.split(whole.minor, by: shares, into: &parts)", "Ledger.split(whole.minor, by: shares.reversed(), into: &parts)"),
+    Mutant("the split of shares", POSTINGS, "Ledger.split(whole.minor, by: shares, into: &parts)", "Ledger.split(whole.minor, by: shares.reversed(), into: &parts)"),
     Mutant("the sign of received money", PROJECT, "posting(.received, paid.value,", "posting(.received, Money(minor: -paid.value.minor, currency: paid.value.currency),"),
-    Mutant("the region of a posting", PROJECT, "posting.region = stamp.region", "posting.region = stamp.plan"),
-    Mutant("what an addendum sets", PROJECT, "case .sets: money.minor - before", "case .sets: money.minor + before"),
-    Mutant("the pledged value", PROMISES, "{ add(.pledged, value) }", "{ add(.pledged, Money(minor: value.minor + 1, currency: value.currency)) }"),
-    Mutant("what a revision moves", PROMISES, "Money(minor: new.minor - old.minor,", "Money(minor: old.minor - new.minor,"),
+    Mutant("the region of a posting", POSTINGS, "posting.region = stamp.region", "posting.region = stamp.plan"),
+    Mutant("what an addendum sets", POSTINGS, "case .sets: money.minor - before", "case .sets: money.minor + before"),
+    Mutant("the pledged value", PLEDGE, "{ add(.pledged, value) }", "{ add(.pledged, Money(minor: value.minor + 1, currency: value.currency)) }"),
+    Mutant("what a revision moves", PLEDGE, "Money(minor: new.minor - old.minor,", "Money(minor: old.minor - new.minor,"),
     Mutant("the sign of a reversal", POSTING, "mirror.minor = -minor", "mirror.minor = minor"),
 ]
 SECOND_WAY = Mutant(

@@ -70,9 +70,6 @@ protocol LineCode: RawRepresentable, CaseIterable, Sendable where RawValue == St
   static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self>
 }
 
-extension EventType: LineCode {
-  static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.eventTypes }
-}
 extension PartnerKind: LineCode {
   static func table(in tables: UnsafePointer<CodeTables>) -> CodeTable<Self> { tables.pointee.partnerKinds }
 }

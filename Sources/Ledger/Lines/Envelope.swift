@@ -88,6 +88,17 @@ struct EnvelopeRest {
 
   @inline(__always)
   func subject(in r: LineReader) -> Subject { Subject(kind: kind, uncheckedName: r.string(name)) }
+
+  /// A stored event belongs to the kind of its subject: whoever folds it relies on that. A command is told by `decide`.
+  @inline(__always)
+  func need(_ kind: Subject.Kind?, in r: LineReader) throws(LineError) {
+    if let kind, kind != self.kind { throw wrongSubject(kind, in: r) }
+  }
+
+  @inline(never)
+  private func wrongSubject(_ kind: Subject.Kind, in r: LineReader) -> LineError {
+    r.failure("a subject of kind \(kind.code)", code: .wrongSubject, at: name.start - self.kind.code.utf8.count - 2)
+  }
 }
 
 extension Command {

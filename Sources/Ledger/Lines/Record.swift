@@ -61,6 +61,7 @@ extension Record {
     let start = try EnvelopeStart(from: &reader, stored: true)
     let event = try Event(from: &reader)
     let rest = try EnvelopeRest(from: &reader, stored: true)
+    try rest.need(event.kind, in: reader)
     self.init(seq: rest.seq, at: start.at, command: Command(start, event, rest, in: reader))
   }
 
@@ -89,6 +90,7 @@ extension Entry {
     _ = try EnvelopeStart(from: &reader, stored: true)
     let event = try Event(from: &reader)
     let rest = try EnvelopeRest(from: &reader, stored: true)
+    try rest.need(event.kind, in: reader)
     self.init(
       seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil,
       hasSource: rest.document != nil)

@@ -33,6 +33,9 @@ public struct Subject: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(kind: kind, uncheckedName: name)
   }
 
+  /// Subjects of one kind, whose names a reader of lines has checked.
+  static func all(_ kind: Kind, _ names: [String]) -> [Subject] { names.map { Subject(kind: kind, uncheckedName: $0) } }
+
   /// Nil unless `text` is `kind/name` with a known kind.
   public init?(_ text: String) {
     guard let slash = text.firstIndex(of: "/"),

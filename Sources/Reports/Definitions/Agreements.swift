@@ -163,7 +163,7 @@ struct AgreementList: Sendable {
   /// Whether a posting of value comes from the signature and not from a revision.
   func isSignature(_ posting: Posting) -> Bool {
     let source = posting.flags.contains(.reversal) ? posting.reverses : posting.position
-    return items[posting.subject]?.entries.contains { $0.seq == UInt64(source) && $0.event.type == .agreementSigned }
+    return items[posting.subject]?.entries.contains { $0.seq == UInt64(source) && $0.event.type == .agreement(.signed) }
       ?? false
   }
 

@@ -89,7 +89,7 @@ struct PrintedBudget {
       if query.window.contains(first: entry.on.first, last: entry.on.last) {
         state.apply(entry)
       } else if query.window.straddles(first: entry.on.first, last: entry.on.last),
-        case .budgetSet(let set) = entry.event
+        case .plan(.budgetSet(let set)) = entry.event
       {
         left(
           "left out, because the date \(entry.on) straddles the edge of the window: budget of "

@@ -111,13 +111,12 @@ extension Findings {
 
   /// The records that were reversed, also those that make no postings.
   private func reversedRecords(_ known: AsKnown) throws -> Set<UInt64> {
+    func reversed<State>(_ subjects: Subjects<State>) -> [Set<UInt64>] { subjects.items.map(\.reversed) }
     let r = known.registers
-    let registers =
-      r.partners.items.map(\.reversed) + r.agreements.items.map(\.reversed) + r.pledges.items.map(\.reversed)
-      + r.assessments.items.map(\.reversed)
-      + r.plans.items.map(\.reversed)
-      + [r.rates, r.targets, r.aggregates, r.figures].flatMap { $0.items.map(\.reversed) }
-    return registers.reduce(into: Set(try known.reversedPositions().map(UInt64.init))) { $0.formUnion($1) }
+    let promises = reversed(r.partners) + reversed(r.agreements) + reversed(r.pledges) + reversed(r.assessments)
+    let tables =
+      reversed(r.plans) + reversed(r.rates) + reversed(r.targets) + reversed(r.aggregates) + reversed(r.figures)
+    return (promises + tables).reduce(into: Set(try known.reversedPositions().map(UInt64.init))) { $0.formUnion($1) }
   }
 
   /// Reported aggregates without detail, and pairs with the same value.
@@ -125,7 +124,7 @@ extension Findings {
     var all: [(entry: Entry, number: UInt32, report: AggregateReported, name: String)] = []
     for item in known.registers.aggregates.items {
       for entry in item.state.entries {
-        guard case .aggregateReported(let report) = entry.event,
+        guard case .aggregate(.reported(let report)) = entry.event,
           query.window.contains(first: report.window.first, last: report.window.last)
         else { continue }
         all.append((entry, item.number, report, item.name))

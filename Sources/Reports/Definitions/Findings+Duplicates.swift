@@ -29,7 +29,7 @@ extension Findings {
     for (places, words) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let items = places.map { registers.partners.items[$0] }
       let evidence = items.compactMap { item in
-        item.active.first { $0.event.type == .partnerRegistered }.map { Sheet.Evidence($0, number: item.number) }
+        item.active.first { $0.event.type == .partner(.registered) }.map { Sheet.Evidence($0, number: item.number) }
       }
       add(
         Finding(

@@ -59,7 +59,7 @@ struct Findings {
     for item in registers.agreements.items {
       guard let signed = item.state.signed, item.state.value.money == nil,
         signed.kind == .partnership || signed.kind == .contribution,
-        let entry = item.active.first(where: { $0.event.type == .agreementSigned }),
+        let entry = item.active.first(where: { $0.event.type == .agreement(.signed) }),
         query.window.contains(first: entry.on.first, last: entry.on.last)
       else { continue }
       add(
@@ -71,7 +71,7 @@ struct Findings {
     for item in registers.pledges.items {
       guard item.state.made != nil, item.state.withdrawnOn == nil, item.state.value.money == nil,
         item.state.terms.kinds.contains(.financial),
-        let entry = item.active.first(where: { $0.event.type == .pledgeMade }),
+        let entry = item.active.first(where: { $0.event.type == .pledge(.made) }),
         query.window.contains(first: entry.on.first, last: entry.on.last)
       else { continue }
       add(

@@ -93,7 +93,7 @@ enum Indicators {
     var last: (set: TargetSet, entry: Entry, number: UInt32)?
     for item in known.registers.targets.items {
       for entry in item.state.entries {
-        guard case .targetSet(let set) = entry.event, set.measure == code,
+        guard case .target(.set(let set)) = entry.event, set.measure == code,
           last.map({ $0.entry.seq < entry.seq }) ?? true
         else { continue }
         last = (set, entry, item.number)

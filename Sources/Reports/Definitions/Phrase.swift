@@ -4,43 +4,45 @@ import Ledger
 enum Phrase {
   static func of(_ event: Event) -> String {
     switch event {
-    case .partnerRegistered(let profile):
+    case .partner(.registered(let profile)):
       "registered as \(profile.name ?? "a partner")\(profile.kind.map { ", \($0.rawValue)" } ?? "")"
-    case .partnerRevised: "details of the partner revised"
-    case .partnerMerged(let merged): "counts as partner/\(merged.into) from here on"
-    case .championshipStarted: "became a champion"
-    case .championshipEnded: "is no longer a champion"
-    case .projectSigned(let signed): "signed: \(signed.title); money from \(funders(signed))"
-    case .addendumSigned(let addendum): "addendum \(addendum.number)\(changes(addendum))\(after(addendum.reason))"
-    case .contributionReceived(let paid): "received from \(paid.from)"
-    case .contributionRefunded(let refund): "refunded to \(refund.to)\(after(refund.reason))"
-    case .disbursementMade(let made): disbursement(made)
-    case .disbursementRecovered(let back): "recovered\(back.from.map { " from \($0)" } ?? ""): \(back.reason)"
-    case .activitiesCompleted(let remark): "activities completed\(after(remark.text))"
-    case .projectClosed(let remark): "closed\(after(remark.text))"
-    case .projectCancelled(let remark): "cancelled\(after(remark.text))"
-    case .agreementSigned(let signed):
+    case .partner(.revised): "details of the partner revised"
+    case .partner(.merged(let merged)): "counts as partner/\(merged.into) from here on"
+    case .partner(.championshipStarted): "became a champion"
+    case .partner(.championshipEnded): "is no longer a champion"
+    case .project(.signed(let signed)): "signed: \(signed.title); money from \(funders(signed))"
+    case .project(.addendumSigned(let addendum)):
+      "addendum \(addendum.number)\(changes(addendum))\(after(addendum.reason))"
+    case .project(.contributionReceived(let paid)): "received from \(paid.from)"
+    case .project(.contributionRefunded(let refund)): "refunded to \(refund.to)\(after(refund.reason))"
+    case .project(.disbursementMade(let made)): disbursement(made)
+    case .project(.disbursementRecovered(let back)): "recovered\(back.from.map { " from \($0)" } ?? ""): \(back.reason)"
+    case .project(.activitiesCompleted(let remark)): "activities completed\(after(remark.text))"
+    case .project(.closed(let remark)): "closed\(after(remark.text))"
+    case .project(.cancelled(let remark)): "cancelled\(after(remark.text))"
+    case .agreement(.signed(let signed)):
       "agreement signed (\(signed.kind.rawValue)) with \(signed.parties.joined(separator: ", "))"
-    case .agreementRevised(let revised): "agreement revised\(after(revised.reason))"
-    case .agreementEnded(let remark): "agreement ended\(after(remark.text))"
-    case .pledgeMade(let made): "pledge made by \(made.by): \(made.terms.title ?? "")"
-    case .pledgeRevised(let revised): "pledge revised\(after(revised.reason))"
-    case .pledgeProgressReported(let report): "progress of the pledge: \(report.status.rawValue)\(after(report.text))"
-    case .pledgeWithdrawn(let remark): "pledge withdrawn\(after(remark.text))"
-    case .impactAssessmentIssued(let issued): "impact assessment issued: \(issued.title)"
-    case .budgetSet(let set): "budget set for \(set.plan.code)\(set.priority.map { " \($0.code)" } ?? "")"
-    case .targetSet(let set): "target set for \(set.measure) by \(set.by)"
-    case .ratesPublished(let rates): "rates of \(rates.base) valid from \(rates.validFrom)"
-    case .groupMembershipSet(let set):
+    case .agreement(.revised(let revised)): "agreement revised\(after(revised.reason))"
+    case .agreement(.ended(let remark)): "agreement ended\(after(remark.text))"
+    case .pledge(.made(let made)): "pledge made by \(made.by): \(made.terms.title ?? "")"
+    case .pledge(.revised(let revised)): "pledge revised\(after(revised.reason))"
+    case .pledge(.progressReported(let report)):
+      "progress of the pledge: \(report.status.rawValue)\(after(report.text))"
+    case .pledge(.withdrawn(let remark)): "pledge withdrawn\(after(remark.text))"
+    case .assessment(.issued(let issued)): "impact assessment issued: \(issued.title)"
+    case .plan(.budgetSet(let set)): "budget set for \(set.plan.code)\(set.priority.map { " \($0.code)" } ?? "")"
+    case .target(.set(let set)): "target set for \(set.measure) by \(set.by)"
+    case .rates(.published(let rates)): "rates of \(rates.base) valid from \(rates.validFrom)"
+    case .group(.membershipSet(let set)):
       "\(set.country) is a member from \(set.from)\(set.to.map { " up to \($0)" } ?? "")"
-    case .aggregateReported(let report): "total reported for \(report.measure.rawValue) \(report.window)"
-    case .figurePublished(let figure): "figure published: \(figure.statement)"
-    case .roleGranted(let granted): "role \(granted.role.rawValue) granted to \(granted.actor)"
-    case .roleRevoked(let revoked): "role \(revoked.role.rawValue) revoked from \(revoked.actor)"
-    case .approvalRequired(let required):
+    case .aggregate(.reported(let report)): "total reported for \(report.measure.rawValue) \(report.window)"
+    case .figure(.published(let figure)): "figure published: \(figure.statement)"
+    case .policy(.roleGranted(let granted)): "role \(granted.role.rawValue) granted to \(granted.actor)"
+    case .policy(.roleRevoked(let revoked)): "role \(revoked.role.rawValue) revoked from \(revoked.actor)"
+    case .policy(.approvalRequired(let required)):
       "approval required for \(required.events.map(\.rawValue).joined(separator: ", "))"
-    case .periodClosed(let closed): "books closed through \(closed.through)"
-    case .recordReversed(let reversal): "reverses record \(reversal.seq): \(reversal.reason)"
+    case .books(.periodClosed(let closed)): "books closed through \(closed.through)"
+    case .reversed(let reversal): "reverses record \(reversal.seq): \(reversal.reason)"
     }
   }
 

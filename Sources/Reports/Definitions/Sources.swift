@@ -70,7 +70,7 @@ enum Sources {
   private static func addReported(to sheet: inout Sheet) {
     for item in sheet.known.registers.aggregates.items {
       for entry in item.state.entries {
-        guard case .aggregateReported(let report) = entry.event,
+        guard case .aggregate(.reported(let report)) = entry.event,
           let base = [AggregateMeasure.signed: signed, .portfolio: portfolio][report.measure],
           let value = report.value, sheet.query.window.contains(first: report.window.first, last: report.window.last),
           let group = group(report, sheet.query)

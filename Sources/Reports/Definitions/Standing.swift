@@ -25,8 +25,8 @@ struct Standing {
       var report: Entry?
       for entry in item.active where query.window.through.map({ entry.on.last <= $0 }) ?? true {
         state.apply(entry)
-        if entry.event.type == .pledgeMade { made = entry }
-        if entry.event.type == .pledgeProgressReported { report = entry }
+        if entry.event.type == .pledge(.made) { made = entry }
+        if entry.event.type == .pledge(.progressReported) { report = entry }
       }
       guard let made, let by = state.made?.by, query.window.contains(first: made.on.first, last: made.on.last),
         let entity = known.registers.partners.place(of: known.registers.identity(of: by)), admits(entity, known, query)
@@ -49,9 +49,9 @@ struct Standing {
   }
 
   private static func withdrawals(of item: Subjects<PledgeState>.Item) -> Set<UInt64> {
-    var positions = Set(item.entries.filter { $0.event.type == .pledgeWithdrawn }.map(\.seq))
+    var positions = Set(item.entries.filter { $0.event.type == .pledge(.withdrawn) }.map(\.seq))
     for entry in item.entries {
-      if case .recordReversed(let reversal) = entry.event, positions.contains(reversal.seq) {
+      if case .reversed(let reversal) = entry.event, positions.contains(reversal.seq) {
         positions.insert(entry.seq)
       }
     }
@@ -72,7 +72,8 @@ struct PledgeTarget {
     var found: [PledgeTarget] = []
     for item in known.registers.targets.items {
       for entry in item.state.entries {
-        guard case .targetSet(let set) = entry.event, set.measure == "pledged", case .value(let value) = set.goal else {
+        guard case .target(.set(let set)) = entry.event, set.measure == "pledged", case .value(let value) = set.goal
+        else {
           continue
         }
         found.append(PledgeTarget(value: value, by: set.by, entry: entry, number: item.number))

@@ -85,7 +85,7 @@ enum Statement {
   private static func reversals(_ records: [Record]) -> [UInt64: UInt64] {
     var reversals: [UInt64: UInt64] = [:]
     for record in records {
-      if case .recordReversed(let reversal) = record.event { reversals[reversal.seq] = record.seq }
+      if case .reversed(let reversal) = record.event { reversals[reversal.seq] = record.seq }
     }
     return reversals
   }

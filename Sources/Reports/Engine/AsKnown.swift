@@ -124,7 +124,7 @@ public final class AsKnown: Sendable {
   /// The title of a project as signature `signature` has it.
   func title(ofProject number: UInt32, signature: UInt64) throws -> String {
     if let row = try projects()[number], row.signature == signature { return row.title }
-    if case .projectSigned(let signed) = try journal.record(at: signature).event { return signed.title }
+    if case .project(.signed(let signed)) = try journal.record(at: signature).event { return signed.title }
     return ""
   }
 

@@ -85,13 +85,13 @@ struct ProjectTerms {
   /// The countries of a signature, or those that the last of its addenda stated.
   private static func countries(_ known: AsKnown, _ signature: UInt64, _ addenda: [UInt64]) throws -> [Alpha3] {
     for position in addenda.reversed() {
-      if case .addendumSigned(let addendum) = try known.journal.record(at: position).event,
+      if case .project(.addendumSigned(let addendum)) = try known.journal.record(at: position).event,
         !addendum.beneficiaries.isEmpty
       {
         return addendum.beneficiaries.map(\.country)
       }
     }
-    guard case .projectSigned(let signed) = try known.journal.record(at: signature).event else { return [] }
+    guard case .project(.signed(let signed)) = try known.journal.record(at: signature).event else { return [] }
     return signed.beneficiaries.map(\.country)
   }
 

@@ -19,7 +19,7 @@ struct Reported {
     let entries = sheet.known.registers.aggregates.items.flatMap { item in item.state.entries.map { (item, $0) } }
       .sorted { $0.1.seq < $1.1.seq }
     for (item, entry) in entries {
-      guard case .aggregateReported(let report) = entry.event, let parts = measures[report.measure] else { continue }
+      guard case .aggregate(.reported(let report)) = entry.event, let parts = measures[report.measure] else { continue }
       guard sheet.query.window.contains(first: report.window.first, last: report.window.last),
         admits(report, sheet.query)
       else { continue }

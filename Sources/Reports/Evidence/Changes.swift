@@ -150,10 +150,10 @@ extension Changes {
     _ record: Record, _ before: Contribution?, _ after: Contribution?, _ earlier: Reporter, _ later: Reporter
   ) -> Cause {
     if record.seq >= earlier.known.size {
-      if record.event.type == .recordReversed { return .correction }
+      if record.event.type == .reversed { return .correction }
       if record.command.late != nil { return .late }
-      return record.event.type == .addendumSigned || record.event.type == .agreementRevised
-        || record.event.type == .pledgeRevised ? .addendum : .new
+      return record.event.type == .project(.addendumSigned) || record.event.type == .agreement(.revised)
+        || record.event.type == .pledge(.revised) ? .addendum : .new
     }
     if let before, let after, before.original != nil || after.original != nil, before.rate != after.rate {
       return .rate
@@ -182,7 +182,7 @@ extension Reporter {
   /// Whether a record of the earlier book was reversed before the later one.
   fileprivate func isReversedSince(_ record: Record, _ earlier: Reporter) throws -> Bool {
     try known.journal.records(of: record.subject, before: known.size).contains { later in
-      guard case .recordReversed(let reversal) = later.event else { return false }
+      guard case .reversed(let reversal) = later.event else { return false }
       return reversal.seq == record.seq && later.seq >= earlier.known.size
     }
   }

@@ -27,7 +27,7 @@ public struct Reconciliation: Sendable {
     var figures: [Figure] = []
     for item in reporter.known.registers.figures.items {
       for entry in item.state.entries {
-        guard case .figurePublished(let published) = entry.event, let subject = Subject(.figure, item.name) else {
+        guard case .figure(.published(let published)) = entry.event, let subject = Subject(.figure, item.name) else {
           continue
         }
         figures.append(try Reconciliation.figure(published, subject, entry, reporter))

@@ -1,0 +1,21 @@
+/// What can happen to one kind of subject: a union of the events of that kind.
+///
+/// Everything the book knows of one event stands with it in the folder of its subject: its members, how they are read
+/// and written, which subjects it names and which rules it obeys. What it does to the state, and the postings that it
+/// makes, stand with the state.
+public protocol SubjectEvent: Hashable, Sendable {
+  associatedtype Name: EventName
+  /// Nil if the event belongs to another kind of subject, or is a reversal.
+  init?(_ event: Event)
+  var name: Name { get }
+}
+
+/// The names under which the events of one kind are stored, and what is known of an event by its name alone.
+public protocol EventName: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {
+  /// Whether a closed period keeps the events of the kind out: they would change figures of that period.
+  static var countsInPeriods: Bool { get }
+  /// Plans and standing facts may lie in the future; what happened may not (`date-in-future`).
+  var mayLieInFuture: Bool { get }
+  /// Whether the event brings its subject into the book. Whoever names the subject rests on it.
+  var isFounding: Bool { get }
+}

@@ -1,0 +1,30 @@
+/// What the rules and reports need to know of one subject, folded from its records in order.
+///
+/// Two functions share the knowledge of the subject's own events: `apply` changes the state, `post` says which postings
+/// an event makes. `post` is called with the state as it stood before the event. Neither ever refuses: what is in the
+/// book was allowed once.
+public protocol SubjectState: Sendable {
+  associatedtype Event: SubjectEvent
+  init()
+  mutating func apply(_ event: Event, _ entry: Entry)
+  /// `number` is the position of the subject's first record.
+  func post(_ event: Event, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting])
+}
+
+extension SubjectState {
+  /// A reversal, which only takes another record out, changes nothing by itself.
+  public mutating func apply(_ entry: Entry) {
+    if let event = Event(entry.event) { apply(event, entry) }
+  }
+}
+
+/// A subject whose records stand side by side and change nothing else: rates, targets, aggregates, figures, governance.
+public struct RecordsState<Event: SubjectEvent>: SubjectState {
+  public private(set) var entries: [Entry] = []
+
+  public init() {}
+  public mutating func apply(_ event: Event, _ entry: Entry) { entries.append(entry) }
+  public func post(
+    _ event: Event, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
+  ) {}
+}

@@ -1,0 +1,67 @@
+import Reference
+
+/// An agreement: who signed, for how much, and how long it is in force.
+public struct AgreementState: SubjectState {
+  public private(set) var signed: AgreementSigned?
+  public private(set) var signedOn: EffectiveDate?
+  public private(set) var endedOn: EffectiveDate?
+  public private(set) var value = PromisedValue()
+  public private(set) var validTo: Day?
+  public private(set) var parties: [String] = []
+  public private(set) var countries: [Alpha3] = []
+  public private(set) var projects: [String] = []
+  public private(set) var pledges: [String] = []
+  public private(set) var title: String?
+
+  public init() {}
+
+  public mutating func apply(_ event: AgreementEvent, _ entry: Entry) {
+    switch event {
+    case .signed(let signed):
+      self = AgreementState()
+      self.signed = signed
+      signedOn = entry.on
+      if let money = signed.value { value.apply(.sets(money)) }
+      (validTo, parties, countries, projects, pledges, title) =
+        (signed.validTo, signed.parties, signed.countries, signed.projects, signed.pledges, signed.title)
+    case .revised(let revised):
+      if let change = revised.change { value.apply(change) }
+      validTo = revised.validTo ?? validTo
+      if !revised.parties.isEmpty { parties = revised.parties }
+      if !revised.countries.isEmpty { countries = revised.countries }
+      if !revised.projects.isEmpty { projects = revised.projects }
+      if !revised.pledges.isEmpty { pledges = revised.pledges }
+      title = revised.title ?? title
+    case .ended: endedOn = entry.on
+    }
+  }
+
+  public func post(
+    _ event: AgreementEvent, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
+  ) {
+    switch event {
+    case .signed(let signed):
+      postings.append(posting(.agreements, Money?.none, entry, number, signed, partners))
+      if let value = signed.value { postings.append(posting(.agreed, value, entry, number, signed, partners)) }
+    case .revised(let revised):
+      guard let change = revised.change, let signed else { return }
+      for money in value.difference(change) {
+        postings.append(posting(.agreed, money, entry, number, signed, partners))
+      }
+    case .ended: break
+    }
+  }
+
+  private func posting(
+    _ measure: Measure, _ money: Money?, _ entry: Entry, _ number: UInt32, _ signed: AgreementSigned,
+    _ partners: PartnerNumbers
+  ) -> Posting {
+    var posting = Posting(measure, money?.minor ?? 1, entry: entry, subject: number)
+    if let money { posting.set(money) }
+    posting.signedDay = (signedOn ?? entry.on).first.number
+    posting.region = signed.region.map { $0.rawValue + 1 } ?? 0
+    posting.plan = signed.plan?.rawValue ?? 0
+    posting.partner = signed.parties.first.flatMap(partners.number).map { UInt32($0 + 1) } ?? 0
+    return posting
+  }
+}

@@ -1,0 +1,83 @@
+/// What can happen to a pledge.
+public enum PledgeEvent: SubjectEvent {
+  indirect case made(PledgeMade)
+  indirect case revised(PledgeRevised)
+  indirect case progressReported(PledgeProgressReported)
+  case withdrawn(Remark)
+
+  public enum Name: String, EventName {
+    case made = "PledgeMade"
+    case revised = "PledgeRevised"
+    case progressReported = "PledgeProgressReported"
+    case withdrawn = "PledgeWithdrawn"
+
+    public static var countsInPeriods: Bool { true }
+    public var mayLieInFuture: Bool { false }
+    public var isFounding: Bool { self == .made }
+  }
+
+  public init?(_ event: Event) {
+    guard case .pledge(let own) = event else { return nil }
+    self = own
+  }
+
+  public var name: Name {
+    switch self {
+    case .made: .made
+    case .revised: .revised
+    case .progressReported: .progressReported
+    case .withdrawn: .withdrawn
+    }
+  }
+
+  var mentions: [Subject] {
+    switch self {
+    case .made(let made): Subject.all(.partner, [made.by])
+    case .revised, .progressReported, .withdrawn: []
+    }
+  }
+
+  init(_ name: Name, from r: inout LineReader) throws(LineError) {
+    switch name {
+    case .made: self = .made(try PledgeMade(from: &r))
+    case .revised: self = .revised(try PledgeRevised(from: &r))
+    case .progressReported: self = .progressReported(try PledgeProgressReported(from: &r))
+    case .withdrawn: self = .withdrawn(try Remark(from: &r, member: "reason", required: true, type: "PledgeWithdrawn"))
+    }
+  }
+
+  func write(to w: inout LineWriter) {
+    switch self {
+    case .made(let made): made.write(to: &w)
+    case .revised(let revised): revised.write(to: &w)
+    case .progressReported(let report): report.write(to: &w)
+    case .withdrawn(let remark): remark.write(to: &w, member: "reason", type: "PledgeWithdrawn")
+    }
+  }
+}
+
+extension Rules {
+  func check(_ event: PledgeEvent) throws(Refusal) {
+    switch event {
+    case .made(let made): try check(made)
+    case .revised(let revised): try check(revised)
+    case .progressReported(let report): try check(report)
+    case .withdrawn: _ = try pledge()
+    }
+  }
+
+  /// The pledge that the command is about, which must stand.
+  func pledge() throws(Refusal) -> PledgeState {
+    guard let state = books.registers.pledges[command.subject.name]?.state, state.made != nil else {
+      throw unknownSubject("a pledge that was made")
+    }
+    if state.withdrawnOn != nil { throw notActive("standing; it was withdrawn") }
+    return state
+  }
+
+  func needsPledges(_ names: [String], at place: String) throws(Refusal) {
+    for name in names where books.registers.pledges[name]?.state.made == nil {
+      throw unknown(Subject(kind: .pledge, uncheckedName: name), at: place)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+public struct PledgeProgressReported: Hashable, Sendable {
+  public let delivered: Money?
+  public let status: PledgeStatus
+  public let text: String?
+
+  init(from r: inout LineReader) throws(LineError) {
+    delivered = try r.optionalMoney("delivered")
+    try r.need("status")
+    status = try r.oneOf(PledgeStatus.self)
+    text = try r.optionalText("text")
+    try r.type("PledgeProgressReported")
+  }
+
+  func write(to w: inout LineWriter) {
+    w.member("delivered", money: delivered)
+    w.member("status", plain: status.rawValue)
+    w.member("text", text: text)
+    w.type("PledgeProgressReported")
+  }
+}
+
+extension Rules {
+  func check(_ report: PledgeProgressReported) throws(Refusal) {
+    _ = try pledge()
+    if let delivered = report.delivered {
+      try current(delivered, at: "event.delivered")
+      try notNegative(delivered, at: "event.delivered")
+    }
+  }
+}
