@@ -43,7 +43,7 @@ struct ShowCommand: ParsableCommand {
     try out.line("record     \(record.seq)")
     try out.line("subject    \(record.subject)")
     try out.line("on         \(record.on)")
-    try out.line("what       \(Sentence(style: style).text(record.event))")
+    try out.line("what       \(Sentence().text(record.event).visible)")
     try out.line("recorded   \(record.at) by \(command.actor)" + (command.approver.map { ", approved by \($0)" } ?? ""))
     try out.line("id         \(command.id.visible)")
     if let source = command.source {

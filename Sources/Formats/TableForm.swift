@@ -1,6 +1,6 @@
 import Reports
 
-/// The forms of a table. A new form is a case here, with whom it is for and its writer, and the file of that writer.
+/// The forms of a table. A new form is a case here, with whom it is for and its writer, and the file of the writer.
 public enum TableForm: String, CaseIterable, Sendable {
   case text, csv, json, html
 
