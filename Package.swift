@@ -9,7 +9,7 @@ let package = Package(
   name: "pledgebook",
   products: [
     .executable(name: "pledgebook", targets: ["CLI"]),
-    .library(name: "Pledgebook", targets: ["Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports"]),
+    .library(name: "Pledgebook", targets: ["Pledgebook"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -25,7 +25,9 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "LMDB", dependencies: ["CLMDB"], exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "EventStore", dependencies: ["Ledger", "MerkleLog", "LMDB"], exclude: ["README.md"], swiftSettings: strict),
+      name: "EventStore",
+      dependencies: ["Ledger", "MerkleLog", "LMDB", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Views",
       dependencies: ["EventStore", "Ledger", "LMDB", .product(name: "Crypto", package: "swift-crypto")],
@@ -36,20 +38,24 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Formats", dependencies: ["Reports", "Ledger", "Reference"], exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Pledgebook",
+      dependencies: ["EventStore", "Views", "Reports", "Formats", "Ledger", "MerkleLog", "Reference"],
+      exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports", "Formats",
+        "Pledgebook", "Formats", "Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),
     .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"], swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["CLI"], swiftSettings: strict),
     .testTarget(
-      name: "ReportTests", dependencies: ["Reports", "Views", "EventStore", "Ledger", "Reference"],
+      name: "ReportTests", dependencies: ["Pledgebook", "Reports", "Views", "EventStore", "Ledger", "Reference"],
       swiftSettings: strict),
+    .testTarget(name: "PledgebookTests", dependencies: ["Pledgebook"], swiftSettings: strict),
     .testTarget(name: "ViewsTests", dependencies: ["Views"], swiftSettings: strict),
     .testTarget(
       name: "FormatTests", dependencies: ["Formats", "Reports", "Ledger", "Reference"], swiftSettings: strict),

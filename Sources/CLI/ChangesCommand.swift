@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Pledgebook
 
 struct ChangesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,18 +29,9 @@ struct ChangesCommand: ParsableCommand {
   }
 
   func run() throws {
-    try ledger.reporting { views in
-      func known(_ moment: String, _ option: String) throws -> AsKnown {
-        try AsKnown(views, size: Moment(moment, at: option).size(of: views.journal))
-      }
-      let (earlier, later) = (try known(between, "--between"), try known(and, "--and"))
-      guard earlier.size <= later.size else {
-        throw Complaint(
-          "--between", found: "\(earlier.size) records, after --and with \(later.size)",
-          expected: "the earlier moment first", next: "Exchange the two.")
-      }
-      let request = ReportRequest(name, try options.question().query(later))
-      try form.print(Changes(request, between: Reporter(earlier), and: Reporter(later)).table)
+    let (earlier, later) = (try Moment(between, at: "--between"), try Moment(and, at: "--and"))
+    try ledger.open(for: .reading) { book in
+      try form.print(book.changes(name, options.question(), between: earlier, and: later).table)
     }
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import EventStore
+import Pledgebook
 
 struct CheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,15 +18,15 @@ struct CheckpointCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
-      let now = try journal.head().size
+    try ledger.open(for: .reading) { book in
+      let now = try book.journal.head().size
       if let size, size > now {
         throw Complaint(
           "--size", found: "\(size)", expected: "at most \(now), the size of the book",
           next: "Leave --size out for the book as it is now.")
       }
       var out = Output()
-      try out.text(try journal.checkpoint(size: size).encoded)
+      try out.text(try book.checkpoint(size: size).encoded)
       try out.flush()
     }
   }

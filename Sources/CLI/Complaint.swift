@@ -1,8 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
-import Ledger
-import Views
+import Pledgebook
 
 /// Something that this program itself complains of. Every complaint has four parts; those of the other modules bring
 /// theirs along.
@@ -38,11 +36,11 @@ extension Complaint {
   /// Says what went wrong and ends the program. The only place where an error becomes text and a status.
   static func end(with error: any Error) -> Never {
     if let status = error as? ExitCode { exit(status.rawValue) }
-    let code = Pledgebook.exitCode(for: error)
+    let code = Program.exitCode(for: error)
     // Help, version and completion scripts arrive as errors too.
-    if code == .success { Pledgebook.exit(withError: error) }
+    if code == .success { Program.exit(withError: error) }
     if code == .validationFailure {
-      Pledgebook.fullMessage(for: error).split(separator: "\n").map(String.init).forEach(Terminal.complain)
+      Program.fullMessage(for: error).split(separator: "\n").map(String.init).forEach(Terminal.complain)
       exit(ExitStatus.usage.rawValue)
     }
     Terminal.complain("pledgebook: \(text(of: error))")
@@ -62,29 +60,5 @@ extension Complaint {
     if case JournalError.missing = error { return .damaged }
     if error is ViewsError || error is RebuildDiffers { return .damaged }
     return JournalError.isDamage(error) ? .damaged : .refused
-  }
-
-  /// The four parts for a command that cannot be read.
-  /// - Parameters:
-  ///   - json: the text as it was given.
-  ///   - place: where it is, for somebody who sees this text or did not.
-  static func unreadable(_ json: UnsafeRawBufferPointer, _ error: LineError, place: String) -> String {
-    // Offsets count in the canonical form where there is one.
-    let read = (try? Canonicaliser.canonical(json)) ?? Array(json.prefix(error.offset + longestExcerpt))
-    let rest = read.dropFirst(error.offset).prefix(longestExcerpt)
-    let found = rest.isEmpty ? "the end" : "`\(String(decoding: token(rest), as: UTF8.self))`"
-    let member = error.member.isEmpty ? "" : ", \"\(error.member)\""
-    return "\(error.code.rawValue): \(place)\(member): found \(found); expected \(error.expected). "
-      + "Correct the entry; Schemas/events.md lists what each event holds."
-  }
-
-  private static let longestExcerpt = 40
-
-  /// The first string, number or sign of some JSON text.
-  private static func token(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    if text.first == UInt8(ascii: "\""), let end = text.dropFirst().firstIndex(of: UInt8(ascii: "\"")) {
-      return text[...end]
-    }
-    return text.prefix { !",}]".utf8.contains($0) }
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import EventStore
+import Pledgebook
 
 struct CopyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,18 +19,11 @@ struct CopyCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
-      try journal.copy(to: dir)
-      // After the journal: an attachment is there before the record that names it, so the copy has all that it needs.
-      let files = try Attachments(folder: ledger.folder).copy(to: Attachments(folder: dir))
-      let copy = try Journal.open(in: dir, readOnly: true)
-      let head = try copy.head()
-      try copy.close()
+    try ledger.open(for: .reading) { book in
+      let copied = try book.copy(to: dir)
+      let attachments = "\(copied.attachments) \(copied.attachments == 1 ? "attachment" : "attachments")"
       var out = Output()
-      try out.line(
-        "Copied \(head.size) records and \(files) \(files == 1 ? "attachment" : "attachments") to \(dir); root "
-          + "\(head.root)."
-      )
+      try out.line("Copied \(copied.head.size) records and \(attachments) to \(dir); root \(copied.head.root).")
       try out.flush()
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
-import Ledger
+import Pledgebook
 
 /// The flags that all everyday entries share.
 struct EntryOptions: ParsableArguments {
@@ -56,7 +55,7 @@ struct EntryOptions: ParsableArguments {
   /// Records an event about `subject` with these flags.
   func record(_ event: [String: Any], about subject: String) throws {
     try ledger.writing { journal in
-      let digest = try attach.map(Attachments.digest)
+      let digest = try attach.map { try ContentDigest.of(file: $0) }
       let command = try command(event, subject, digest: digest)
       if let attach, let digest {
         // A rehearsal first: a refused record should leave no file behind. The file is safe before the record names it.
@@ -88,11 +87,6 @@ struct EntryOptions: ParsableArguments {
     let named = ProcessInfo.processInfo.environment["PLEDGEBOOK_ACTOR"] ?? ""
     return named.isEmpty ? NSUserName() : named
   }
-}
-
-extension String {
-  /// NFC, the form in which texts are stored (Schemas/README.md).
-  var normal: String { precomposedStringWithCanonicalMapping }
 }
 
 /// An amount as people write it: `USD 7000000.00`, or with a qualifier: `about CHF 600000.00`.

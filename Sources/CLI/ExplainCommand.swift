@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Pledgebook
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,11 +23,9 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reporting { views in
-      let known = try options.known(views)
-      let request = ReportRequest(name, try options.question().query(known))
-      let labels = row.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-      try form.print(Reporter(known).explain(request, row: labels, column: column).table)
+    let labels = row.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    try ledger.open(for: .reading) { book in
+      try form.print(book.explain(name, options.question(), row: labels, column: column).table)
     }
   }
 }

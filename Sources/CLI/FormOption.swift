@@ -1,6 +1,5 @@
 import ArgumentParser
-import Formats
-import Reports
+import Pledgebook
 
 /// The form in which a table is printed.
 struct FormOption: ParsableArguments {

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Ledger
-import Reports
+import Pledgebook
 
 struct GroupsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,11 +31,11 @@ struct GroupsCommand: ParsableCommand {
   func validate() throws { try asUsage { _ = try knownAt.map { try Moment($0, at: "--known-at") } } }
 
   func run() throws {
-    try ledger.reading { journal in
-      let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: journal) }
+    try ledger.open(for: .reading) { book in
+      let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: book.journal) }
       let table =
-        try group.map { try Table.members(of: $0, in: journal, size: size, on: on) }
-        ?? Table.groupCounts(of: journal, size: size, on: on)
+        try group.map { try Table.members(of: $0, in: book.journal, size: size, on: on) }
+        ?? Table.groupCounts(of: book.journal, size: size, on: on)
       try form.print(table)
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
-import Ledger
+import Pledgebook
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,24 +40,15 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    // A file that cannot be opened is found before the first line of any is recorded.
-    for file in files { _ = try LineSource(file) }
-    let tally = try ledger.writing { journal in
-      var work = ImportWork(rejected: dryRun ? nil : rejected, isRehearsal: dryRun)
-      defer { work.bar.clear() }
-      let source = ReadAhead(files: files)
-      if dryRun {
-        var batch: ImportBatch?
-        try journal.rehearse {
-          batch = try source.next()
-          return batch?.commands
-        } each: {
-          if let batch { try work.take($0, of: batch) }
-        }
-      } else {
-        while let batch = try source.next() { try work.take(try journal.append(batch.commands), of: batch) }
+    var rejected = RejectedLines(named: rejected)
+    let tally = try ledger.open(for: .writing) { book in
+      let bar = ProgressBar("import")
+      defer { bar.clear() }
+      return try book.importLines(of: files.map(Self.input), rehearsing: dryRun, progress: { bar.update($0, of: $1) }) {
+        bar.clear()
+        Terminal.complain("\($0.input):\($0.number): \($0.reason)")
+        if !dryRun { try rejected.add($0) }
       }
-      return work
     }
     var out = Output()
     if dryRun {
@@ -69,10 +59,14 @@ struct ImportCommand: ParsableCommand {
     } else {
       try out.line("\(tally.recorded) recorded, \(tally.repeated) already there, \(tally.refused) refused.")
     }
-    for path in tally.rejectedFiles {
+    for path in rejected.files {
       try out.line("Refused lines are in \(path). Mend them there and import that file.")
     }
     try out.flush()
     if tally.refused > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
+  }
+
+  private static func input(_ name: String) -> LineInput {
+    name == "-" ? .descriptor(STDIN_FILENO, called: name) : .file(name)
   }
 }

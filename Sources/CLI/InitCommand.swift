@@ -1,9 +1,5 @@
 import ArgumentParser
-import EventStore
-import Foundation
-import Ledger
-import MerkleLog
-import Reference
+import Pledgebook
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,29 +25,15 @@ struct InitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let memberships = try GroupMemberships.bundled.map(Self.command)
-    let journal = try Journal.create(in: dir, origin: origin, first: memberships)
+    let book = try Book.make(in: dir, origin: origin)
     var out = Output()
     try out.line(
-      "Made the ledger \(origin) in \(dir), with \(memberships.count) group memberships as its first records.")
+      "Made the ledger \(origin) in \(dir), with \(book.journal.head().size) group memberships as its first records.")
     try out.line("")
-    try out.line("Public key: \(journal.key.vkey)")
+    try out.line("Public key: \(book.journal.key.vkey)")
     try out.line("Give this key to whoever audits the book: with it they check its checkpoints and proofs.")
     try out.line("Keep \(dir)/signing.key secret and in a backup of its own: whoever has it can sign for this book.")
     try out.flush()
-    try journal.close()
-  }
-
-  private static func command(_ membership: GroupMembership) throws -> Command {
-    var event: [String: Any] = [
-      "type": EventType.group(.membershipSet).rawValue, "country": membership.country.text, "from": membership.from,
-      "citation": membership.citation,
-    ]
-    event["to"] = membership.to
-    return try Command(members: [
-      "actor": "pledgebook.init", "id": "init/\(membership.group)/\(membership.country)/\(membership.from)",
-      "on": membership.from,
-      "subject": "group/\(membership.group)", "source": ["document": membership.citation], "event": event,
-    ])
+    try book.close()
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
+import Pledgebook
 
 /// Which ledger a subcommand works on.
 struct LedgerOption: ParsableArguments {
@@ -30,16 +30,23 @@ struct LedgerOption: ParsableArguments {
     return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 
-  func reading<R>(_ body: (Journal) throws -> R) throws -> R { try use(readOnly: true, body) }
-  func writing<R>(_ body: (Journal) throws -> R) throws -> R { try use(readOnly: false, body) }
-
-  private func use<R>(readOnly: Bool, _ body: (Journal) throws -> R) throws -> R {
+  /// Opens the book, hands it to `body`, and closes it. Views that are made or brought up to date show a progress bar.
+  func open<R>(for access: Book.Access, _ body: (Book) throws -> R) throws -> R {
     DamageSignals.watch(folder)
-    let journal = try Journal.open(in: folder, readOnly: readOnly)
-    let result = try body(journal)
-    try journal.close()
+    let bar = ProgressBar("views")
+    let book = try Book(
+      opening: folder, for: access, viewsProgress: { bar.update($0, of: $1) },
+      viewsDamaged: { damage in
+        bar.clear()
+        Terminal.complain("pledgebook: \(damage) The views are made anew from the journal.")
+      })
+    let result = try body(book)
+    try book.close()
     return result
   }
+
+  func reading<R>(_ body: (Journal) throws -> R) throws -> R { try open(for: .reading) { try body($0.journal) } }
+  func writing<R>(_ body: (Journal) throws -> R) throws -> R { try open(for: .writing) { try body($0.journal) } }
 }
 
 /// How records are printed.

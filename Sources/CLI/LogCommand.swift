@@ -1,6 +1,5 @@
 import ArgumentParser
-import Ledger
-import Reports
+import Pledgebook
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,8 +27,8 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
-      let list = try RecordList(journal, of: subject, from: from, last: last)
+    try ledger.open(for: .reading) { book in
+      let list = try RecordList(book.journal, of: subject, from: from, last: last)
       var out = Output()
       switch form.format {
       case .json: try list.forEachLine { try out.line(bytes: $1) }

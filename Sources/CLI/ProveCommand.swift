@@ -1,6 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
+import Pledgebook
 
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,8 +26,8 @@ struct ProveCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
-      let proof = try journal.proof(of: seq).text
+    try ledger.open(for: .reading) { book in
+      let proof = try book.proof(of: seq).text
       guard let out else {
         var output = Output()
         try output.text(proof)
@@ -40,7 +40,7 @@ struct ProveCommand: ParsableCommand {
       try output.line("To check it, give somebody three things:")
       try output.line("  the proof       \(out)")
       try output.line("  the line        pledgebook show \(seq) --format json | tr -d '\\n' > \(seq).line")
-      try output.line("  the public key  \(journal.key.vkey)")
+      try output.line("  the public key  \(book.journal.key.vkey)")
       try output.line(
         "Any program for C2SP tlog-proof checks it, for example: python3 verify_proof.py \(out) \(seq).line KEY")
       try output.flush()

@@ -1,8 +1,5 @@
 import ArgumentParser
-import EventStore
-import Ledger
-import Reports
-import Views
+import Pledgebook
 
 extension ReportName: ExpressibleByArgument {}
 
@@ -32,11 +29,6 @@ struct QueryOptions: ParsableArguments {
   }
 
   func validate() throws { try asUsage { _ = try question() } }
-
-  /// The book as the question knows it.
-  func known(_ views: ViewsSnapshot) throws -> AsKnown {
-    try AsKnown(views, size: question().knownAt?.size(of: views.journal))
-  }
 }
 
 extension ParsableArguments {
@@ -49,25 +41,5 @@ extension ParsableArguments {
 extension ArgumentHelp {
   fileprivate static func parameter(_ parameter: Parameter, _ valueName: String) -> ArgumentHelp {
     ArgumentHelp(parameter.help, valueName: valueName)
-  }
-}
-
-extension LedgerOption {
-  /// Opens the journal and its views, brings the views to the head, and closes both.
-  func reporting<R>(_ body: (ViewsSnapshot) throws -> R) throws -> R {
-    try reading { journal in
-      var bar = ProgressBar("views")
-      let result = try LiveViews.reading(
-        journal, progress: { bar.update($0, of: $1) },
-        damaged: { damage in
-          bar.clear()
-          Terminal.complain("pledgebook: \(damage) The views are made anew from the journal.")
-        }
-      ) { views in
-        bar.clear()
-        return try body(views.snapshot)
-      }
-      return result
-    }
   }
 }

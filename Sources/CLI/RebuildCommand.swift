@@ -1,5 +1,5 @@
 import ArgumentParser
-import Views
+import Pledgebook
 
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,22 +30,18 @@ struct RebuildCommand: ParsableCommand {
   }
 
   func run() throws {
-    try ledger.reading { journal in
-      var bar = ProgressBar("rebuild")
+    try ledger.open(for: .reading) { book in
+      let bar = ProgressBar("rebuild")
       defer { bar.clear() }
       if check {
-        let views = try LiveViews(of: journal, damaged: { throw $0 })
-        let result = try views.checkRebuild(workers: threads) { bar.update($0, of: $1) }
+        let result = try book.checkRebuild(workers: threads) { bar.update($0, of: $1) }
         bar.clear()
         print(
           "The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest "
             + "\(result.digest)."
         )
-        try views.close()
       } else {
-        let result = try LiveViews.rebuild(of: journal, workers: threads, checkingHashes: !withoutHashes) {
-          bar.update($0, of: $1)
-        }
+        let result = try book.rebuild(workers: threads, checkingHashes: !withoutHashes) { bar.update($0, of: $1) }
         bar.clear()
         print("Rebuilt from \(result.size) records: \(result.postings) postings, digest \(result.digest).")
       }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Pledgebook
 
 struct ReconcileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,9 +21,9 @@ struct ReconcileCommand: ParsableCommand {
   func validate() throws { try asUsage { _ = try knownAt.map { try Moment($0, at: "--known-at") } } }
 
   func run() throws {
-    let differs = try ledger.reporting { views in
-      let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: views.journal) }
-      let reconciliation = try Reconciliation(Reporter(AsKnown(views, size: size)))
+    let moment = try knownAt.map { try Moment($0, at: "--known-at") }
+    let differs = try ledger.open(for: .reading) { book in
+      let reconciliation = try book.reconcile(knownAt: moment)
       try form.print(reconciliation.table)
       return reconciliation.figures.contains { $0.verdict == .differs }
     }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
-import Ledger
+import Pledgebook
 
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,11 +51,7 @@ struct RecordJSON: ParsableCommand {
 
   func run() throws {
     let bytes = try file.map(Self.read) ?? Data()
-    let command = try bytes.withUnsafeBytes { json throws -> Command in
-      do throws(LineError) { return try Command(json: json) } catch {
-        throw UnreadableCommand(text: Complaint.unreadable(json, error, place: "byte \(error.offset)"))
-      }
-    }
+    let command = try bytes.withUnsafeBytes { try Command(reading: $0) }
     try ledger.writing { try $0.record(command) }
   }
 

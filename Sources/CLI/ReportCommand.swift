@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Pledgebook
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,10 +29,9 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reporting { views in
-      let known = try options.known(views)
-      let request = ReportRequest(name, try options.question().query(known))
-      try form.print(Reporter(known).report(request, untilExit: true))
+    try ledger.open(for: .reading) { book in
+      let report = try book.ask(options.question()) { try $0.report(ReportRequest(name, $1), untilExit: true) }
+      try form.print(report)
     }
   }
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import EventStore
-import Formats
-import Ledger
-import MerkleLog
+import Pledgebook
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,20 +20,20 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
-      let line = try journal.line(at: seq)
+    try ledger.open(for: .reading) { book in
+      let line = try book.journal.line(at: seq)
       var out = Output()
       switch format {
       case .json: try line.withUnsafeBytes { try out.line(bytes: $0) }
-      case .text: try describe(line, journal, to: &out)
+      case .text: try describe(line, book, to: &out)
       }
       try out.flush()
     }
   }
 
-  private func describe(_ line: [UInt8], _ journal: Journal, to out: inout Output) throws {
+  private func describe(_ line: [UInt8], _ book: Book, to out: inout Output) throws {
     let (record, leaf) = try line.withUnsafeBytes {
-      (try journal.record($0, at: seq), MerkleTree.leafHash($0))
+      (try book.journal.record($0, at: seq), MerkleTree.leafHash($0))
     }
     let command = record.command
     let style = Terminal.style
@@ -49,7 +46,7 @@ struct ShowCommand: ParsableCommand {
     if let source = command.source {
       try out.line("source     \(source.document.visible)" + (source.locator.map { ", \($0.visible)" } ?? ""))
       if let digest = source.sha256 {
-        let isThere = Attachments(folder: ledger.folder).has(digest)
+        let isThere = book.attachments.has(digest)
         try out.line(
           "attached   \(digest)"
             + (isThere ? ", in the folder attachments" : ", which is not in the folder attachments"))
@@ -57,7 +54,7 @@ struct ShowCommand: ParsableCommand {
     }
     if let late = command.late { try out.line("late       \(late.visible)") }
     if let override = command.override { try out.line("override   \(override.visible)") }
-    for later in try journal.records(of: record.subject) {
+    for later in try book.journal.records(of: record.subject) {
       if case .reversed(let reversal) = later.event, reversal.seq == seq {
         try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.visible)"))
       }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
+import Pledgebook
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

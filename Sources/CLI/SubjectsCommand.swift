@@ -1,7 +1,5 @@
 import ArgumentParser
-import EventStore
-import Ledger
-import Reports
+import Pledgebook
 
 struct SubjectsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,7 +19,7 @@ struct SubjectsCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in try form.print(list: .subjects(of: journal, kind: kind)) }
+    try ledger.open(for: .reading) { try form.print(list: .subjects(of: $0.journal, kind: kind)) }
   }
 }
 

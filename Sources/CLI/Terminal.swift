@@ -1,5 +1,6 @@
-import Formats
+import Pledgebook
 import Foundation
+import Synchronization
 
 /// Standard error, and what is known of the terminal.
 enum Terminal {
@@ -33,28 +34,31 @@ struct Style {
   func warning(_ text: String) -> String { colour ? "\u{1B}[33m\(text)\u{1B}[0m" : text }
 }
 
-/// One line on standard error that shows how far long work is. Only where standard error is a terminal.
-struct ProgressBar {
+/// One line on standard error that shows how far long work is. Only where standard error is a terminal. Any thread.
+final class ProgressBar: Sendable {
   let label: String
-  private var shown = -1
+  /// The percents that stand there; nil where no line does.
+  private let shown = Mutex<Int?>(nil)
   private let isShown = Terminal.isTerminal(STDERR_FILENO)
 
   init(_ label: String) { self.label = label }
 
-  mutating func update(_ done: UInt64, of total: UInt64) {
+  func update(_ done: UInt64, of total: UInt64) {
     guard isShown, total > 0 else { return }
     let percent = Int(min(done, total) * 100 / total)
-    guard percent != shown else { return }
-    shown = percent
     let bar = String(repeating: "#", count: percent * 30 / 100).padding(toLength: 30, withPad: ".", startingAt: 0)
-    write("\r\(label) [\(bar)] \(percent) %")
+    shown.withLock { shown in
+      if shown != percent { write("\r\(label) [\(bar)] \(percent) %") }
+      shown = percent
+    }
   }
 
   /// Takes the line away, so that a result or a complaint has it to itself.
-  mutating func clear() {
-    guard isShown, shown >= 0 else { return }
-    shown = -1
-    write("\r\u{1B}[2K")
+  func clear() {
+    shown.withLock { shown in
+      if shown != nil { write("\r\u{1B}[2K") }
+      shown = nil
+    }
   }
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import EventStore
 import Foundation
-import MerkleLog
-import Views
+import Pledgebook
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,21 +36,12 @@ struct VerifyCommand: ParsableCommand {
     let note = try checkpoint.map(Self.read)
     let verifier = try key.map { try NoteVerifier(vkey: $0) }
     DamageSignals.watch(ledger.folder)
-    try Journal.checkFile(in: ledger.folder)
-    try ledger.reading { journal in
-      if let verifier, verifier.vkey != journal.key.vkey {
-        throw JournalError.damaged(
-          path: "\(ledger.folder)/\(Journal.fileName)", at: "public key", found: journal.key.vkey,
-          expected: "\(verifier.vkey), the key you named")
-      }
-      var bar = ProgressBar("verify")
-      let result: Verification
-      do { result = try journal.verify(against: note, key: verifier) { bar.update($0, of: $1) } } catch {
-        bar.clear()
-        throw error
-      }
+    try Book.checkFile(in: ledger.folder)
+    try ledger.open(for: .reading) { book in
+      let bar = ProgressBar("verify")
+      defer { bar.clear() }
+      let result = try book.verify(against: note, key: verifier) { bar.update($0, of: $1) }
       bar.clear()
-      try LiveViews.checkNotAhead(of: journal)
       var out = Output()
       try out.line("All \(result.records) records are as they were written; root \(result.head.root).")
       if let checkpoint = result.checkpoint {

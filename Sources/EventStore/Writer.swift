@@ -4,15 +4,13 @@ import Ledger
 /// The one writer of a process: commands of many callers share durable transactions (group commit).
 ///
 /// While one transaction is being flushed, the next commands gather; they go into the next transaction together. Each
-/// caller waits for its own answer, which comes after the flush. Callers may be on any thread, but not on one that must
-/// not block.
+/// caller gets its own answer, which comes after the flush. A thread waits for it in `append`; a task is suspended in
+/// the asynchronous `append` and blocks no thread.
 public final class Writer: Sendable {
-  /// One waiting command. The writer sets the answer, then raises the signal; the caller reads it after.
-  private final class Pending: @unchecked Sendable {
-    let command: Command
-    let answered = DispatchSemaphore(value: 0)
-    var answer: Result<Outcome, any Error>?
-    init(_ command: Command) { self.command = command }
+  /// What one caller wants recorded together, and where the answer goes. The writer's thread calls `answer` once.
+  private struct Pending: Sendable {
+    let commands: [Command]
+    let answer: @Sendable (Result<[Outcome], any Error>) -> Void
   }
 
   /// What callers and the writer share. Every access holds `gate`.
@@ -22,7 +20,8 @@ public final class Writer: Sendable {
     var isClosed = false
   }
 
-  /// Bounds the size of one transaction, and so the time that the last of a crowd waits.
+  /// Bounds the commands of one transaction, and so the time that the last of a crowd waits. What one caller wants
+  /// recorded together is never divided.
   static let largestGroup = 4096
 
   private let queue = Queue()
@@ -38,23 +37,29 @@ public final class Writer: Sendable {
     thread.start()
   }
 
-  /// Records one command and returns when it is on the disk, or refused.
-  /// - Throws: `JournalError` where the transaction it went into failed; then nothing of that transaction is in the
-  ///   book.
-  public func append(_ command: Command) throws -> Outcome {
-    let pending = Pending(command)
-    queue.gate.lock()
-    guard !queue.isClosed else {
-      queue.gate.unlock()
-      throw WriterClosed()
-    }
-    queue.waiting.append(pending)
-    queue.gate.signal()
-    queue.gate.unlock()
-    pending.answered.wait()
-    guard let answer = pending.answer else { preconditionFailure("the writer signalled without an answer") }
-    return try answer.get()
+  /// Records commands in one durable transaction and returns when they are on the disk, or refused. Blocks the thread.
+  /// - Returns: one outcome for each command, in order.
+  /// - Throws: `JournalError` where the transaction they went into failed; then nothing of that transaction is in the
+  ///   book. `WriterClosed` after `close`.
+  public func append(_ commands: [Command]) throws -> [Outcome] {
+    let answered = Answered()
+    try add(Pending(commands: commands) { answered.give($0) })
+    return try answered.wait()
   }
+
+  /// The same for a task, which is suspended meanwhile. The task may be cancelled; the commands are recorded all the
+  /// same, and the answer comes.
+  public func append(_ commands: [Command]) async throws -> [Outcome] {
+    try await withCheckedThrowingContinuation { continuation in
+      do { try add(Pending(commands: commands) { continuation.resume(with: $0) }) } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
+  /// Records one command, as `append(_: [Command])` does.
+  public func append(_ command: Command) throws -> Outcome { try append([command])[0] }
+  public func append(_ command: Command) async throws -> Outcome { try await append([command])[0] }
 
   /// Answers what waits, then ends the thread. Later commands are refused.
   public func close() {
@@ -66,16 +71,24 @@ public final class Writer: Sendable {
     if first { ended.wait() }
   }
 
+  private func add(_ pending: Pending) throws {
+    queue.gate.lock()
+    defer { queue.gate.unlock() }
+    guard !queue.isClosed else { throw WriterClosed() }
+    queue.waiting.append(pending)
+    queue.gate.signal()
+  }
+
   private static func run(_ queue: Queue, _ journal: Journal) {
     while let group = next(queue) {
-      let answers: [Result<Outcome, any Error>]
-      do { answers = try journal.append(group.map(\.command)).map { .success($0) } } catch {
-        answers = group.map { _ in .failure(error) }
-      }
-      for (pending, answer) in zip(group, answers) {
-        pending.answer = answer
-        pending.answered.signal()
-      }
+      do {
+        var outcomes = try journal.append(group.flatMap(\.commands))[...]
+        for pending in group {
+          let own = outcomes.prefix(pending.commands.count)
+          outcomes = outcomes.dropFirst(own.count)
+          pending.answer(.success(Array(own)))
+        }
+      } catch { for pending in group { pending.answer(.failure(error)) } }
     }
   }
 
@@ -87,9 +100,32 @@ public final class Writer: Sendable {
       if queue.isClosed { return nil }
       queue.gate.wait()
     }
-    let group = Array(queue.waiting.prefix(largestGroup))
-    queue.waiting.removeFirst(group.count)
+    var size = 0
+    let count = queue.waiting.prefix { pending in
+      let isFirst = size == 0
+      size += pending.commands.count
+      return isFirst || size <= largestGroup
+    }.count
+    let group = Array(queue.waiting.prefix(count))
+    queue.waiting.removeFirst(count)
     return group
+  }
+}
+
+/// Where a thread waits for its answer: it is set, then the signal is raised; the thread reads it after.
+private final class Answered: @unchecked Sendable {
+  private let signal = DispatchSemaphore(value: 0)
+  private var answer: Result<[Outcome], any Error>?
+
+  func give(_ answer: Result<[Outcome], any Error>) {
+    self.answer = answer
+    signal.signal()
+  }
+
+  func wait() throws -> [Outcome] {
+    signal.wait()
+    guard let answer else { preconditionFailure("the writer signalled without an answer") }
+    return try answer.get()
   }
 }
 

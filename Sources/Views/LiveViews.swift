@@ -2,15 +2,19 @@ import EventStore
 import Foundation
 import LMDB
 import Ledger
+import Synchronization
 
 /// What is derived from the journal: `views.mdb`. Deleting it is always safe.
 ///
 /// Views change in one way only: `catchUp`, which folds the records that came since. A rebuild folds the same records
-/// with the same function into a new file and replaces the old one in one rename. One thread at a time.
-public final class LiveViews {
+/// with the same function into a new file and replaces the old one in one rename. Any thread.
+public final class LiveViews: Sendable {
   public let journal: Journal
   let file: ViewsFile
-  public private(set) var stand: Stand
+  private let newest: Mutex<Stand>
+
+  /// How far the views are.
+  public var stand: Stand { newest.withLock { $0 } }
 
   /// What reports read: the views as far as they are now.
   public var snapshot: ViewsSnapshot { ViewsSnapshot(journal, file, stand) }
@@ -32,17 +36,16 @@ public final class LiveViews {
     damaged: (any Error) throws -> Void = { _ in }
   ) throws {
     self.journal = journal
-    if let (file, stand) = try LiveViews.usable(journal, damaged) {
-      (self.file, self.stand) = (file, stand)
-      try catchUp(progress: progress)
-      return
-    }
-    (file, stand) = try Turns.rebuilding(journal) {
-      // Whoever waited for another process finds what that one made. What is wrong was said before.
-      if let made = try LiveViews.usable(journal, { _ in }) { return made }
-      try Rebuild(journal: journal).write(to: LiveViews.path(of: journal), progress: progress)
-      return try LiveViews.opened(LiveViews.path(of: journal))
-    }
+    let (file, stand) =
+      try LiveViews.usable(journal, damaged)
+      ?? Turns.rebuilding(journal) {
+        // Whoever waited for another process finds what that one made. What is wrong was said before.
+        if let made = try LiveViews.usable(journal, { _ in }) { return made }
+        try Rebuild(journal: journal).write(to: LiveViews.path(of: journal), progress: progress)
+        return try LiveViews.opened(LiveViews.path(of: journal))
+      }
+    self.file = file
+    newest = Mutex(stand)
     try catchUp(progress: progress)
   }
 
@@ -54,27 +57,8 @@ public final class LiveViews {
     }
   }
 
-  /// Opens the views and hands them to `body`. If they turn out to be damaged inside it, they are rebuilt and `body`
-  /// runs once more.
-  public static func reading<R>(
-    _ journal: Journal, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in },
-    damaged: (any Error) throws -> Void = { _ in },
-    _ body: (LiveViews) throws -> R
-  ) throws -> R {
-    func attempt() throws -> R {
-      let views = try LiveViews(of: journal, progress: progress, damaged: damaged)
-      defer { try? views.close() }
-      return try body(views)
-    }
-    do { return try attempt() } catch  where isDamage(error, of: journal) {
-      try damaged(error)
-      try Turns.using(path(of: journal), .alone) { try removeFile(path(of: journal)) }
-      return try attempt()
-    }
-  }
-
   /// True where `error` says that the views, not the journal, are damaged.
-  private static func isDamage(_ error: any Error, of journal: Journal) -> Bool {
+  public static func isDamage(_ error: any Error) -> Bool {
     if error is ViewsError { return true }
     return JournalError.isDamage(error) && (error as? LMDBError)?.path.hasSuffix("/" + fileName) ?? false
   }
@@ -97,11 +81,16 @@ public final class LiveViews {
         return (file, stand)
       }
       try file.environment.close()
-    } catch  where isDamage(error, of: journal) { try damaged(error) }
+    } catch  where isDamage(error) { try damaged(error) }
     return nil
   }
 
   private static func isOf(_ journal: Journal, _ stand: Stand) throws -> Bool {
+    try checkNotAhead(stand, of: journal)
+    return try bytes(journal.head(at: stand.size)) == stand.root
+  }
+
+  private static func checkNotAhead(_ stand: Stand, of journal: Journal) throws {
     let head = try journal.head()
     guard stand.size <= head.size else {
       throw JournalError.damaged(
@@ -111,17 +100,24 @@ public final class LiveViews {
           + "\(fileName)"
       )
     }
-    return try bytes(journal.head(at: stand.size)) == stand.root
   }
 
   /// Throws `JournalError.damaged` if the views know more records than the journal has. A journal that lost its last
   /// records is in itself sound; what was derived from it remembers them. Views that are missing, damaged or cannot be
-  /// opened say nothing.
+  /// opened say nothing. Not while these views are open in the process.
   public static func checkNotAhead(of journal: Journal) throws {
     do { try usable(journal, { _ in })?.0.environment.close() } catch let error as JournalError { throw error } catch {}
   }
 
+  /// The same for open views.
+  public func checkNotAhead() throws { try LiveViews.checkNotAhead(stand, of: journal) }
+
   static func path(of journal: Journal) -> String { journal.folder + "/" + fileName }
+
+  /// Takes damaged views away; the next ones are made anew. Views of this process that are open keep their file.
+  public static func remove(of journal: Journal) throws {
+    try Turns.using(path(of: journal), .alone) { try removeFile(path(of: journal)) }
+  }
 
   static func removeFile(_ path: String) throws {
     for file in [path, path + "-lock"] where FileManager.default.fileExists(atPath: file) {
@@ -137,12 +133,12 @@ public final class LiveViews {
   /// Folds the records that the journal has and the views have not. The only way in which views change.
   ///
   /// Rows and stand go into one transaction: a crash leaves the views as they were, and the next catch-up goes on from
-  /// there. Processes take turns: who comes second finds the work done.
+  /// there. Processes and threads take turns: who comes second finds the work done.
   public func catchUp(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
     let head = try journal.head()
     var fold: Fold?
     while stand.size < head.size {
-      stand = try environment.write { [file] transaction in
+      let next = try environment.write { [file] transaction in
         guard let before = try file.stand(in: transaction) else {
           throw ViewsError(
             path: file.path, found: "views of another version", expected: "nobody to change them meanwhile",
@@ -151,6 +147,8 @@ public final class LiveViews {
         guard before.size < head.size else { return before }
         return try advance(before, to: min(head.size, before.size + 65_536), &fold, in: &transaction)
       }
+      // Another thread may have gone further meanwhile.
+      newest.withLock { if next.size > $0.size { $0 = next } }
       progress(stand.size, head.size)
     }
   }

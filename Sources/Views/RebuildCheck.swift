@@ -4,8 +4,8 @@ import LMDB
 import Ledger
 
 extension LiveViews {
-  /// Rebuilds from zero and replaces the live views, whatever they are. No other `LiveViews` of this journal may be
-  /// open in the process. Processes that rebuild one ledger take turns.
+  /// Rebuilds from zero and replaces the live views, whatever they are. Views that are open keep the old file until
+  /// they are closed. Processes that rebuild one ledger take turns.
   /// - Parameter checkingHashes: see `Rebuild.init`.
   public static func rebuild(
     of journal: Journal, workers: Int? = nil, checkingHashes: Bool = true,
@@ -41,6 +41,7 @@ extension LiveViews {
       try other.postings.digest(of: rebuilt.postings, before: rebuilt.size, in: $0)
     }
     try catchUp()
+    let stand = stand
     // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums.
     // Records that came since the rebuild add rows at the end, which are left out here.
     let count = stand.size > rebuilt.size ? rebuilt.postings : stand.postings

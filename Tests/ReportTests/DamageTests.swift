@@ -1,10 +1,12 @@
 import EventStore
 import Foundation
 import Ledger
+import Pledgebook
+import Synchronization
 import Testing
+import Views
 
 @testable import Reports
-import Views
 
 @Suite("Damage never becomes another figure")
 struct DamageTests {
@@ -35,6 +37,17 @@ struct DamageTests {
       }
     }
 
+    /// Asks an open book, which makes damaged views anew. What it complains of goes into `complaints`.
+    func asked<R>(_ complaints: Complaints, _ body: (ViewsSnapshot) throws -> R) throws -> R {
+      let book = try Pledgebook.Book(
+        opening: folder, for: .reading,
+        viewsDamaged: { damage in
+          complaints.add("\(damage)")
+        })
+      defer { try? book.close() }
+      return try book.withViews(body)
+    }
+
     /// Replaces every occurrence of some bytes by others of the same number. There must be one at least.
     func change(_ file: String, _ old: [UInt8], _ new: [UInt8]) throws {
       let url = URL(fileURLWithPath: folder + "/" + file)
@@ -51,6 +64,13 @@ struct DamageTests {
     }
   }
 
+  /// What an open book complains of, on any thread.
+  private final class Complaints: Sendable {
+    private let list = Mutex<[String]>([])
+    var all: [String] { list.withLock { $0 } }
+    func add(_ text: String) { list.withLock { $0.append(text) } }
+  }
+
   private static func signed(_ book: Book) throws {
     try book.record(
       "partner/anatel", "PartnerRegistered", on: "2026-01-15", #""country":"BRA","kind":"regulator","name":"ANATEL""#)
@@ -64,9 +84,11 @@ struct DamageTests {
       #""from":"anatel","value":{"amount":"999.00","currency":"CHF"}"#)
   }
 
-  private func raised(_ views: LiveViews) throws -> String {
+  private func raised(_ views: LiveViews) throws -> String { try raised(views.snapshot) }
+
+  private func raised(_ views: ViewsSnapshot) throws -> String {
     let query = Query(today: try day(Book.clock))
-    return try Reporter(try AsKnown(views.snapshot)).report(ReportRequest(.funding, query)).total("CHF", "signed")
+    return try Reporter(try AsKnown(views)).report(ReportRequest(.funding, query)).total("CHF", "signed")
   }
 
   /// 1000.00 CHF as a posting holds it, and one centime more.
@@ -77,13 +99,10 @@ struct DamageTests {
     let shelf = try Shelf(Self.signed)
     #expect(try shelf.views(raised) == "1,000.00")
     try shelf.change("views.mdb", amount, more)
-    var complaints: [String] = []
-    let figure = try shelf.open { journal in
-      try LiveViews.reading(journal, damaged: { complaints.append("\($0)") }, raised)
-    }
-    #expect(figure == "1,000.00")
-    #expect(complaints.count == 1)
-    #expect(complaints.first?.contains("rows that were changed in block 0") ?? false)
+    let complaints = Complaints()
+    #expect(try shelf.asked(complaints) { try raised($0) } == "1,000.00")
+    #expect(complaints.all.count == 1)
+    #expect(complaints.all.first?.contains("rows that were changed in block 0") ?? false)
     #expect(try shelf.views(raised) == "1,000.00")
   }
 
@@ -99,9 +118,9 @@ struct DamageTests {
     let shelf = try Shelf(Self.signed)
     let root = try shelf.views { $0.stand.root }
     try shelf.change("views.mdb", root, [root[0] ^ 1] + root.dropFirst())
-    var complaints = 0
-    _ = try shelf.open { journal in try LiveViews.reading(journal, damaged: { _ in complaints += 1 }, raised) }
-    #expect(complaints == 1)
+    let complaints = Complaints()
+    #expect(try shelf.asked(complaints) { try raised($0) } == "1,000.00")
+    #expect(complaints.all.count == 1)
   }
 
   @Test func aChangedLineGivesNoFigure() throws {

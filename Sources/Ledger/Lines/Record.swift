@@ -98,6 +98,11 @@ extension Entry {
 }
 
 extension Command {
+  /// A command with what every command has. What it says is checked where it is recorded or read.
+  public init(_ event: Event, about subject: Subject, on: EffectiveDate, actor: String, id: String) {
+    (self.event, self.subject, self.on, self.actor, self.id) = (event, subject, on, actor, id)
+  }
+
   /// Reads a command in any JSON layout. Canonical input is read directly; other input is made canonical first.
   public init(json: UnsafeRawBufferPointer) throws(LineError) {
     if let quick = try? Command(canonical: json) {

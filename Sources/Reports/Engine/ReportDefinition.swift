@@ -38,5 +38,10 @@ public struct QueryError: Error, CustomStringConvertible {
   public let found: String
   public let expected: String
   public let next: String
+
+  public init(at: String, found: String, expected: String, next: String) {
+    (self.at, self.found, self.expected, self.next) = (at, found, expected, next)
+  }
+
   public var description: String { "\(at): found \(found); expected \(expected). \(next)" }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 /// The program. All subcommands are listed here and nowhere else.
 @main
-struct Pledgebook: ParsableCommand {
+struct Program: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pledgebook",
     abstract: "The book in which promises of money are kept: every line is written once and never changed.",

@@ -1,8 +1,23 @@
+import EventStore
 import Foundation
 
-/// The lines of a file or of standard input, read in pieces of 1 MiB.
+/// Where the commands of an import come from, one in each line.
+public enum LineInput: Hashable, Sendable {
+  case file(String)
+  /// An open descriptor, such as that of standard input, with a name for complaints. It is not closed.
+  case descriptor(Int32, called: String)
+
+  /// As complaints call it.
+  public var name: String {
+    switch self {
+    case .file(let path): path
+    case .descriptor(_, let name): name
+    }
+  }
+}
+
+/// The lines of one input, read in pieces of 1 MiB. One thread.
 final class LineSource {
-  /// As the user named it; `-` is standard input.
   let name: String
   /// The number of the line that was read last, from 1.
   private(set) var number = 0
@@ -11,23 +26,27 @@ final class LineSource {
   let byteCount: UInt64
 
   private let descriptor: Int32
+  private let isOwn: Bool
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
   /// No entry is longer than 1 MiB in its stored form; this leaves room for a wide layout.
   private static let longestLine = 64 << 20
 
-  init(_ name: String) throws {
-    self.name = name
-    descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
+  init(_ input: LineInput) throws {
+    name = input.name
+    switch input {
+    case .file(let path): (descriptor, isOwn) = (open(path, O_RDONLY | O_CLOEXEC), true)
+    case .descriptor(let given, _): (descriptor, isOwn) = (given, false)
+    }
     guard descriptor >= 0 else {
-      throw Complaint(system: errno, name, expected: "a file of commands, one in each line")
+      throw UnusableFile(system: errno, name, expected: "a file of commands, one in each line")
     }
     var status = stat()
     byteCount = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : 0
   }
 
-  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+  deinit { if isOwn, descriptor >= 0 { close(descriptor) } }
 
   /// The next line without its line feed; nil at the end.
   func next() throws -> [UInt8]? {
@@ -39,7 +58,7 @@ final class LineSource {
       searched = buffer.count
       if isAtEnd { return start < buffer.count ? take(to: buffer.count, skip: 0) : nil }
       guard searched - start <= Self.longestLine else {
-        throw Complaint(
+        throw UnusableFile(
           "\(name):\(number + 1)", found: "more than \(Self.longestLine) bytes without a line feed",
           expected: "one command in each line",
           next:
@@ -82,7 +101,7 @@ final class LineSource {
     } while count < 0 && errno == EINTR
     let failure = errno
     buffer.removeLast(piece - max(0, count))
-    guard count >= 0 else { throw Complaint(system: failure, name, expected: "a file that can be read to its end") }
+    guard count >= 0 else { throw UnusableFile(system: failure, name, expected: "a file that can be read to its end") }
     isAtEnd = count == 0
   }
 }

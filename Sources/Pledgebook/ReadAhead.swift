@@ -1,21 +1,22 @@
 import Foundation
 import Ledger
 
-/// Some thousand lines of one file: each batch is one durable transaction.
+/// Some thousand lines of one input: each batch is one durable transaction.
 struct ImportBatch: Sendable {
-  /// The file as the user named it.
-  let file: String
+  /// The name of the input.
+  let input: String
   var lines: [(number: Int, bytes: [UInt8])] = []
   /// One for each line, in order: the command, or why the line is none.
   var parsed: [Result<Command, LineError>] = []
-  /// How much of the file is read, and its size; 0 where that is not known.
+  /// How much of the input is read, and its size; 0 where that is not known.
   var bytesRead: UInt64 = 0
   var byteCount: UInt64 = 0
 
   var commands: [Command] { parsed.compactMap { try? $0.get() } }
 }
 
-/// Reads and parses the next batch on a thread of its own while the journal writes the last one.
+/// Reads and parses the next batch on a thread of its own while the journal writes the last one. The thread ends with
+/// the last line, or when nobody wants more.
 final class ReadAhead: Sendable {
   private static let batchLines = 32_768
   private static let batchBytes = 16 << 20
@@ -26,13 +27,21 @@ final class ReadAhead: Sendable {
   private final class Shelf: @unchecked Sendable {
     let gate = NSCondition()
     var batches: [Result<ImportBatch?, any Error>] = []
+    var isAbandoned = false
   }
 
   private let shelf = Shelf()
 
-  init(files: [String]) {
+  init(_ inputs: [LineInput]) {
     let shelf = shelf
-    Thread { ReadAhead.read(files, to: shelf) }.start()
+    Thread { ReadAhead.read(inputs, to: shelf) }.start()
+  }
+
+  deinit {
+    shelf.gate.withLock {
+      shelf.isAbandoned = true
+      shelf.gate.signal()
+    }
   }
 
   /// The next batch; nil when all is read. One caller.
@@ -45,26 +54,29 @@ final class ReadAhead: Sendable {
     return try batch.get()
   }
 
-  private static func read(_ files: [String], to shelf: Shelf) {
-    func put(_ batch: Result<ImportBatch?, any Error>) {
-      shelf.gate.lock()
-      while shelf.batches.count >= depth { shelf.gate.wait() }
-      shelf.batches.append(batch)
-      shelf.gate.signal()
-      shelf.gate.unlock()
-    }
+  private static func read(_ inputs: [LineInput], to shelf: Shelf) {
     do {
-      for file in files {
-        let source = try LineSource(file)
-        while let batch = try batch(of: source) { put(.success(batch)) }
+      for input in inputs {
+        let source = try LineSource(input)
+        while let batch = try batch(of: source) { guard put(.success(batch), on: shelf) else { return } }
       }
-      put(.success(nil))
-    } catch { put(.failure(error)) }
+      _ = put(.success(nil), on: shelf)
+    } catch { _ = put(.failure(error), on: shelf) }
   }
 
-  /// The next lines of a file without the empty ones. Nil at its end.
+  /// Waits for room. False where nobody wants more.
+  private static func put(_ batch: Result<ImportBatch?, any Error>, on shelf: Shelf) -> Bool {
+    shelf.gate.lock()
+    defer { shelf.gate.unlock() }
+    while shelf.batches.count >= depth, !shelf.isAbandoned { shelf.gate.wait() }
+    shelf.batches.append(batch)
+    shelf.gate.signal()
+    return !shelf.isAbandoned
+  }
+
+  /// The next lines of an input without the empty ones. Nil at its end.
   private static func batch(of source: LineSource) throws -> ImportBatch? {
-    var batch = ImportBatch(file: source.name)
+    var batch = ImportBatch(input: source.name)
     var bytes = 0
     while batch.lines.count < batchLines, bytes < batchBytes, let line = try source.next() {
       guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }

@@ -1,0 +1,139 @@
+import Foundation
+import Pledgebook
+import Testing
+
+@Suite("What a program does with a book")
+struct BookTests {
+  private let shelf = Shelf()
+
+  private func draft(_ event: String, about subject: String) throws -> Draft {
+    Draft(
+      try command(subject, "any", event).event, about: try #require(Subject(subject)),
+      on: try #require(EffectiveDate("2026-03-01")), by: "a.diop")
+  }
+
+  private var kept: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: shelf.folder + "/attachments")) ?? []
+  }
+
+  @Test func aNewBookBeginsWithTheMembershipsOfTheGroups() throws {
+    let book = try shelf.make()
+    let size = try book.journal.head().size
+    #expect(size > 100)
+    let first = try book.journal.record(at: 0)
+    #expect(first.subject.kind == .group)
+    #expect(first.command.actor == "pledgebook.init")
+    #expect(throws: JournalError.self) { try shelf.make() }
+  }
+
+  @Test func aDraftGetsItsIdFromWhatItSays() throws {
+    let book = try shelf.make()
+    var draft = try draft(registered, about: "partner/anatel")
+    let seq = try #require(try book.record(draft).seq)
+    // Who says it, and on what evidence, makes no difference.
+    (draft.actor, draft.document) = ("b.ndiaye", "Register of regulators")
+    #expect(try book.record(draft).seq == nil, "another content under one id is refused")
+    draft.id = "mine"
+    #expect(try draft.command().id == "mine")
+    #expect(try book.journal.record(at: seq).command.id.hasPrefix("entry/"))
+  }
+
+  @Test func aDraftThatHasNoStoredFormIsNone() throws {
+    var draft = try draft(registered, about: "partner/anatel")
+    draft.actor = ""
+    let error = #expect(throws: UnreadableCommand.self) { try draft.command() }
+    #expect(error?.error.member == "actor")
+  }
+
+  @Test func anAttachedFileIsKeptUnderItsDigestAndARefusedDraftLeavesNone() throws {
+    let book = try shelf.make()
+    var good = try draft(registered, about: "partner/anatel")
+    good.attachment = try shelf.file("letter.txt", "We register.")
+    var bad = try draft(received(from: "anatel"), about: "project/P1")
+    bad.attachment = try shelf.file("other.txt", "Nothing was signed.")
+
+    guard case .refused = try book.record(bad) else {
+      Issue.record("a receipt of a project that is not signed was recorded")
+      return
+    }
+    #expect(kept == [])
+    let seq = try #require(try book.record(good).seq)
+    let source = try #require(try book.journal.record(at: seq).command.source)
+    #expect(source.document == "letter.txt")
+    #expect(kept == [source.sha256])
+  }
+
+  @Test func manyStoreOneFileAtOnce() async throws {
+    let book = try shelf.make()
+    let file = try shelf.file("letter.txt", String(repeating: "We register. ", count: 100_000))
+    try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<8 { group.addTask { try book.attach(file) } }
+      for try await digest in group { #expect(book.attachments.has(digest)) }
+    }
+    #expect(kept.count == 1)
+  }
+
+  @Test func aRehearsalAnswersAndWritesNothing() throws {
+    let book = try shelf.make()
+    let size = try book.journal.head().size
+    #expect(try book.rehearse(command("partner/anatel", "anatel", registered)) == .recorded(size))
+    guard case .refused = try book.rehearse(command("project/P1", "p", signed)) else {
+      Issue.record("a project of an unknown partner was not refused")
+      return
+    }
+    #expect(try book.journal.head().size == size)
+  }
+
+  @Test func anImportRecordsGoodLinesAndHandsBackTheOthers() throws {
+    let book = try shelf.make()
+    let size = try book.journal.head().size
+    let file = try shelf.file(
+      "many.jsonl",
+      [
+        line("partner/anatel", "1", registered), "", "no command", line("project/P1", "2", signed),
+        line("project/P1", "3", received(from: "nobody")), line("partner/anatel", "1", registered),
+      ].joined(separator: "\n"))
+    var refused: [RefusedLine] = []
+    let rehearsed = try book.importLines(of: [.file(file)], rehearsing: true) { refused.append($0) }
+    #expect(try book.journal.head().size == size)
+    let tally = try book.importLines(of: [.file(file)]) { refused.append($0) }
+    #expect(rehearsed == tally)
+    let counts = [tally.recorded, tally.repeated, tally.refused]
+    #expect(counts == [2, 1, 2])
+    #expect(refused.map(\.number) == [3, 5, 3, 5])
+    #expect(refused[0].bytes == Array("no command".utf8))
+    guard case .unreadable = refused[0].reason, case .refused(let refusal) = refused[1].reason else {
+      Issue.record("\(refused.map(\.reason))")
+      return
+    }
+    #expect(refusal.code == .unknownPartner)
+  }
+
+  @Test func anImportOfAMissingFileRecordsNothing() throws {
+    let book = try shelf.make()
+    let size = try book.journal.head().size
+    let file = try shelf.file("one.jsonl", line("partner/anatel", "1", registered))
+    #expect(throws: UnusableFile.self) {
+      try book.importLines(of: [.file(file), .file(shelf.folder + "/none.jsonl")]) { _ in }
+    }
+    #expect(try book.journal.head().size == size)
+  }
+
+  @Test func aCopyHasTheSameRootAndCannotSign() throws {
+    let book = try shelf.make()
+    _ = try book.attach(try shelf.file("letter.txt", "We register."))
+    let other = Shelf()
+    let copied = try book.copy(to: other.folder)
+    #expect(try copied.head == book.journal.head())
+    #expect(copied.attachments == 1)
+    let copy = try Book(opening: other.folder, for: .reading)
+    #expect(throws: JournalError.self) { try copy.checkpoint() }
+    #expect(try copy.verify(against: book.checkpoint(), key: book.journal.key).checkpoint?.size == copied.head.size)
+  }
+
+  @Test func aRecordOfABookOpenedForReadingIsAnError() throws {
+    try shelf.make().close()
+    let book = try Book(opening: shelf.folder, for: .reading)
+    #expect(throws: (any Error).self) { try book.record(command("partner/anatel", "anatel", registered)) }
+  }
+}
