@@ -46,12 +46,20 @@ extension Report {
   /// An agreement counts once, in the currency in which its value stands at the end of the window.
   private mutating func count(_ name: String, _ opening: Fact, _ terms: JSON, _ day: Day) {
     guard question.contains(opening.record.on) else { return }
-    let last = book.effects("agreement/\(name)").last { $0.start <= question.through }
+    let last = valued("agreement/\(name)")
     let currency = last.flatMap { last in last.currency.map { currencyShown($0, on: last.start) } } ?? "–"
     let rows = rows(terms, opening.record.on)
     table.count(name, currency, "agreements", rows)
     if last == nil { table.count(name, currency, "without value", rows) }
     if isOfUN(terms, day) { table.count(name, currency, "UN agreements", rows) }
+  }
+
+  /// The last effect in the currency in which a value stands on the last day; nil without a value.
+  private func valued(_ subject: String) -> Effect? {
+    let effects = book.effects(subject).filter { $0.start <= question.through }
+    let totals = Balance.sums(effects.compactMap { effect in effect.currency.map { ($0, Exact(effect.minor)) } })
+    return effects.filter { totals.isEmpty || totals[$0.currency ?? ""] != nil }
+      .max { ($0.start, $0.position, $0.currency ?? "") < ($1.start, $1.position, $1.currency ?? "") }
   }
 
   private mutating func agree(_ effect: Effect, _ terms: JSON, _ day: Day) {
