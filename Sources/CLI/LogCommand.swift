@@ -32,8 +32,8 @@ struct LogCommand: ParsableCommand {
       var out = Output()
       switch form.format {
       case .json: try list.forEachLine { try out.line(bytes: $1) }
-      case .text: try list.forEachPage(telling: Sentence().text) { try out.bytes($0.list()) }
-      default: try form.print(list.table(telling: Sentence().text))
+      case .text: try list.forEachPage { try out.bytes($0.list()) }
+      default: try form.print(list.table())
       }
       try out.flush()
     }

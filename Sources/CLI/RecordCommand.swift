@@ -72,7 +72,7 @@ extension Journal {
   /// - Throws: the refusal of the rules.
   func record(_ command: Command, idIsMade: Bool = false) throws {
     var out = Output()
-    let what = "\(command.subject) \(Sentence(style: Terminal.style).text(command.event))"
+    let what = "\(command.subject) \(Terminal.style.text(command.event.sentence))"
     for outcome in try append([command]) {
       switch outcome {
       case .refused(let refusal) where idIsMade && refusal.code == .duplicateId:

@@ -30,8 +30,19 @@ struct Style {
   let colour: Bool
 
   func amount(_ text: String) -> String { colour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  func faint(_ text: String) -> String { colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
   func warning(_ text: String) -> String { colour ? "\u{1B}[33m\(text)\u{1B}[0m" : text }
+
+  /// What happened, on one line.
+  func text(_ sentence: Sentence) -> String {
+    sentence.text { part in
+      let text = part.description.visible
+      return switch part {
+      case .words, .value: text
+      case .money: amount(text)
+      case .undone: warning(text)
+      }
+    }
+  }
 }
 
 /// One line on standard error that shows how far long work is. Only where standard error is a terminal. Any thread.

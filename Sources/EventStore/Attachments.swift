@@ -9,8 +9,8 @@ public struct Attachments: Sendable {
 
   public func has(_ digest: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(digest)") }
 
-  /// Stores a file under its digest and flushes it to disk, so that it is there before a record names it. A file that is
-  /// there already is left as it is; two may store one file at once.
+  /// Stores a file under its digest and flushes it to disk, so that it is there before a record names it. A file that
+  /// is there already is left as it is; two may store one file at once.
   /// - Throws: `UnusableFile` where the file has another digest.
   public func store(_ file: String, as digest: String) throws {
     if has(digest) { return }

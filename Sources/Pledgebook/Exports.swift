@@ -1,5 +1,5 @@
-// A program that imports `Pledgebook` can name what it gives to a book and gets from it: events and values, outcomes and
-// refusals, questions and tables, checkpoints and proofs. These modules are one book to whoever uses it.
+// A program that imports `Pledgebook` can name what it gives to a book and gets from it: events and values, outcomes
+// and refusals, questions and tables, checkpoints and proofs. These modules are one book to whoever uses it.
 
 @_exported import EventStore
 @_exported import Formats

@@ -49,8 +49,8 @@ struct StatementTests {
     try book.reverse(5, of: "project/A")
     let report = try book.report(.statement) { $0.subject = Subject("project/A") }
     let phrases = report.rowLabels.map { $0[4] }
-    #expect(phrases.contains("disbursed (reversed by record 7)"))
-    #expect(phrases.last == "reverses record 5: It was wrong")
+    #expect(phrases.contains("disbursed CHF 250.55 (reversed by record 7)"))
+    #expect(phrases.last == "reversed record 5: It was wrong")
     #expect(try statement(book, of: "project/A").contains("7 CHF – – -250.55 600.00 600.00"))
     #expect(try statement(book, of: "project/A", knownAt: 7).count == 7)
   }

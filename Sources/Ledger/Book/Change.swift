@@ -8,6 +8,13 @@ public enum Change: Hashable, Sendable {
     case .adds(let money), .sets(let money): money
     }
   }
+
+  var sentence: Sentence {
+    switch self {
+    case .adds(let money): "adds \(money)"
+    case .sets(let money): "sets \(money)"
+    }
+  }
 }
 
 /// A promised value that later records add to or replace.

@@ -70,6 +70,26 @@ public enum Event: Hashable, Sendable {
     }
   }
 
+  /// Tells what happened to people, without subject and date: `received CHF 600.00 from norway`.
+  public var sentence: Sentence {
+    switch self {
+    case .partner(let event): event.sentence
+    case .project(let event): event.sentence
+    case .agreement(let event): event.sentence
+    case .pledge(let event): event.sentence
+    case .assessment(let event): event.sentence
+    case .plan(let event): event.sentence
+    case .target(let event): event.sentence
+    case .rates(let event): event.sentence
+    case .group(let event): event.sentence
+    case .aggregate(let event): event.sentence
+    case .figure(let event): event.sentence
+    case .policy(let event): event.sentence
+    case .books(let event): event.sentence
+    case .reversed(let reversal): reversal.sentence
+    }
+  }
+
   /// The projects whose state the rules need to decide on the event.
   public var neededProjects: [String] { mentions.filter { $0.kind == .project }.map(\.name) }
 }

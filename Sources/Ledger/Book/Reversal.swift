@@ -18,6 +18,8 @@ public struct RecordReversed: Hashable, Sendable {
     w.integer(Int64(seq))
     w.type("RecordReversed")
   }
+
+  var sentence: Sentence { "reversed \(undone: seq)\(because: reason)" }
 }
 
 extension Entry {

@@ -1,13 +1,15 @@
 /// What can happen to one kind of subject: a union of the events of that kind.
 ///
 /// Everything the book knows of one event stands with it in the folder of its subject: its members, how they are read
-/// and written, which subjects it names and which rules it obeys. What it does to the state, and the postings that it
-/// makes, stand with the state.
+/// and written, how it is told, which subjects it names and which rules it obeys. What it does to the state, and the
+/// postings that it makes, stand with the state.
 public protocol SubjectEvent: Hashable, Sendable {
   associatedtype Name: EventName
   /// Nil if the event belongs to another kind of subject, or is a reversal.
   init?(_ event: Event)
   var name: Name { get }
+  /// Tells it to people, without its subject and date.
+  var sentence: Sentence { get }
 }
 
 /// The names under which the events of one kind are stored, and what is known of an event by its name alone.

@@ -60,9 +60,9 @@ enum Statement {
     let records = try self.records(of: subject, known, money.keys)
     let reversals = reversals(records)
     for record in records {
+      let what: Sentence = "\(record.event.sentence)\(reversals[record.seq].map { " (reversed by record \($0))" })"
       let labels = [
-        String(record.seq), record.at.day.description, record.on.description, record.subject.description,
-        Phrase.of(record.event) + (reversals[record.seq].map { " (reversed by record \($0))" } ?? ""),
+        String(record.seq), record.at.day.description, record.on.description, record.subject.description, what.text(),
       ]
       add(record, money.removeValue(forKey: record.seq) ?? [], labels, &sheet)
     }

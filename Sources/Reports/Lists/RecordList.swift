@@ -42,11 +42,10 @@ public struct RecordList {
   }
 
   /// Hands on the records as tables of at most `count` rows.
-  /// - Parameter telling: the sentence for what happened.
-  public func forEachPage(of count: Int = 1000, telling: (Event) -> String, _ body: (Table) throws -> Void) throws {
+  public func forEachPage(of count: Int = 1000, _ body: (Table) throws -> Void) throws {
     var rows: [[Cell]] = []
     try forEachLine { seq, line in
-      rows.append(try row(journal.record(line, at: seq), telling))
+      rows.append(try row(journal.record(line, at: seq)))
       if rows.count >= count {
         try body(table(rows))
         rows.removeAll(keepingCapacity: true)
@@ -56,15 +55,15 @@ public struct RecordList {
   }
 
   /// All records in one table, which is as large as the list.
-  public func table(telling: (Event) -> String) throws -> Table {
+  public func table() throws -> Table {
     var rows: [[Cell]] = []
-    try forEachLine { seq, line in rows.append(try row(journal.record(line, at: seq), telling)) }
+    try forEachLine { seq, line in rows.append(try row(journal.record(line, at: seq))) }
     return table(rows)
   }
 
-  private func row(_ record: Record, _ telling: (Event) -> String) -> [Cell] {
+  private func row(_ record: Record) -> [Cell] {
     [
-      .position(record.seq), .text("\(record.on)"), .text("\(record.subject)"), .text(telling(record.event)),
+      .position(record.seq), .text("\(record.on)"), .text("\(record.subject)"), .text(record.event.sentence.text()),
     ]
   }
 

@@ -32,6 +32,12 @@ public enum AggregateEvent: SubjectEvent {
     case .reported(let report): report.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .reported(let report): report.sentence
+    }
+  }
 }
 
 extension Rules {

@@ -65,4 +65,15 @@ public struct AggregateReported: Hashable, Sendable {
     w.member("value", money: value)
     w.member("window", plain: window.description)
   }
+
+  var sentence: Sentence {
+    let counts: [Sentence] = counts.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      ", \($0.value) \($0.key.rawValue)"
+    }
+    return """
+      reported total, \(measure.rawValue) of \(window)\
+      \(detail: region.map { "\($0.code)" }, sourceClass.map { "\($0.rawValue)" })\(value.map { ": \($0)" })\
+      \(list: counts, between: "")
+      """
+  }
 }

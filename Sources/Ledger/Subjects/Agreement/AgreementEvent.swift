@@ -53,6 +53,14 @@ public enum AgreementEvent: SubjectEvent {
     case .ended(let remark): remark.write(to: &w, member: "reason", type: "AgreementEnded")
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .signed(let signed): signed.sentence
+    case .revised(let revised): revised.sentence
+    case .ended(let remark): "agreement ended\(because: remark.text)"
+    }
+  }
 }
 
 extension Rules {

@@ -40,6 +40,12 @@ public struct AgreementRevised: Hashable, Sendable {
     w.type("AgreementRevised")
     w.member("validTo", day: validTo)
   }
+
+  var sentence: Sentence {
+    """
+    agreement revised\(change.map { ", \($0.sentence)" })\(validTo.map { ", valid to \($0)" })\(because: reason)
+    """
+  }
 }
 
 extension Rules {

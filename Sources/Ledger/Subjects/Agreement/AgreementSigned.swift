@@ -48,6 +48,10 @@ public struct AgreementSigned: Hashable, Sendable {
     w.member("validTo", day: validTo)
     w.member("value", money: value)
   }
+
+  var sentence: Sentence {
+    "\(kind.rawValue) agreement signed with \(list: parties.map { "\($0)" })\(value.map { ", \($0)" })"
+  }
 }
 
 extension Rules {

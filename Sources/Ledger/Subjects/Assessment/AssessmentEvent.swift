@@ -38,6 +38,12 @@ public enum AssessmentEvent: SubjectEvent {
     case .issued(let issued): issued.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .issued(let issued): issued.sentence
+    }
+  }
 }
 
 public struct ImpactAssessmentIssued: Hashable, Sendable {
@@ -57,6 +63,8 @@ public struct ImpactAssessmentIssued: Hashable, Sendable {
     w.member("title", text: title)
     w.type("ImpactAssessmentIssued")
   }
+
+  var sentence: Sentence { "impact assessment \"\(title)\" of \(list: projects.map { "\($0)" })" }
 }
 
 extension Rules {

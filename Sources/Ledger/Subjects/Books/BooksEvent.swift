@@ -32,6 +32,12 @@ public enum BooksEvent: SubjectEvent {
     case .periodClosed(let closed): closed.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .periodClosed(let closed): "books closed through \(closed.through)\(because: closed.note)"
+    }
+  }
 }
 
 public struct PeriodClosed: Hashable, Sendable {

@@ -32,6 +32,12 @@ public enum FigureEvent: SubjectEvent {
     case .published(let published): published.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .published(let published): "published figure: \(published.statement)"
+    }
+  }
 }
 
 /// A figure that somebody printed, to be reconciled with the book.

@@ -34,6 +34,12 @@ public enum GroupEvent: SubjectEvent {
     case .membershipSet(let set): set.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .membershipSet(let set): set.sentence
+    }
+  }
 }
 
 /// Membership of a country in a group, from a day (included) to a day (not included).
@@ -61,6 +67,8 @@ public struct GroupMembershipSet: Hashable, Sendable {
     w.member("to", day: to)
     w.type("GroupMembershipSet")
   }
+
+  var sentence: Sentence { "\(country) is a member from \(from)\(to.map { " until \($0)" })" }
 }
 
 extension Rules {

@@ -62,6 +62,16 @@ public enum PartnerEvent: SubjectEvent {
     case .championshipEnded(let remark): remark.write(to: &w, member: "reason", type: "ChampionshipEnded")
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .registered(let profile): profile.asRegistered
+    case .revised(let profile): profile.asRevised
+    case .merged(let merged): merged.sentence
+    case .championshipStarted(let remark): "became a champion\(because: remark.text)"
+    case .championshipEnded(let remark): "is no longer a champion\(because: remark.text)"
+    }
+  }
 }
 
 extension Rules {

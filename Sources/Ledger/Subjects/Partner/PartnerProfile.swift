@@ -43,6 +43,17 @@ public struct PartnerProfile: Hashable, Sendable {
     w.type(type)
   }
 
+  var asRegistered: Sentence {
+    "registered\(name.map { " as \($0)" })\(detail: kind.map { "\($0.rawValue)" }, country.map { "\($0)" })"
+  }
+
+  var asRevised: Sentence {
+    """
+    revised\(detail: name.map { "name \($0)" }, kind.map { "kind \($0.rawValue)" }, country.map { "country \($0)" },
+    parent.map { "part of \($0)" })
+    """
+  }
+
   /// Takes over every part that `revision` states.
   mutating func revise(with revision: PartnerProfile) {
     if !revision.aliases.isEmpty { aliases = revision.aliases }
@@ -71,4 +82,6 @@ public struct PartnerMerged: Hashable, Sendable {
     w.member("reason", text: reason)
     w.type("PartnerMerged")
   }
+
+  var sentence: Sentence { "merged into \(into)\(because: reason)" }
 }

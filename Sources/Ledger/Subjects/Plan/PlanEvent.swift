@@ -32,6 +32,12 @@ public enum PlanEvent: SubjectEvent {
     case .budgetSet(let set): set.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .budgetSet(let set): set.sentence
+    }
+  }
 }
 
 public enum BudgetStatus: String, CaseIterable, Sendable { case preliminary, final }
@@ -64,6 +70,12 @@ public struct BudgetSet: Hashable, Sendable {
     w.member("theme", plain: theme?.code)
     w.type("BudgetSet")
     w.member("value", money: value)
+  }
+
+  var sentence: Sentence {
+    """
+    \(status.rawValue) budget of \(plan.code)\(priority.map { " \($0.code)" })\(theme.map { " \($0.code)" }): \(value)
+    """
   }
 }
 

@@ -54,6 +54,15 @@ public enum PledgeEvent: SubjectEvent {
     case .withdrawn(let remark): remark.write(to: &w, member: "reason", type: "PledgeWithdrawn")
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .made(let made): made.sentence
+    case .revised(let revised): revised.sentence
+    case .progressReported(let report): report.sentence
+    case .withdrawn(let remark): "pledge withdrawn\(because: remark.text)"
+    }
+  }
 }
 
 extension Rules {

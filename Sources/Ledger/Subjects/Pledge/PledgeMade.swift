@@ -38,6 +38,8 @@ public struct PledgeMade: Hashable, Sendable {
     w.type("PledgeMade")
     w.member("value", money: value)
   }
+
+  var sentence: Sentence { "\(by) pledged \(value.map { "\($0), " })\"\(terms.title ?? "")\"" }
 }
 
 extension Rules {

@@ -17,6 +17,10 @@ public struct PledgeProgressReported: Hashable, Sendable {
     w.member("text", text: text)
     w.type("PledgeProgressReported")
   }
+
+  var sentence: Sentence {
+    "progress: \(status.rawValue)\(delivered.map { ", delivered \($0)" })\(because: text)"
+  }
 }
 
 extension Rules {

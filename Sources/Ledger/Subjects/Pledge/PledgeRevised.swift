@@ -41,6 +41,8 @@ public struct PledgeRevised: Hashable, Sendable {
     w.member("title", text: terms.title)
     w.type("PledgeRevised")
   }
+
+  var sentence: Sentence { "pledge revised\(change.map { ", \($0.sentence)" })\(because: reason)" }
 }
 
 extension Rules {

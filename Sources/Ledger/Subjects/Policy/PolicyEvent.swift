@@ -42,6 +42,14 @@ public enum PolicyEvent: SubjectEvent {
     case .approvalRequired(let required): required.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .roleGranted(let granted): granted.sentence
+    case .roleRevoked(let revoked): revoked.sentence
+    case .approvalRequired(let required): required.sentence
+    }
+  }
 }
 
 extension Rules {

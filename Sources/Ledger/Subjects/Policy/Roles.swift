@@ -20,6 +20,8 @@ public struct RoleGranted: Hashable, Sendable {
     w.member("role", plain: role.rawValue)
     w.type("RoleGranted")
   }
+
+  var sentence: Sentence { "\(actor) became \(role.rawValue)\(detail: office.map { "\($0)" })" }
 }
 
 public struct RoleRevoked: Hashable, Sendable {
@@ -42,6 +44,8 @@ public struct RoleRevoked: Hashable, Sendable {
     w.member("role", plain: role.rawValue)
     w.type("RoleRevoked")
   }
+
+  var sentence: Sentence { "\(actor) is no longer \(role.rawValue)\(because: reason)" }
 }
 
 /// The event types that need four eyes from here on; an empty list ends it.
@@ -63,5 +67,10 @@ public struct ApprovalRequired: Hashable, Sendable {
     w.member("events")
     w.array(events) { $0.plain($1.rawValue) }
     w.type("ApprovalRequired")
+  }
+
+  var sentence: Sentence {
+    let names: [Sentence] = events.isEmpty ? ["nothing"] : events.map { "\($0.rawValue)" }
+    return "approval needed for \(list: names)"
   }
 }

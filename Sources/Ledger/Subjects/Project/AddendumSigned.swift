@@ -64,6 +64,14 @@ public struct AddendumSigned: Hashable, Sendable {
     w.member("title", text: title)
     w.type("AddendumSigned")
   }
+
+  var sentence: Sentence {
+    let money: [Sentence] = funding.map { "\($0.change.sentence) from \($0.from)" }
+    return """
+      addendum \(number)\(money.isEmpty ? nil : " \(list: money)")\(Beneficiary.sentence(of: beneficiaries))\
+      \(ends.map { ", ends \($0)" })\(because: reason)
+      """
+  }
 }
 
 extension AddendumSigned {

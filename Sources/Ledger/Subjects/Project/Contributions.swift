@@ -15,6 +15,8 @@ public struct ContributionReceived: Hashable, Sendable {
     w.type("ContributionReceived")
     w.member("value", money: value)
   }
+
+  var sentence: Sentence { "received \(value) from \(from)" }
 }
 
 public struct ContributionRefunded: Hashable, Sendable {
@@ -37,6 +39,8 @@ public struct ContributionRefunded: Hashable, Sendable {
     w.type("ContributionRefunded")
     w.member("value", money: value)
   }
+
+  var sentence: Sentence { "refunded \(value) to \(to)\(because: reason)" }
 }
 
 extension Rules {

@@ -53,6 +53,15 @@ public struct DisbursementMade: Hashable, Sendable {
     w.type("DisbursementMade")
     w.member("value", money: value)
   }
+
+  var sentence: Sentence {
+    let money: [Sentence] = value.map { ["\($0)"] } ?? []
+    let goods: [Sentence] = inKind.map { "\($0.quantity) \($0.unit) (\($0.description))" }
+    return """
+      disbursed \(list: money + goods)\(to.map { " to \($0)" })\(country.map { " in \($0)" })\
+      \(purpose.map { ", for \($0)" })
+      """
+  }
 }
 
 public struct DisbursementRecovered: Hashable, Sendable {
@@ -78,6 +87,8 @@ public struct DisbursementRecovered: Hashable, Sendable {
     w.type("DisbursementRecovered")
     w.member("value", money: value)
   }
+
+  var sentence: Sentence { "recovered \(value)\(from.map { " from \($0)" })\(because: reason)" }
 }
 
 extension Rules {

@@ -85,6 +85,20 @@ public enum ProjectEvent: SubjectEvent {
     case .cancelled(let remark): remark.write(to: &w, member: "reason", type: "ProjectCancelled")
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .signed(let signed): signed.sentence
+    case .addendumSigned(let addendum): addendum.sentence
+    case .contributionReceived(let paid): paid.sentence
+    case .contributionRefunded(let refund): refund.sentence
+    case .disbursementMade(let made): made.sentence
+    case .disbursementRecovered(let back): back.sentence
+    case .activitiesCompleted(let remark): "completed its activities\(because: remark.text)"
+    case .closed(let remark): "closed\(because: remark.text)"
+    case .cancelled(let remark): "cancelled\(because: remark.text)"
+    }
+  }
 }
 
 extension Rules {

@@ -41,6 +41,12 @@ public struct Beneficiary: Hashable, Sendable {
     w.member("beneficiaries")
     w.array(list) { $1.write(to: &$0) }
   }
+
+  /// Nil where nobody is named.
+  static func sentence(of list: SmallList<Beneficiary>) -> Sentence? {
+    if list.isEmpty { return nil }
+    return ", for \(list: list.map { "\($0.country)\($0.share.map { " \($0) %" })" })"
+  }
 }
 
 public struct ProjectSigned: Hashable, Sendable {
@@ -130,6 +136,17 @@ public struct ProjectSigned: Hashable, Sendable {
     w.member("theme", plain: theme?.code)
     w.member("title", text: title)
     w.type("ProjectSigned")
+  }
+
+  var sentence: Sentence {
+    let money: [Sentence] = funding.map { line in
+      let value: Sentence = line.value.map { "\($0)" } ?? "an unknown amount"
+      return "\(value) from \(line.from)"
+    }
+    return """
+      signed "\(title)", \(list: money)\(Beneficiary.sentence(of: beneficiaries))\
+      \(detail: "\(plan.code) \(priority.code)", "\(region.code)")
+      """
   }
 }
 

@@ -34,6 +34,12 @@ public enum RatesEvent: SubjectEvent {
     case .published(let published): published.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .published(let published): published.sentence
+    }
+  }
 }
 
 /// Units of each currency for one unit of the base, from a day on.
@@ -67,5 +73,10 @@ public struct RatesPublished: Hashable, Sendable {
     w.member("rates", pairs: Dictionary(uniqueKeysWithValues: rates.map { ($0.key.text, $0.value.description) }))
     w.type("RatesPublished")
     w.member("validFrom", day: validFrom)
+  }
+
+  var sentence: Sentence {
+    let rates: [Sentence] = rates.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return "rates for 1 \(base) from \(validFrom): \(list: rates)"
   }
 }

@@ -32,6 +32,12 @@ public enum TargetEvent: SubjectEvent {
     case .set(let set): set.write(to: &w)
     }
   }
+
+  public var sentence: Sentence {
+    switch self {
+    case .set(let set): set.sentence
+    }
+  }
 }
 
 public struct TargetSet: Hashable, Sendable {
@@ -67,6 +73,13 @@ public struct TargetSet: Hashable, Sendable {
     w.member("measure", plain: measure)
     w.type("TargetSet")
     if case .value(let money) = goal { w.member("value", money: money) }
+  }
+
+  var sentence: Sentence {
+    switch goal {
+    case .value(let value): "target for \(measure) by \(by): \(value)"
+    case .count(let count): "target for \(measure) by \(by): \(count)"
+    }
   }
 }
 
