@@ -45,8 +45,7 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Pledgebook", "Formats", "Reference", "Ledger", "MerkleLog", "EventStore", "Views", "Reports",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Pledgebook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"], swiftSettings: strict),

@@ -56,9 +56,5 @@ extension Complaint {
     return complaint.description
   }
 
-  static func status(of error: any Error) -> ExitStatus {
-    if case JournalError.missing = error { return .damaged }
-    if error is ViewsError || error is RebuildDiffers { return .damaged }
-    return JournalError.isDamage(error) ? .damaged : .refused
-  }
+  static func status(of error: any Error) -> ExitStatus { Book.isUnusable(error) ? .damaged : .refused }
 }

@@ -52,34 +52,19 @@ struct EntryOptions: ParsableArguments {
     }
   }
 
-  /// Records an event about `subject` with these flags.
-  func record(_ event: [String: Any], about subject: String) throws {
-    try ledger.writing { journal in
-      let digest = try attach.map { try ContentDigest.of(file: $0) }
-      let command = try command(event, subject, digest: digest)
-      if let attach, let digest {
-        // A rehearsal first: a refused record should leave no file behind. The file is safe before the record names it.
-        for case .refused(let refusal) in try journal.append([command], keep: false) { throw refusal }
-        try Attachments(folder: ledger.folder).store(attach, as: digest)
-      }
-      try journal.record(command, idIsMade: id == nil)
-    }
-  }
+  /// Records an event about a subject with these flags, and says where it stands.
+  func record(_ event: Event, about subject: Subject) throws { try record { _ in (event, subject) } }
 
-  private func command(_ event: [String: Any], _ subject: String, digest: String?) throws -> Command {
-    var members: [String: Any] = ["actor": actorName, "event": event, "id": id ?? "none", "on": on, "subject": subject]
-    members["approver"] = approver
-    members["override"] = overriding?.normal
-    members["late"] = late?.normal
-    if let document = document ?? attach.map({ URL(fileURLWithPath: $0).lastPathComponent }) {
-      var source: [String: Any] = ["document": document.normal]
-      source["locator"] = locator?.normal
-      source["sha256"] = digest
-      members["source"] = source
+  /// The same where the book has to be asked first.
+  func record(_ what: (Book) throws -> (event: Event, subject: Subject)) throws {
+    let on = try EffectiveDate(on, at: "--on")
+    try ledger.open(for: .writing) { book in
+      let (event, subject) = try what(book)
+      var draft = Draft(event, about: subject, on: on, by: actorName)
+      (draft.approver, draft.override, draft.late, draft.id) = (approver, overriding, late, id)
+      (draft.document, draft.locator, draft.attachment) = (document, locator, attach)
+      try book.record(draft).tell(of: book, idIsMade: id == nil)
     }
-    var command = try Command(members: members)
-    if id == nil { command.id = command.idFromContent }
-    return command
   }
 
   private var actorName: String {
@@ -89,55 +74,75 @@ struct EntryOptions: ParsableArguments {
   }
 }
 
+extension Subject {
+  /// A project by its official number, as it was typed.
+  init(project number: String) throws { try self.init("project/\(number)", at: "<project>") }
+}
+
 /// An amount as people write it: `USD 7000000.00`, or with a qualifier: `about CHF 600000.00`.
 struct AmountArgument: ExpressibleByArgument {
-  let members: [String: String]
+  let text: String
 
   init?(argument: String) {
-    let words = argument.split(separator: " ").map(String.init)
-    switch words.count {
-    case 2: members = ["currency": words[0], "amount": words[1]]
-    case 3: members = ["qualifier": words[0], "currency": words[1], "amount": words[2]]
-    default: return nil
-    }
+    guard (2...3).contains(argument.split(separator: " ").count) else { return nil }
+    text = argument
   }
+
+  func money(at flag: String) throws -> Money { try Money(text, at: flag) }
 }
 
 /// One line of funding: `PARTNER:MODALITY:AMOUNT`. Where the amount is not known, `PARTNER:MODALITY`; where the
 /// modality stands already, `PARTNER:AMOUNT`.
 struct FundingArgument: ExpressibleByArgument {
-  let from: String
-  let modality: String?
-  let amount: AmountArgument?
+  private let text: String
+  private let from: String
+  private let modality: String?
+  private let amount: AmountArgument?
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard (2...3).contains(parts.count), let last = parts.last else { return nil }
-    from = parts[0]
+    (text, from) = (argument, parts[0])
     amount = AmountArgument(argument: last)
     modality = parts.count == 3 || amount == nil ? parts[1] : nil
     if parts.count == 3, amount == nil { return nil }
   }
 
-  /// The members of the line, with the amount under `name`.
-  func members(amountAs name: String) -> [String: Any] {
-    var members: [String: Any] = ["from": from]
-    members["modality"] = modality
-    members[name] = amount?.members
-    return members
+  /// As a line of a signature.
+  func line(at flag: String) throws -> FundingLine {
+    guard let modality = try modality(at: flag) else {
+      throw Complaint(
+        flag, found: text, expected: "PARTNER:MODALITY:AMOUNT or PARTNER:MODALITY",
+        next: "Say how the partner pays: \(Modality.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    return FundingLine(from: from, modality, try amount?.money(at: flag))
   }
+
+  /// As a line of an addendum.
+  func change(at flag: String, _ change: (Money) -> Change) throws -> FundingChange {
+    guard let amount else {
+      throw Complaint(
+        flag, found: text, expected: "PARTNER:AMOUNT or PARTNER:MODALITY:AMOUNT",
+        next: "Name the amount; an addendum changes one.")
+    }
+    return FundingChange(from: from, modality: try modality(at: flag), change(try amount.money(at: flag)))
+  }
+
+  private func modality(at flag: String) throws -> Modality? { try modality.map { try Modality($0, at: flag) } }
 }
 
 /// A country that benefits, with its share in percent if it is known: `BRA` or `BRA:60`.
 struct BeneficiaryArgument: ExpressibleByArgument {
-  let members: [String: String]
+  private let country: String
+  private let share: String?
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    switch parts.count {
-    case 1: members = ["country": parts[0]]
-    case 2: members = ["country": parts[0], "share": parts[1]]
-    default: return nil
-    }
+    guard (1...2).contains(parts.count) else { return nil }
+    (country, share) = (parts[0], parts.count == 2 ? parts[1] : nil)
+  }
+
+  func beneficiary(at flag: String) throws -> Beneficiary {
+    Beneficiary(try Alpha3(country: country, at: flag), share: try share.map { try Share($0, at: flag) })
   }
 }

@@ -44,9 +44,6 @@ struct LedgerOption: ParsableArguments {
     try book.close()
     return result
   }
-
-  func reading<R>(_ body: (Journal) throws -> R) throws -> R { try open(for: .reading) { try body($0.journal) } }
-  func writing<R>(_ body: (Journal) throws -> R) throws -> R { try open(for: .writing) { try body($0.journal) } }
 }
 
 /// How records are printed.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ledger
+import Pledgebook
 
 struct RecordAddendum: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,12 +40,11 @@ struct RecordAddendum: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = ["type": EventType.project(.addendumSigned).rawValue, "number": number]
-    let funding = adds.map { $0.members(amountAs: "adds") } + sets.map { $0.members(amountAs: "sets") }
-    if !funding.isEmpty { event["funding"] = funding }
-    if !country.isEmpty { event["beneficiaries"] = country.map(\.members) }
-    event["ends"] = ends
-    event["reason"] = reason?.normal
-    try entry.record(event, about: "project/\(project)")
+    let added = try adds.map { try $0.change(at: "--adds", Change.adds) }
+    let set = try sets.map { try $0.change(at: "--sets", Change.sets) }
+    let addendum = AddendumSigned(
+      number: number, funding: added + set, beneficiaries: try country.map { try $0.beneficiary(at: "--country") },
+      ends: try ends.map { try Day($0, at: "--ends") }, reason: reason?.normal)
+    try entry.record(.project(.addendumSigned(addendum)), about: Subject(project: project))
   }
 }

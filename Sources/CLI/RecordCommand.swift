@@ -52,7 +52,7 @@ struct RecordJSON: ParsableCommand {
   func run() throws {
     let bytes = try file.map(Self.read) ?? Data()
     let command = try bytes.withUnsafeBytes { try Command(reading: $0) }
-    try ledger.writing { try $0.record(command) }
+    try ledger.open(for: .writing) { try $0.record(command).tell(of: $0) }
   }
 
   private static func read(_ file: String) throws -> Data {
@@ -66,30 +66,33 @@ struct RecordJSON: ParsableCommand {
   }
 }
 
-extension Journal {
-  /// Records one command and says where it stands.
+extension Outcome {
+  /// Says where the entry stands.
   /// - Parameter idIsMade: the id was made from the content; the answer says what that means.
   /// - Throws: the refusal of the rules.
-  func record(_ command: Command, idIsMade: Bool = false) throws {
+  func tell(of book: Book, idIsMade: Bool = false) throws {
     var out = Output()
-    let what = "\(command.subject) \(Terminal.style.text(command.event.sentence))"
-    for outcome in try append([command]) {
-      switch outcome {
-      case .refused(let refusal) where idIsMade && refusal.code == .duplicateId:
-        throw Refusal(
-          refusal.code, at: refusal.at, found: refusal.found, expected: refusal.expected,
-          remedy: refusal.remedy + " If this is another fact that happens to say the same, give it an --id of its own.")
-      case .refused(let refusal): throw refusal
-      case .recorded(let seq):
-        try out.line("Recorded at position \(seq): \(what).")
-        if idIsMade { try out.line("Its id \(command.id) is made from subject, date and event.") }
-      case .repeated(let seq):
-        try out.line("Already there at position \(seq): \(what). Nothing was written.")
-        if idIsMade {
-          try out.line("If this is another fact that happens to say the same, record it with an --id of its own.")
-        }
+    switch self {
+    case .refused(let refusal) where idIsMade && refusal.code == .duplicateId:
+      throw Refusal(
+        refusal.code, at: refusal.at, found: refusal.found, expected: refusal.expected,
+        remedy: refusal.remedy + " If this is another fact that happens to say the same, give it an --id of its own.")
+    case .refused(let refusal): throw refusal
+    case .recorded(let seq):
+      let record = try book.journal.record(at: seq)
+      try out.line("Recorded at position \(seq): \(Self.what(record)).")
+      if idIsMade { try out.line("Its id \(record.command.id) is made from subject, date and event.") }
+    case .repeated(let seq):
+      let record = try book.journal.record(at: seq)
+      try out.line("Already there at position \(seq): \(Self.what(record)). Nothing was written.")
+      if idIsMade {
+        try out.line("If this is another fact that happens to say the same, record it with an --id of its own.")
       }
     }
     try out.flush()
+  }
+
+  private static func what(_ record: Record) -> String {
+    "\(record.subject) \(Terminal.style.text(record.event.sentence))"
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ledger
+import Pledgebook
 
 struct RecordDisbursement: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,10 +30,9 @@ struct RecordDisbursement: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = ["type": EventType.project(.disbursementMade).rawValue, "value": amount.members]
-    event["to"] = to?.normal
-    event["country"] = country
-    event["purpose"] = purpose?.normal
-    try entry.record(event, about: "project/\(project)")
+    let made = DisbursementMade(
+      try amount.money(at: "--amount"), to: to?.normal,
+      country: try country.map { try Alpha3(country: $0, at: "--country") }, purpose: purpose?.normal)
+    try entry.record(.project(.disbursementMade(made)), about: Subject(project: project))
   }
 }

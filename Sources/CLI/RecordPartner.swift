@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ledger
+import Pledgebook
 
 struct RecordPartner: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,11 +27,9 @@ struct RecordPartner: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = [
-      "type": EventType.partner(.registered).rawValue, "name": name.normal, "kind": kind.rawValue,
-    ]
-    event["country"] = country
-    try entry.record(event, about: "partner/\(partner)")
+    let profile = PartnerProfile(
+      name: name.normal, kind: kind, country: try country.map { try Alpha3(country: $0, at: "--country") })
+    try entry.record(.partner(.registered(profile)), about: Subject("partner/\(partner)", at: "<short name>"))
   }
 }
 

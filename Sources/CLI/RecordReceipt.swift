@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ledger
+import Pledgebook
 
 struct RecordReceipt: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,8 +23,7 @@ struct RecordReceipt: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    try entry.record(
-      ["type": EventType.project(.contributionReceived).rawValue, "from": from, "value": amount.members],
-      about: "project/\(project)")
+    let received = ContributionReceived(try amount.money(at: "--amount"), from: from)
+    try entry.record(.project(.contributionReceived(received)), about: Subject(project: project))
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
-import EventStore
-import Ledger
+import Pledgebook
 
 struct RecordReversal: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,8 +19,8 @@ struct RecordReversal: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    let subject = try entry.ledger.reading { try $0.record(at: seq).subject }
-    try entry.record(
-      ["type": EventType.reversed.rawValue, "seq": seq, "reason": reason.normal], about: subject.description)
+    try entry.record { book in
+      (.reversed(RecordReversed(seq, reason: reason.normal)), try book.journal.record(at: seq).subject)
+    }
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ledger
+import Pledgebook
 
 struct RecordSignature: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -55,16 +55,12 @@ struct RecordSignature: ParsableCommand {
   @OptionGroup var entry: EntryOptions
 
   func run() throws {
-    var event: [String: Any] = [
-      "type": EventType.project(.signed).rawValue, "title": title.normal, "plan": plan, "priority": priority,
-      "region": region,
-      "funding": funding.map { $0.members(amountAs: "value") },
-    ]
-    event["theme"] = theme
-    event["starts"] = starts
-    event["ends"] = ends
-    if !country.isEmpty { event["beneficiaries"] = country.map(\.members) }
-    if !initiative.isEmpty { event["initiatives"] = initiative }
-    try entry.record(event, about: "project/\(project)")
+    let priority = try Priority(priority, in: Plan(plan, at: "--plan"), at: "--priority")
+    let signed = ProjectSigned(
+      title: title.normal, priority: priority, theme: try theme.map { try Theme($0, in: priority, at: "--theme") },
+      region: try Region(region, at: "--region"), funding: try funding.map { try $0.line(at: "--funding") },
+      beneficiaries: try country.map { try $0.beneficiary(at: "--country") }, initiatives: initiative,
+      starts: try starts.map { try Day($0, at: "--starts") }, ends: try ends.map { try Day($0, at: "--ends") })
+    try entry.record(.project(.signed(signed)), about: Subject(project: project))
   }
 }

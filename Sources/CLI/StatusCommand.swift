@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pledgebook
 
 struct StatusCommand: ParsableCommand {
@@ -16,23 +15,21 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try ledger.reading { journal in
+    try ledger.open(for: .reading) { book in
       var out = Output()
-      let head = try journal.head()
-      let (info, readers) = try journal.status()
-      let path = "\(ledger.folder)/\(Journal.fileName)"
-      let bytes = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.int64Value ?? 0
-      try out.line("origin      \(journal.origin)")
-      try out.line("records     \(head.size)")
-      try out.line("root        \(head.root)")
-      try out.line("public key  \(journal.key.vkey)")
-      try out.line("file        \(path), \(bytes) bytes of at most \(info.mapSize), pages of \(info.pageSize) bytes")
-      try out.line("commits     \(info.lastTransaction)")
-      try out.line("readers     \(readers.count) of at most \(info.maxReaders)")
-      for reader in readers {
-        let what =
-          reader.transaction == nil ? "at rest" : "\(reader.commitsBehind) commits behind, whose freed pages it keeps"
-        try out.line("            process \(reader.processID), \(what)")
+      let status = try book.status()
+      try out.line("origin      \(book.journal.origin)")
+      try out.line("records     \(status.head.size)")
+      try out.line("root        \(status.head.root)")
+      try out.line("public key  \(book.journal.key.vkey)")
+      try out.line(
+        "file        \(status.file), \(status.fileBytes) bytes of at most \(status.mapBytes), pages of "
+          + "\(status.pageBytes) bytes")
+      try out.line("commits     \(status.commits)")
+      try out.line("readers     \(status.readers.count) of at most \(status.mostReaders)")
+      for reader in status.readers {
+        let what = reader.commitsBehind.map { "\($0) commits behind, whose freed pages it keeps" } ?? "at rest"
+        try out.line("            process \(reader.process), \(what)")
       }
       try out.flush()
     }

@@ -80,7 +80,7 @@ extension ImportTally {
       }
       switch parsed {
       case .failure(let error):
-        try refuse(.unreadable(line.bytes.withUnsafeBytes { UnreadableCommand($0, error) }))
+        try refuse(.unreadable(error))
       case .success:
         switch outcomes.popFirst() {
         case .recorded: recorded += 1

@@ -7,7 +7,7 @@ struct ImportBatch: Sendable {
   let input: String
   var lines: [(number: Int, bytes: [UInt8])] = []
   /// One for each line, in order: the command, or why the line is none.
-  var parsed: [Result<Command, LineError>] = []
+  var parsed: [Result<Command, UnreadableCommand>] = []
   /// How much of the input is read, and its size; 0 where that is not known.
   var bytesRead: UInt64 = 0
   var byteCount: UInt64 = 0
@@ -88,9 +88,9 @@ final class ReadAhead: Sendable {
     return batch.lines.isEmpty ? nil : batch
   }
 
-  private static func parse(_ line: [UInt8]) -> Result<Command, LineError> {
+  private static func parse(_ line: [UInt8]) -> Result<Command, UnreadableCommand> {
     line.withUnsafeBytes { bytes in
-      do throws(LineError) { return .success(try Command(json: bytes)) } catch { return .failure(error) }
+      do throws(UnreadableCommand) { return .success(try Command(reading: bytes)) } catch { return .failure(error) }
     }
   }
 }

@@ -6,10 +6,15 @@ import Testing
 struct BookTests {
   private let shelf = Shelf()
 
-  private func draft(_ event: String, about subject: String) throws -> Draft {
+  private func draft(_ event: Event, about subject: String) throws -> Draft {
     Draft(
-      try command(subject, "any", event).event, about: try #require(Subject(subject)),
-      on: try #require(EffectiveDate("2026-03-01")), by: "a.diop")
+      event, about: try #require(Subject(subject)), on: try #require(EffectiveDate("2026-03-01")), by: "a.diop")
+  }
+
+  private let anatel = Event.partner(.registered(PartnerProfile(name: "ANATEL", kind: .regulator)))
+
+  private func receipt(from partner: String) throws -> Event {
+    .project(.contributionReceived(ContributionReceived(try Money("CHF 10.00", at: "test"), from: partner)))
   }
 
   private var kept: [String] {
@@ -28,7 +33,7 @@ struct BookTests {
 
   @Test func aDraftGetsItsIdFromWhatItSays() throws {
     let book = try shelf.make()
-    var draft = try draft(registered, about: "partner/anatel")
+    var draft = try draft(anatel, about: "partner/anatel")
     let seq = try #require(try book.record(draft).seq)
     // Who says it, and on what evidence, makes no difference.
     (draft.actor, draft.document) = ("b.ndiaye", "Register of regulators")
@@ -39,17 +44,44 @@ struct BookTests {
   }
 
   @Test func aDraftThatHasNoStoredFormIsNone() throws {
-    var draft = try draft(registered, about: "partner/anatel")
+    var draft = try draft(anatel, about: "partner/anatel")
     draft.actor = ""
     let error = #expect(throws: UnreadableCommand.self) { try draft.command() }
     #expect(error?.error.member == "actor")
+    draft = try self.draft(.project(.addendumSigned(AddendumSigned(number: 0))), about: "project/P1")
+    #expect(throws: UnreadableCommand.self) { try draft.command() }
+    let all = Event.reversed(RecordReversed(.max, reason: "none"))
+    #expect(throws: UnreadableCommand.self) { try self.draft(all, about: "project/P1").command() }
+  }
+
+  /// A name with a quote in it must not become further members of the line.
+  @Test func aNameOfADraftStaysAName() throws {
+    let hostile = #"anatel","type":"ContributionReceived","value":{"amount":"99.00","currency":"CHF"}},"id":"#
+    let draft = try draft(receipt(from: hostile), about: "project/P1")
+    let error = #expect(throws: UnreadableCommand.self) { try draft.command() }
+    #expect(error?.error.member == "from")
+    var other = try self.draft(anatel, about: "partner/anatel")
+    other.actor = #"a","approver":"b"#
+    #expect(throws: UnreadableCommand.self) { try other.command() }
+  }
+
+  @Test func aSignatureIsDraftedWithoutJSON() throws {
+    let book = try shelf.make()
+    _ = try book.record(draft(anatel, about: "partner/anatel"))
+    let priority = try Priority("P1", in: .bap, at: "test")
+    let signed = ProjectSigned(
+      title: "Connected schools", priority: priority, region: .ams,
+      funding: [FundingLine(from: "anatel", .cash, try Money("CHF 1000.00", at: "test"))],
+      beneficiaries: [Beneficiary(try Alpha3(country: "BRA", at: "test"), share: try Share("60", at: "test"))])
+    let seq = try #require(try book.record(draft(.project(.signed(signed)), about: "project/P1")).seq)
+    #expect(try book.journal.record(at: seq).event == .project(.signed(signed)))
   }
 
   @Test func anAttachedFileIsKeptUnderItsDigestAndARefusedDraftLeavesNone() throws {
     let book = try shelf.make()
-    var good = try draft(registered, about: "partner/anatel")
+    var good = try draft(anatel, about: "partner/anatel")
     good.attachment = try shelf.file("letter.txt", "We register.")
-    var bad = try draft(received(from: "anatel"), about: "project/P1")
+    var bad = try draft(receipt(from: "anatel"), about: "project/P1")
     bad.attachment = try shelf.file("other.txt", "Nothing was signed.")
 
     guard case .refused = try book.record(bad) else {

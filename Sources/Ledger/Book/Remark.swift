@@ -2,6 +2,10 @@
 public struct Remark: Hashable, Sendable {
   public let text: String?
 
+  public init(_ text: String? = nil) {
+    self.text = text
+  }
+
   @inline(__always)
   init(from r: inout LineReader, member: StaticString, required: Bool, type: StaticString) throws(LineError) {
     if required {

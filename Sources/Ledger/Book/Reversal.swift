@@ -2,6 +2,11 @@ public struct RecordReversed: Hashable, Sendable {
   public let reason: String
   public let seq: UInt64
 
+  /// - Parameter seq: the position of the record that is undone.
+  public init(_ seq: UInt64, reason: String) {
+    (self.seq, self.reason) = (seq, reason)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("reason")
     reason = try r.text()
@@ -15,7 +20,7 @@ public struct RecordReversed: Hashable, Sendable {
   func write(to w: inout LineWriter) {
     w.member("reason", text: reason)
     w.member("seq")
-    w.integer(Int64(seq))
+    w.integer(Int64(clamping: seq))
     w.type("RecordReversed")
   }
 

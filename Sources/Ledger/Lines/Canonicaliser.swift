@@ -175,7 +175,7 @@ public struct Canonicaliser {
     return value
   }
 
-  private static func narrow(_ text: String) -> String {
+  static func narrow(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { (0xFF01...0xFF5E).contains($0.value) }) else { return text }
     var narrowed = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

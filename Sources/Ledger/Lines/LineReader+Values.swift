@@ -110,8 +110,15 @@ extension LineReader {
 
   @inline(__always) mutating func optionalPairs(_ name: StaticString) throws(LineError) -> [String: String] {
     guard has(name) else { return [:] }
-    let list = try pairs { (r: inout LineReader) throws(LineError) in try r.text() }
-    return Dictionary(uniqueKeysWithValues: list.map { ($0.key, $0.value) })
+    let start = at
+    var texts: [String: String] = [:]
+    for (key, text) in try pairs({ (r: inout LineReader) throws(LineError) in try r.text() }) {
+      // Other bytes, and yet the same text: é as one code point and as two.
+      guard texts.updateValue(text, forKey: key) == nil else {
+        throw failure("members that read differently; \"\(key)\" stands there twice", at: start)
+      }
+    }
+    return texts
   }
 
   /// One of the two, or none; both is an error.

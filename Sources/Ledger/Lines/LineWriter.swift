@@ -166,12 +166,9 @@ public struct LineWriter {
     count &+= source.count
   }
 
-  /// For text that is known to need no escapes: names, codes, dates, numbers.
-  mutating func plain(_ text: String) {
-    byte(UInt8(ascii: "\""))
-    literal(text)
-    byte(UInt8(ascii: "\""))
-  }
+  /// For names, codes, dates and numbers, which need no escapes. A name that is none stands escaped, so that it stays
+  /// one string, which no reader takes for a name.
+  mutating func plain(_ text: String) { self.text(text) }
 
   @inline(__always)
   mutating func integer(_ value: Int64) {

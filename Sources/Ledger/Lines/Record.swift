@@ -10,19 +10,20 @@ public struct Source: Hashable, Sendable {
   }
 }
 
-/// What somebody asks the book to record. See Schemas/README.md for the members.
+/// What somebody asks the book to record. See Schemas/README.md for the members. It comes from JSON or from a `Draft`,
+/// and has been read: what is in it has a line that can be read for ever.
 public struct Command: Hashable, Sendable {
-  public var actor: String
-  public var approver: String?
-  public var event: Event
+  public package(set) var actor: String
+  public package(set) var approver: String?
+  public package(set) var event: Event
   /// The number of records that the caller believes the subject has. Not stored.
-  public var expect: UInt64?
-  public var id: String
-  public var late: String?
-  public var on: EffectiveDate
-  public var override: String?
-  public var source: Source?
-  public var subject: Subject
+  public package(set) var expect: UInt64?
+  public package(set) var id: String
+  public package(set) var late: String?
+  public package(set) var on: EffectiveDate
+  public package(set) var override: String?
+  public package(set) var source: Source?
+  public package(set) var subject: Subject
 }
 
 /// One line of the book.
@@ -98,8 +99,8 @@ extension Entry {
 }
 
 extension Command {
-  /// A command with what every command has. What it says is checked where it is recorded or read.
-  public init(_ event: Event, about subject: Subject, on: EffectiveDate, actor: String, id: String) {
+  /// A command with what every command has. Nothing in it was read: that is left to the caller.
+  package init(_ event: Event, about subject: Subject, on: EffectiveDate, actor: String, id: String) {
     (self.event, self.subject, self.on, self.actor, self.id) = (event, subject, on, actor, id)
   }
 
@@ -153,7 +154,7 @@ extension Command {
     event.write(to: &w)
     if stored == nil, let expect {
       w.member("expect")
-      w.integer(Int64(expect))
+      w.integer(Int64(clamping: expect))
     }
     w.member("id", text: id)
     w.member("late", text: late)

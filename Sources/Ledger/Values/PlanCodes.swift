@@ -31,7 +31,7 @@ public enum Plan: UInt8, CaseIterable, Sendable {
 public struct Priority: Hashable, Sendable, CustomStringConvertible {
   public let rawValue: UInt8
 
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   public init?(_ code: String, in plan: Plan) {
     guard let place = PlanCodes.priorities.firstIndex(where: { $0.plan == plan && $0.code == code }) else { return nil }
@@ -49,7 +49,7 @@ public struct Priority: Hashable, Sendable, CustomStringConvertible {
 public struct Theme: Hashable, Sendable {
   public let rawValue: UInt8
 
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   public init?(_ code: String, in priority: Priority) {
     guard PlanCodes.priorities[Int(priority.rawValue)].themes.contains(code),

@@ -7,6 +7,15 @@ public enum SmallList<Element> {
   case two(Element, Element)
   /// Three or more.
   case many([Element])
+
+  public init(_ list: [Element]) {
+    switch list.count {
+    case 0: self = .none
+    case 1: self = .one(list[0])
+    case 2: self = .two(list[0], list[1])
+    default: self = .many(list)
+    }
+  }
 }
 
 extension SmallList: Sendable where Element: Sendable {}

@@ -20,6 +20,15 @@ public struct AggregateReported: Hashable, Sendable {
   public let value: Money?
   public let window: EffectiveDate
 
+  /// Needs a value, or counts, or both.
+  public init(
+    _ measure: AggregateMeasure, in window: EffectiveDate, value: Money? = nil, counts: [Counted: Int64] = [:],
+    plan: Plan? = nil, region: Region? = nil, sourceClass: SourceClass? = nil, note: String? = nil
+  ) {
+    (self.measure, self.window, self.value, self.counts, self.plan) = (measure, window, value, counts, plan)
+    (self.region, self.sourceClass, self.note) = (region, sourceClass, note)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     var counts: [Counted: Int64] = [:]
     if r.has("counts") {

@@ -10,6 +10,14 @@ public struct AgreementRevised: Hashable, Sendable {
   public let title: String?
   public let validTo: Day?
 
+  public init(
+    _ change: Change? = nil, title: String? = nil, validTo: Day? = nil, reason: String? = nil,
+    countries: [Alpha3] = [], parties: [String] = [], projects: [String] = [], pledges: [String] = []
+  ) {
+    (self.change, self.title, self.validTo, self.reason, self.countries) = (change, title, validTo, reason, countries)
+    (self.parties, self.projects, self.pledges) = (parties, projects, pledges)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     let adds = try r.optionalMoney("adds")
     countries = try r.optionalCountries("countries")

@@ -17,6 +17,16 @@ public struct AgreementSigned: Hashable, Sendable {
   public let validTo: Day?
   public let value: Money?
 
+  public init(
+    _ kind: AgreementKind, with parties: [String], title: String? = nil, value: Money? = nil, validFrom: Day? = nil,
+    validTo: Day? = nil, plan: Plan? = nil, region: Region? = nil, countries: [Alpha3] = [], projects: [String] = [],
+    pledges: [String] = []
+  ) {
+    (self.kind, self.parties, self.title, self.value, self.validFrom) = (kind, parties, title, value, validFrom)
+    (self.validTo, self.plan, self.region, self.countries, self.projects) = (validTo, plan, region, countries, projects)
+    self.pledges = pledges
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     countries = try r.optionalCountries("countries")
     try r.need("kind")

@@ -50,6 +50,10 @@ public struct ImpactAssessmentIssued: Hashable, Sendable {
   public let projects: [String]
   public let title: String
 
+  public init(title: String, of projects: [String]) {
+    (self.title, self.projects) = (title, projects)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("projects")
     projects = try r.array { (r: inout LineReader) throws(LineError) in try r.name() }

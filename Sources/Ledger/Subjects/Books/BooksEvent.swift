@@ -44,6 +44,10 @@ public struct PeriodClosed: Hashable, Sendable {
   public let note: String?
   public let through: Day
 
+  public init(through: Day, note: String? = nil) {
+    (self.through, self.note) = (through, note)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     note = try r.optionalText("note")
     try r.need("through")

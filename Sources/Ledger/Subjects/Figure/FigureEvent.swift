@@ -52,6 +52,16 @@ public struct FigurePublished: Hashable, Sendable {
   public let unit: String
   public let value: Decimal
 
+  public init(
+    _ statement: String, value: Decimal, unit: String, qualifier: Money.Qualifier = .exact, rounding: Decimal? = nil,
+    report: String, cell: String, parameters: [String: String] = [:]
+  ) {
+    (self.statement, self.value, self.unit, self.qualifier, self.rounding) = (
+      statement, value, unit, qualifier, rounding
+    )
+    (self.report, self.cell, self.parameters) = (report, cell, parameters)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("cell")
     cell = try r.text()

@@ -49,6 +49,10 @@ public struct GroupMembershipSet: Hashable, Sendable {
   public let from: Day
   public let to: Day?
 
+  public init(_ country: Alpha3, from: Day, to: Day? = nil, citation: String) {
+    (self.country, self.from, self.to, self.citation) = (country, from, to, citation)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("citation")
     citation = try r.text()

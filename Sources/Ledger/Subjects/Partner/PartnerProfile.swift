@@ -17,7 +17,9 @@ public struct PartnerProfile: Hashable, Sendable {
   public var names: [String: String] = [:]
   public var parent: String?
 
-  init() {}
+  public init(name: String? = nil, kind: PartnerKind? = nil, country: Alpha3? = nil) {
+    (self.name, self.kind, self.country) = (name, kind, country)
+  }
 
   var isEmpty: Bool { self == PartnerProfile() }
 
@@ -69,6 +71,10 @@ public struct PartnerProfile: Hashable, Sendable {
 public struct PartnerMerged: Hashable, Sendable {
   public let into: String
   public let reason: String?
+
+  public init(into: String, reason: String? = nil) {
+    (self.into, self.reason) = (into, reason)
+  }
 
   init(from r: inout LineReader) throws(LineError) {
     try r.need("into")

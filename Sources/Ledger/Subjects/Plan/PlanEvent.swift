@@ -51,6 +51,17 @@ public struct BudgetSet: Hashable, Sendable {
   public let theme: Theme?
   public let value: Money
 
+  /// Of a whole plan.
+  public init(of plan: Plan, _ status: BudgetStatus, _ value: Money) {
+    (self.plan, self.status, self.value) = (plan, status, value)
+    (priority, theme) = (nil, nil)
+  }
+
+  public init(of priority: Priority, theme: Theme? = nil, _ status: BudgetStatus, _ value: Money) {
+    (plan, self.priority, self.theme) = (priority.plan, priority, theme)
+    (self.status, self.value) = (status, value)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("plan")
     plan = try r.plan()

@@ -3,6 +3,11 @@ public struct PledgeMade: Hashable, Sendable {
   public let terms: PledgeTerms
   public let value: Money?
 
+  /// The terms need a title, a focus and a kind.
+  public init(by: String, _ terms: PledgeTerms, value: Money? = nil) {
+    (self.by, self.terms, self.value) = (by, terms, value)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     var terms = PledgeTerms()
     try r.need("by")

@@ -3,6 +3,10 @@ public struct PledgeProgressReported: Hashable, Sendable {
   public let status: PledgeStatus
   public let text: String?
 
+  public init(_ status: PledgeStatus, delivered: Money? = nil, text: String? = nil) {
+    (self.status, self.delivered, self.text) = (status, delivered, text)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     delivered = try r.optionalMoney("delivered")
     try r.need("status")

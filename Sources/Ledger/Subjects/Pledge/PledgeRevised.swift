@@ -3,6 +3,10 @@ public struct PledgeRevised: Hashable, Sendable {
   public let reason: String?
   public let terms: PledgeTerms
 
+  public init(_ change: Change? = nil, terms: PledgeTerms = PledgeTerms(), reason: String? = nil) {
+    (self.change, self.terms, self.reason) = (change, terms, reason)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     var terms = PledgeTerms()
     let adds = try r.optionalMoney("adds")

@@ -16,6 +16,14 @@ public struct PledgeTerms: Hashable, Sendable {
   public var starts: Day?
   public var title: String?
 
+  public init(
+    title: String? = nil, kinds: [PledgeKind] = [], focus: [PledgeFocus] = [], groups: [GroupCode] = [],
+    countries: [Alpha3] = [], displaced: Bool? = nil, starts: Day? = nil, ends: Day? = nil
+  ) {
+    (self.title, self.kinds, self.focus, self.groups) = (title, kinds, focus, groups)
+    (self.countries, self.displaced, self.starts, self.ends) = (countries, displaced, starts, ends)
+  }
+
   /// Takes over every part that `new` states.
   mutating func revise(with new: PledgeTerms) {
     if !new.countries.isEmpty { countries = new.countries }

@@ -5,6 +5,10 @@ public struct RoleGranted: Hashable, Sendable {
   public let office: String?
   public let role: Role
 
+  public init(_ role: Role, to actor: String, office: String? = nil) {
+    (self.role, self.actor, self.office) = (role, actor, office)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("actor")
     actor = r.string(try r.identifier())
@@ -29,6 +33,10 @@ public struct RoleRevoked: Hashable, Sendable {
   public let reason: String?
   public let role: Role
 
+  public init(_ role: Role, of actor: String, reason: String? = nil) {
+    (self.role, self.actor, self.reason) = (role, actor, reason)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("actor")
     actor = r.string(try r.identifier())
@@ -51,6 +59,10 @@ public struct RoleRevoked: Hashable, Sendable {
 /// The event types that need four eyes from here on; an empty list ends it.
 public struct ApprovalRequired: Hashable, Sendable {
   public let events: [EventType]
+
+  public init(for events: [EventType]) {
+    self.events = events
+  }
 
   init(from r: inout LineReader) throws(LineError) {
     try r.need("events")

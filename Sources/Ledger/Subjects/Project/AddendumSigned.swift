@@ -4,6 +4,10 @@ public struct FundingChange: Hashable, Sendable {
   public let modality: Modality?
   public let change: Change
 
+  public init(from: String, modality: Modality? = nil, _ change: Change) {
+    (self.from, self.modality, self.change) = (from, modality, change)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.open()
     let adds = try r.optionalMoney("adds")
@@ -35,6 +39,17 @@ public struct AddendumSigned: Hashable, Sendable {
   public let number: Int
   public let reason: String?
   public let title: String?
+
+  /// - Parameters:
+  ///   - number: from 1 to 9999, once for each project.
+  ///   - beneficiaries: they replace the list.
+  public init(
+    number: Int, funding: [FundingChange] = [], beneficiaries: [Beneficiary] = [], title: String? = nil,
+    ends: Day? = nil, reason: String? = nil
+  ) {
+    (self.number, self.funding, self.beneficiaries) = (number, SmallList(funding), SmallList(beneficiaries))
+    (self.title, self.ends, self.reason) = (title, ends, reason)
+  }
 
   init(from r: inout LineReader) throws(LineError) {
     beneficiaries = try Beneficiary.list(from: &r)

@@ -2,6 +2,10 @@ public struct ContributionReceived: Hashable, Sendable {
   public let from: String
   public let value: Money
 
+  public init(_ value: Money, from: String) {
+    (self.value, self.from) = (value, from)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("from")
     from = try r.name()
@@ -23,6 +27,10 @@ public struct ContributionRefunded: Hashable, Sendable {
   public let reason: String?
   public let to: String
   public let value: Money
+
+  public init(_ value: Money, to: String, reason: String? = nil) {
+    (self.value, self.to, self.reason) = (value, to, reason)
+  }
 
   init(from r: inout LineReader) throws(LineError) {
     reason = try r.optionalText("reason")

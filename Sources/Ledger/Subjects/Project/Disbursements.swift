@@ -5,6 +5,10 @@ public struct InKind: Hashable, Sendable {
   public let description: String
   public let quantity: Decimal
   public let unit: String
+
+  public init(_ description: String, quantity: Decimal, unit: String) {
+    (self.description, self.quantity, self.unit) = (description, quantity, unit)
+  }
 }
 
 public struct DisbursementMade: Hashable, Sendable {
@@ -14,6 +18,14 @@ public struct DisbursementMade: Hashable, Sendable {
   public let purpose: String?
   public let to: String?
   public let value: Money?
+
+  /// Needs an amount, or help in kind, or both.
+  public init(
+    _ value: Money? = nil, inKind: InKind? = nil, to: String? = nil, country: Alpha3? = nil, purpose: String? = nil
+  ) {
+    (self.value, self.to, self.country, self.purpose) = (value, to, country, purpose)
+    self.inKind = inKind.map { [$0] } ?? []
+  }
 
   @inline(__always)
   init(from r: inout LineReader) throws(LineError) {
@@ -25,7 +37,7 @@ public struct DisbursementMade: Hashable, Sendable {
       let quantity = try r.decimal()
       guard quantity.digits > 0 else { throw r.failure("a quantity above zero") }
       try r.need("unit")
-      inKind = [InKind(description: description, quantity: quantity, unit: try r.text())]
+      inKind = [InKind(description, quantity: quantity, unit: try r.text())]
       try r.close()
     } else {
       inKind = []
@@ -69,6 +81,10 @@ public struct DisbursementRecovered: Hashable, Sendable {
   public let from: String?
   public let reason: String
   public let value: Money
+
+  public init(_ value: Money, from: String? = nil, country: Alpha3? = nil, reason: String) {
+    (self.value, self.from, self.country, self.reason) = (value, from, country, reason)
+  }
 
   init(from r: inout LineReader) throws(LineError) {
     country = r.has("country") ? try r.country() : nil

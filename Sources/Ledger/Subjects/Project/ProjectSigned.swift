@@ -8,12 +8,20 @@ public struct FundingLine: Hashable, Sendable {
   public let from: String
   public let modality: Modality
   public let value: Money?
+
+  public init(from: String, _ modality: Modality, _ value: Money? = nil) {
+    (self.from, self.modality, self.value) = (from, modality, value)
+  }
 }
 
 public struct Beneficiary: Hashable, Sendable {
   public let country: Alpha3
   /// Nil where the country is reached but its part of the money is not stated.
   public let share: Share?
+
+  public init(_ country: Alpha3, share: Share? = nil) {
+    (self.country, self.share) = (country, share)
+  }
 
   init(from r: inout LineReader) throws(LineError) {
     try r.open("country")
@@ -80,7 +88,7 @@ public struct ProjectSigned: Hashable, Sendable {
       let modality = try r.oneOf(Modality.self)
       let value = try r.optionalMoney("value")
       try r.close()
-      return FundingLine(from: from, modality: modality, value: value)
+      return FundingLine(from: from, modality, value)
     }
     let initiatives = try r.optionalArray("initiatives") { (r: inout LineReader) throws(LineError) in try r.initiative()
     }
@@ -151,6 +159,19 @@ public struct ProjectSigned: Hashable, Sendable {
 }
 
 extension ProjectSigned {
+  /// The plan is that of the priority.
+  public init(
+    title: String, priority: Priority, theme: Theme? = nil, region: Region, funding: [FundingLine],
+    beneficiaries: [Beneficiary] = [], initiatives: [String] = [], sdgs: [Int] = [], starts: Day? = nil,
+    ends: Day? = nil, earmarking: Earmarking? = nil, parent: String? = nil, agreements: [String] = [],
+    pledges: [String] = []
+  ) {
+    self.init(
+      agreements: agreements, beneficiaries: SmallList(beneficiaries), earmarking: earmarking, ends: ends,
+      funding: SmallList(funding), initiatives: initiatives, parent: parent, plan: priority.plan, pledges: pledges,
+      priority: priority, region: region, sdgs: sdgs, starts: starts, theme: theme, title: title)
+  }
+
   var mentions: [Subject] {
     Subject.all(.partner, funding.map(\.from)) + Subject.all(.agreement, agreements) + Subject.all(.pledge, pledges)
       + Subject.all(.project, parent.map { [$0] } ?? [])

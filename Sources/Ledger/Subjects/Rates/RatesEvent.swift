@@ -48,6 +48,10 @@ public struct RatesPublished: Hashable, Sendable {
   public let rates: [Alpha3: Decimal]
   public let validFrom: Day
 
+  public init(base: Alpha3, rates: [Alpha3: Decimal], validFrom: Day) {
+    (self.base, self.rates, self.validFrom) = (base, rates, validFrom)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("base")
     base = try r.currency()

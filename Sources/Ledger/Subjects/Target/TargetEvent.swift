@@ -49,6 +49,10 @@ public struct TargetSet: Hashable, Sendable {
   public let goal: Goal
   public let measure: String
 
+  public init(_ goal: Goal, of measure: String, by: Day) {
+    (self.goal, self.measure, self.by) = (goal, measure, by)
+  }
+
   init(from r: inout LineReader) throws(LineError) {
     try r.need("by")
     by = try r.day()

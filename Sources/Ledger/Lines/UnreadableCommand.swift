@@ -1,6 +1,5 @@
-import Ledger
-
-/// Some text that is no command: the rule, the place, what was found, what was expected.
+/// Some text that is no command, or no value of one: the rule, the place, what was found, what was expected. All that
+/// is typed, imported or drafted ends in this one complaint where it cannot be read.
 public struct UnreadableCommand: Error, Hashable, Sendable, CustomStringConvertible {
   public let error: LineError
   /// Where it is, for somebody who sees the text or made it.
@@ -17,6 +16,12 @@ public struct UnreadableCommand: Error, Hashable, Sendable, CustomStringConverti
     let read = (try? Canonicaliser.canonical(json)) ?? Array(json.prefix(error.offset + Self.longestExcerpt))
     let rest = read.dropFirst(error.offset).prefix(Self.longestExcerpt)
     found = rest.isEmpty ? "the end" : "`\(String(decoding: Self.token(rest), as: UTF8.self))`"
+  }
+
+  /// A text that stands at `place` by itself.
+  init(at place: String, found text: String, expected: String) {
+    error = LineError(.malformed, offset: 0, member: "", expected: expected)
+    (self.place, found) = (place, "`\(text)`")
   }
 
   public var description: String {
