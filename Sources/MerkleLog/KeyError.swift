@@ -2,20 +2,28 @@
 public enum KeyError: Error, Equatable {
   /// Which of the two text forms was read.
   public enum Form: Sendable {
+    /// The public key, `name+hash+key`.
     case verifier
+    /// The private key, `PRIVATE+KEY+name+hash+key`.
     case signer
   }
 
+  /// The text has other parts than the form, or a part of it is no hexadecimal number or no Base64.
   case malformed(Form)
+  /// The name is empty, or has a space, a plus sign or a control character.
   case badName(String)
+  /// The signature type is not 0x01, Ed25519. Other types exist; this module neither signs nor checks with them.
   case unknownType(UInt8)
+  /// The key does not have the 32 bytes of Ed25519.
   case wrongLength(Form, byteCount: Int)
   /// The text was damaged, or the name was changed: the key ID is a hash of name and public key.
   case keyIDMismatch(written: UInt32, computed: UInt32)
+  /// The 32 bytes are no key in the eyes of the cryptographic library.
   case unusableKey(Form)
 }
 
 extension KeyError: CustomStringConvertible {
+  /// One line: where, what was found, what was expected, what to do next. Safe to print and to log.
   public var description: String {
     switch self {
     case .malformed(let form):

@@ -10,6 +10,8 @@ public struct LogProof: Sendable {
   /// The signed checkpoint of the tree that `hashes` lead to.
   public let checkpoint: SignedNote
 
+  /// Puts the parts together; checks nothing. `hashes` as ``MerkleTree/inclusionProof(index:size:reader:)`` gives
+  /// them, for the size that `checkpoint` names.
   public init(index: UInt64, hashes: [Hash], extra: [UInt8] = [], checkpoint: SignedNote) {
     self.index = index
     self.hashes = hashes
@@ -56,7 +58,9 @@ public struct LogProof: Sendable {
 
   /// Checks that the log of `verifier` has a record with the hash `leaf` at ``index``. Needs nothing else.
   ///
-  /// Returns the checkpoint it holds for. Throws ``NoteError``, ``FormatError`` or ``ProofError``.
+  /// - Returns: the checkpoint it holds for.
+  /// - Throws: ``NoteError`` for the signature, ``FormatError`` for the text of the checkpoint, ``ProofError`` where the
+  ///   proof does not hold.
   @discardableResult
   public func verify(leaf: Hash, with verifier: NoteVerifier) throws -> Checkpoint {
     let opened = try Checkpoint(opening: checkpoint, with: verifier)

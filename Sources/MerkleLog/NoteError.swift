@@ -1,22 +1,32 @@
 /// Why a signed note was refused.
 public enum NoteError: Error, Equatable {
+  /// The note has more bytes than ``SignedNote/maximumByteCount``.
   case tooLarge(byteCount: Int)
+  /// The bytes are no UTF-8 text.
   case notUTF8
+  /// A control character other than newline, at this byte of the note, from 0. Line ends of Windows are the usual
+  /// cause.
   case controlCharacter(code: UInt8, offset: Int)
+  /// The last line does not end in a newline: the file was perhaps cut off.
   case missingFinalNewline
+  /// Nothing parts the text from its signatures.
   case missingBlankLine
+  /// Nothing stands below the last blank line.
   case noSignatures
+  /// There are more signature lines than ``SignedNote/maximumSignatureCount``.
   case tooManySignatures(count: Int)
   /// `line` counts from 1 in the whole note. `found` is safe to print.
   case badSignatureLine(line: Int, found: String)
   /// No signature line names this key. The key is in its text form.
   case notSigned(by: String)
+  /// A signature of this key does not fit the text: one of the two was changed. The key is in its text form.
   case invalidSignature(by: String)
   /// The cryptographic library could not sign.
   case signingFailed(keyName: String)
 }
 
 extension NoteError: CustomStringConvertible {
+  /// One line: where, what was found, what was expected, what to do next. Safe to print.
   public var description: String {
     switch self {
     case .tooLarge(let byteCount):

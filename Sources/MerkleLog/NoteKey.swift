@@ -79,7 +79,9 @@ public struct NoteSigner: Sendable, CustomStringConvertible, CustomReflectable {
         name: verifier.name, keyID: verifier.keyID, key: Array(privateKey.rawRepresentation))
   }
 
+  /// Names the public key only, so that the private key does not get into a log.
   public var description: String { "signer of \(verifier.vkey)" }
+  /// Shows the public key only.
   public var customMirror: Mirror { Mirror(self, children: ["verifier": verifier]) }
 
   func signature(for text: String) throws(NoteError) -> [UInt8] {

@@ -1,9 +1,14 @@
 /// Why a proof cannot be made or does not hold.
 public enum ProofError: Error, Equatable {
+  /// There is no leaf `index` in a tree of `size` leaves.
   case leafOutsideTree(index: UInt64, size: UInt64)
+  /// The old size is larger than the new one.
   case sizesOutOfOrder(from: UInt64, to: UInt64)
+  /// The tree has more leaves than ``Frontier/maximumSize``.
   case treeTooLarge(size: UInt64)
+  /// The way to the root ends before all `count` hashes are used.
   case proofTooLong(count: Int)
+  /// The `count` hashes do not lead up to the root.
   case proofTooShort(count: Int)
   /// The hashes lead to another root than the one that was given.
   case rootMismatch(computed: Hash, expected: Hash)
@@ -12,6 +17,7 @@ public enum ProofError: Error, Equatable {
 }
 
 extension ProofError: CustomStringConvertible {
+  /// One line: where, what was found, what was expected, what to do next. Safe to print.
   public var description: String {
     switch self {
     case .leafOutsideTree(let index, let size):

@@ -4,7 +4,9 @@
 public struct SignedNote: Sendable {
   /// One signature line. Its key may be unknown here.
   public struct Signature: Sendable {
+    /// Who signed, as the line says; the name of a ``NoteVerifier``. Proves nothing.
     public let keyName: String
+    /// Finds the key, together with the name. Two keys may share it, so it proves nothing.
     public let keyID: UInt32
     /// At least one byte. For Ed25519 keys 64, of which this type knows nothing.
     public let bytes: [UInt8]

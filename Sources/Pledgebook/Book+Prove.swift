@@ -35,6 +35,7 @@ extension Book {
 
   /// What a copy holds.
   public struct Copied: Hashable, Sendable {
+    /// The size and root of the copy, read from the copy itself.
     public let head: Head
     /// The number of attached files.
     public let attachments: Int

@@ -13,6 +13,7 @@ public final class Book: Sendable {
   public enum Access: Sendable {
     /// Commands are refused. Other processes may write meanwhile.
     case reading
+    /// One process at a time records; a second one waits for each of its transactions.
     case writing
   }
 

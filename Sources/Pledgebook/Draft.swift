@@ -6,8 +6,11 @@ import Ledger
 ///
 /// Texts of the draft itself are brought into NFC, the form in which texts are stored; those of the event come in it.
 public struct Draft: Sendable {
+  /// What happened. Its texts must be in NFC, else `command()` throws.
   public var event: Event
+  /// What it happened to. The kind must be that of the event; a reversal belongs to any.
   public var subject: Subject
+  /// From when the fact is true, not when it is recorded: a day, a month, a quarter, a half year or a year.
   public var on: EffectiveDate
   /// Who records.
   public var actor: String
@@ -28,6 +31,7 @@ public struct Draft: Sendable {
   /// What tells a repetition from another fact. Left out, it is made of what the draft says.
   public var id: String?
 
+  /// A draft with the members that every record has. The others are set afterwards.
   public init(_ event: Event, about subject: Subject, on: EffectiveDate, by actor: String) {
     (self.event, self.subject, self.on, self.actor) = (event, subject, on, actor)
   }

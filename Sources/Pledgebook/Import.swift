@@ -3,18 +3,24 @@ import Ledger
 
 /// What became of the lines of an import.
 public struct ImportTally: Hashable, Sendable {
+  /// Lines that are new in the book.
   public internal(set) var recorded = 0
   /// They were there before.
   public internal(set) var repeated = 0
+  /// Lines that are no command, and commands that a rule refused.
   public internal(set) var refused = 0
 }
 
 /// A line of an import that is not recorded.
 public struct RefusedLine: Sendable {
+  /// Why a line is not in the book.
   public enum Reason: Sendable, CustomStringConvertible {
+    /// The line is no command: the complaint has the place in the line.
     case unreadable(UnreadableCommand)
+    /// A rule refused the command.
     case refused(Refusal)
 
+    /// The complaint of the reader or of the rule, for people.
     public var description: String {
       switch self {
       case .unreadable(let error): error.description
@@ -29,6 +35,7 @@ public struct RefusedLine: Sendable {
   public let number: Int
   /// As it was read, without its line feed.
   public let bytes: [UInt8]
+  /// What somebody has to mend before the line is imported again.
   public let reason: Reason
 }
 

@@ -3,6 +3,7 @@ import Foundation
 
 /// Where the commands of an import come from, one in each line.
 public enum LineInput: Hashable, Sendable {
+  /// The path of a file, opened for each import.
   case file(String)
   /// An open descriptor, such as that of standard input, with a name for complaints. It is not closed.
   case descriptor(Int32, called: String)

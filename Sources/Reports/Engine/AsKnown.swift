@@ -9,8 +9,11 @@ import Views
 /// Postings are stored in the order of the book, so the past is a prefix of them. The registers are folded again from
 /// their lines. Any thread.
 public final class AsKnown: Sendable {
+  /// The lines behind the figures; it may have grown since.
   public let journal: Journal
+  /// Size and root of the book as it was known. A report prints them as "as of".
   public let head: Head
+  /// Partners, rates, groups and the other registers, folded up to that size.
   public let registers: Registers
   private let views: ViewsSnapshot
   /// By the number of a partner: who it counts as after merges, and whether its money is internal.
@@ -39,6 +42,7 @@ public final class AsKnown: Sendable {
     internals = partners.items.map { $0.state.profile?.kind == .internalFund }
   }
 
+  /// The number of records that were known; those at this position and after it do not count.
   public var size: UInt64 { head.size }
 
   /// A part of the postings of the book as it was known. Parts of the same count are about equal, and follow each

@@ -14,8 +14,11 @@ public struct ExactSum: Hashable, Sendable {
   private var own: Int128 = 0
   private var converted: [Key: Int128] = [:]
 
+  /// A sum of one amount in minor units.
   public init(_ minor: Int128 = 0) { own = minor }
 
+  /// Adds minor units that need no conversion. Stops the program beyond 128 bits, which no book of 64-bit amounts
+  /// reaches.
   public mutating func add(_ minor: Int128) { own += minor }
 
   /// - Parameter rate: nil where the amount is shown in its own currency.
@@ -24,6 +27,7 @@ public struct ExactSum: Hashable, Sendable {
     converted[Key(rate: rate, from: from, to: to), default: 0] += minor
   }
 
+  /// Exact. Cost: one step for each rate in `b`.
   public static func + (a: ExactSum, b: ExactSum) -> ExactSum {
     var sum = a
     sum.own += b.own
@@ -31,6 +35,7 @@ public struct ExactSum: Hashable, Sendable {
     return sum
   }
 
+  /// Exact. Cost: one step for each rate in `b`.
   public static func - (a: ExactSum, b: ExactSum) -> ExactSum {
     var difference = a
     difference.own -= b.own

@@ -3,19 +3,31 @@ import Reference
 
 /// What somebody asks of a report: a window over effective dates, filters, a grouping, and a currency.
 public struct Query: Hashable, Sendable {
+  /// Only what lies in it counts. What straddles its edge is left out and named in the notes.
   public var window = Window.always
+  /// What the rows stand for; nil for the first grouping of the report. One that the report does not offer is
+  /// refused.
   public var grouping: Grouping?
+  /// Amounts are shown in it where there is a rate for their day; others stay in their own. Nil: nothing is
+  /// converted.
   public var currency: Alpha3?
+  /// Only postings with this region. Like each filter: nil for all, and refused where the report does not honour
+  /// it.
   public var region: Region?
+  /// Only postings of this plan.
   public var plan: Plan?
+  /// Only postings of this priority, which belongs to one plan.
   public var priority: Priority?
+  /// The name of a partner: only what counts as its money, merged partners included.
   public var partner: String?
+  /// Only the shares of this country.
   public var country: Alpha3?
   /// One subject, where a report is about one.
   public var subject: Subject?
   /// The day that counts as today: for membership "as of today", overdue payments and frameworks in force.
   public var today: Day
 
+  /// A question about everything, with nothing left out or converted.
   public init(today: Day) { self.today = today }
 
   enum Place: UInt64 { case inside, outside, straddling }

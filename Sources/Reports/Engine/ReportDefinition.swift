@@ -18,16 +18,23 @@ struct ReportDefinition: Sendable {
 }
 
 extension ReportName {
+  /// What stands above the table, in English.
   public var title: String { definition.title }
+  /// What its rows can be grouped by. Not empty; the first is used where none is asked for.
   public var groupings: [Query.Grouping] { definition.groupings }
+  /// The number of its definition, from 1, which each table prints. A changed meaning gets the next one
+  /// (requirement R68).
   public var version: Int { definition.version }
 }
 
 /// A report as it was asked for: its name and its query.
 public struct ReportRequest: Sendable {
+  /// Which report.
   public let name: ReportName
+  /// With what it is asked. Whether it fits is settled when the report is computed.
   public let query: Query
 
+  /// Checks nothing.
   public init(_ name: ReportName, _ query: Query) { (self.name, self.query) = (name, query) }
 }
 
@@ -35,13 +42,18 @@ public struct ReportRequest: Sendable {
 public struct QueryError: Error, CustomStringConvertible {
   /// Where: a flag with its dashes, a member, a name.
   public let at: String
+  /// What stands there.
   public let found: String
+  /// What the report or the parameter takes.
   public let expected: String
+  /// What to do, as a whole sentence.
   public let next: String
 
+  /// A complaint of the four parts that people are shown.
   public init(at: String, found: String, expected: String, next: String) {
     (self.at, self.found, self.expected, self.next) = (at, found, expected, next)
   }
 
+  /// One line: where, what was found, what was expected, what to do next.
   public var description: String { "\(at): found \(found); expected \(expected). \(next)" }
 }

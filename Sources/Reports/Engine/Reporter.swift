@@ -3,8 +3,10 @@ import Reference
 
 /// Computes reports from the book as it was known at one size.
 public struct Reporter {
+  /// The book that all reports of this value are computed from.
   public let known: AsKnown
 
+  /// Costs nothing; the reports read the book.
   public init(_ known: AsKnown) { self.known = known }
 
   /// The figures of one report.

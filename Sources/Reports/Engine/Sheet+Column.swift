@@ -5,6 +5,7 @@ extension Sheet {
     case label(String)
     /// Filled by `add`; its total is the sum of the rows unless a report adds to the total itself.
     case money(String)
+    /// As `money`, but a number of things.
     case count(String)
     /// A count whose total is not the sum of its rows (distinct things); the report adds to the total itself.
     case distinct(String)

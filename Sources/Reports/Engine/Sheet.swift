@@ -5,6 +5,7 @@ import Reference
 /// for it, the lines behind each cell: a figure and its explanation are one computation. Only where nobody asks,
 /// `addAtEnd` is a quicker way for long reports.
 public struct Sheet: Sendable {
+  /// In the order in which they are shown. No two have one name.
   public let columns: [Column]
   let known: AsKnown
   let query: Query
@@ -21,6 +22,7 @@ public struct Sheet: Sendable {
     let currency: Alpha3?
   }
   private(set) var totals: [Alpha3?: Sums] = [:]
+  /// What a reader must know beside the figures, in the order in which it was noted.
   public private(set) var notes: [String] = []
   /// Kept only where a cell is to be opened.
   private(set) var contributions: [CellAddress: [Contribution]] = [:]
