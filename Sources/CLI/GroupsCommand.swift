@@ -31,13 +31,8 @@ struct GroupsCommand: ParsableCommand {
   func validate() throws { try asUsage { _ = try knownAt.map { try Moment($0, at: "--known-at") } } }
 
   func run() throws {
-    try ledger.open(for: .reading) { book in
-      let size = try knownAt.map { try Moment($0, at: "--known-at").size(of: book.journal) }
-      let table =
-        try group.map { try Table.members(of: $0, in: book.journal, size: size, on: on) }
-        ?? Table.groupCounts(of: book.journal, size: size, on: on)
-      try form.print(table)
-    }
+    let moment = try knownAt.map { try Moment($0, at: "--known-at") }
+    try ledger.open(for: .reading) { try form.print($0.groups(group, knownAt: moment, on: on)) }
   }
 }
 

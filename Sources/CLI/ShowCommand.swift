@@ -54,10 +54,8 @@ struct ShowCommand: ParsableCommand {
     }
     if let late = command.late { try out.line("late       \(late.visible)") }
     if let override = command.override { try out.line("override   \(override.visible)") }
-    for later in try book.journal.records(of: record.subject) {
-      if case .reversed(let reversal) = later.event, reversal.seq == seq {
-        try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.visible)"))
-      }
+    if let later = try book.reversal(of: seq), case .reversed(let reversal) = later.event {
+      try out.line(style.warning("reversed   by record \(later.seq): \(reversal.reason.visible)"))
     }
     try out.line("leaf hash  \(leaf)")
     try out.line("")

@@ -65,6 +65,16 @@ struct BookTests {
     #expect(throws: UnreadableCommand.self) { try other.command() }
   }
 
+  @Test func aRecordKnowsWhatUndidIt() throws {
+    let book = try shelf.make()
+    let seq = try #require(try book.record(draft(anatel, about: "partner/anatel")).seq)
+    #expect(try book.reversal(of: seq) == nil)
+    let undone = try draft(.reversed(RecordReversed(seq, reason: "twice")), about: "partner/anatel")
+    let reversal = try #require(try book.record(undone).seq)
+    #expect(try book.reversal(of: seq)?.seq == reversal)
+    #expect(throws: (any Error).self) { try book.reversal(of: 1_000_000) }
+  }
+
   @Test func aSignatureIsDraftedWithoutJSON() throws {
     let book = try shelf.make()
     _ = try book.record(draft(anatel, about: "partner/anatel"))
