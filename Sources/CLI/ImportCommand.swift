@@ -7,9 +7,11 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Record many commands from files of JSON lines.",
     discussion: """
-      Good lines are recorded even where others are refused. Each refused line is reported with its number, the rule
-      and what to do, and is written to FILE.rejected.jsonl, where it can be mended and imported again; each import
-      that refuses lines replaces that file. What is there already is not recorded twice.
+      Good lines are recorded even where others are refused. A line that is refused is offered again after the last
+      one, until nothing more is recorded, so the order of lines does not matter. Each line that stays refused is
+      reported with its number, the rule and what to do, and is written to FILE.rejected.jsonl, where it can be mended
+      and imported again; each import that refuses lines replaces that file. What is there already is not recorded
+      twice.
 
       Example:
         pledgebook import 2026-03.jsonl --dry-run
@@ -58,6 +60,9 @@ struct ImportCommand: ParsableCommand {
       )
     } else {
       try out.line("\(tally.recorded) recorded, \(tally.repeated) already there, \(tally.refused) refused.")
+    }
+    if tally.recordedLater > 0 {
+      try out.line("\(tally.recordedLater) of the recorded lines had to wait for later ones.")
     }
     for path in rejected.files {
       try out.line("Refused lines are in \(path). Mend them there and import that file.")

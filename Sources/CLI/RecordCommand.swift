@@ -82,7 +82,7 @@ extension Outcome {
       let record = try book.journal.record(at: seq)
       try out.line("Recorded at position \(seq): \(Self.what(record)).")
       if idIsMade { try out.line("Its id \(record.command.id) is made from subject, date and event.") }
-    case .repeated(let seq):
+    case .repeated(let seq), .reversedBefore(let seq, by: _):
       let record = try book.journal.record(at: seq)
       try out.line("Already there at position \(seq): \(Self.what(record)). Nothing was written.")
       if idIsMade {

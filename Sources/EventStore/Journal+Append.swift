@@ -9,12 +9,15 @@ public enum Outcome: Hashable, Sendable {
   case recorded(UInt64)
   /// The same command was recorded before, at this position.
   case repeated(UInt64)
+  /// The record with its identity, at this position, was taken out by a reversal that the append was told not to pass
+  /// over. Nothing is written.
+  case reversedBefore(UInt64, by: UInt64)
   /// A rule refused it. Nothing of it is written.
   case refused(Refusal)
 
   public var seq: UInt64? {
     switch self {
-    case .recorded(let seq), .repeated(let seq): seq
+    case .recorded(let seq), .repeated(let seq), .reversedBefore(let seq, by: _): seq
     case .refused: nil
     }
   }
@@ -38,8 +41,8 @@ extension Journal {
   /// The commit protocol, with what a crash leaves at each step:
   /// 1. Take the write transaction. Other processes wait. A crash here leaves the book as it was.
   /// 2. If the journal grew since the last append (another process), fold the new lines into the state of the rules.
-  /// 3. For each command in turn: decide against a state that contains all commands before it; claim its identity key.
-  /// A refused
+  /// 3. For each command in turn: decide against a state that contains all commands before it; claim its identity key,
+  /// which is free again where the record that had it was reversed. A refused
   ///    command writes nothing. Then hash the new lines, on all cores if they are many, and write lines, hashes and
   ///    subject index. A crash leaves the book as it was.
   /// 4. Write size and root.
@@ -56,19 +59,28 @@ extension Journal {
   /// - Parameters:
   ///   - now: asked once for each command; an earlier time than the line before is raised to that line's time.
   ///   - keep: false for a rehearsal, which answers the same and writes nothing.
+  ///   - heeded: a command whose record was taken out by a reversal below this position is answered by
+  ///     `reversedBefore`. An import needs it: the reversal may be among its own lines, and then the line is only given
+  ///     once more. Zero records such a command again, which is what a person means who enters it again.
   /// - Returns: one outcome for each command, in order.
-  public func append(_ commands: [Command], keep: Bool = true, now: () -> Timestamp = { .now }) throws -> [Outcome] {
-    try inTransaction(keep: keep) { transaction in try write(commands, &writerState, now, in: &transaction) }
+  public func append(
+    _ commands: [Command], keep: Bool = true, heedingReversalsBelow heeded: UInt64 = 0,
+    now: () -> Timestamp = { .now }
+  ) throws -> [Outcome] {
+    try inTransaction(keep: keep) { transaction in try write(commands, heeded, &writerState, now, in: &transaction) }
   }
 
-  /// As `append` with `keep: false`, for more commands than fit in memory: `next` hands over the next ones until it has
-  /// none, and `each` gets their outcomes. All of them are decided in one transaction, which is then given up. Other
+  /// As `append` with `keep: false`, for more commands than fit in memory: `next` hands over the next ones, with the
+  /// position below which reversals are heeded, until it has none, and `each` gets their outcomes. All of them are decided in one transaction, which is then given up. Other
   /// writers wait meanwhile.
   public func rehearse(
-    now: () -> Timestamp = { .now }, next: () throws -> [Command]?, each: ([Outcome]) throws -> Void
+    now: () -> Timestamp = { .now }, next: () throws -> (commands: [Command], heedingReversalsBelow: UInt64)?,
+    each: ([Outcome]) throws -> Void
   ) throws {
     _ = try inTransaction(keep: false) { transaction in
-      while let commands = try next() { try each(try write(commands, &writerState, now, in: &transaction)) }
+      while let (commands, heeded) = try next() {
+        try each(try write(commands, heeded, &writerState, now, in: &transaction))
+      }
       return []
     }
   }
@@ -108,7 +120,8 @@ extension Journal {
   private static let leastRoom: UInt64 = 1 << 20
 
   private func write(
-    _ commands: [Command], _ state: inout WriterState, _ now: () -> Timestamp, in transaction: inout WriteTransaction
+    _ commands: [Command], _ heeded: UInt64, _ state: inout WriterState, _ now: () -> Timestamp,
+    in transaction: inout WriteTransaction
   ) throws -> [Outcome] {
     let head = try head(in: transaction)
     var size = head.size
@@ -124,12 +137,15 @@ extension Journal {
         record = try decide(command, seq: size, at: max(now(), books.lastAt), books: books, past: past)
       } catch {
         // Most often the command was recorded before and the rules see its own effect.
-        outcomes.append(try earlierAnswer(command, &state, in: &transaction) ?? .refused(error))
+        outcomes.append(try earlierAnswer(command, heeded, &state, in: &transaction) ?? .refused(error))
         continue
       }
-      guard try claim(command.id, size, in: &transaction) else {
-        if let answer = try earlierAnswer(command, &state, in: &transaction) { outcomes.append(answer) }
-        continue
+      if try !claim(command.id, size, in: &transaction) {
+        if let answer = try earlierAnswer(command, heeded, &state, in: &transaction) {
+          outcomes.append(answer)
+          continue
+        }
+        try tables.ids.put(command.id, size, in: &transaction)
       }
       state.pending.add(record)
       try books.apply(record.entry, at: record.at) {

@@ -56,8 +56,11 @@ extension Journal {
     // A wrong hash says more than what a wrong line happens to say.
     if let failure = failures.withLock({ $0.min { $0.key < $1.key }?.value }) { throw failure }
     let (stored, needed) = indexes.withLock { $0 }
-    guard stored == needed else { try nameIndexDamage(head) }
-    try checkCounts(head, needed.links)
+    guard stored == needed else {
+      try nameIndexDamage(head)
+      return try verify(against: note, key: key, progress: progress)
+    }
+    try checkCounts(head, needed.counts)
     return Verification(head: head, records: head.size, checkpoint: checkpoint)
   }
 }
@@ -144,20 +147,30 @@ extension Journal {
         registers.fold(record.entry, into: &unused)
         unused.removeAll(keepingCapacity: true)
       }
-      needed.add(record, &key)
+      needed.add(record, takingOut: try target(of: record, in: transaction), &key)
     } done: { _ in
     }
     return needed
   }
 
-  private func checkCounts(_ head: Head, _ links: UInt64) throws {
+  /// The record that a reversal takes out.
+  private func target(of record: Record, in transaction: borrowing ReadTransaction) throws -> Record? {
+    guard case .reversed(let reversal) = record.event else { return nil }
+    guard reversal.seq < record.seq else {
+      throw damaged(record.seq, "the reversal of record \(reversal.seq)", "that of an earlier record")
+    }
+    return try storedRecord(reversal.seq, in: transaction)
+  }
+
+  private func checkCounts(_ head: Head, _ needed: (ids: UInt64, reversals: UInt64, subjects: UInt64)) throws {
     let (counts, now) = try environment.read { transaction in
       (
         [
           ("records", try tables.records.count(in: transaction), head.size),
           ("hashes", try tables.hashes.count(in: transaction), head.size),
-          ("ids", try tables.ids.count(in: transaction), head.size),
-          ("subjects", try tables.subjects.count(in: transaction), links),
+          ("ids", try tables.ids.count(in: transaction), needed.ids),
+          ("reversals", try tables.reversals.count(in: transaction), needed.reversals),
+          ("subjects", try tables.subjects.count(in: transaction), needed.subjects),
         ], try self.head(in: transaction)
       )
     }

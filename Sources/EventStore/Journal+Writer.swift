@@ -108,14 +108,7 @@ extension Journal {
 
   /// Those of the records that no later record reverses.
   private func standing(_ mentions: [Record], in transaction: borrowing WriteTransaction) throws -> [Record] {
-    var kept: [Record] = []
-    for mention in mentions {
-      let reversed = try records(of: mention.subject, in: transaction).contains { record in
-        if case .reversed(let reversal) = record.event { reversal.seq == mention.seq } else { false }
-      }
-      if !reversed { kept.append(mention) }
-    }
-    return kept
+    try mentions.filter { try tables.reversals.get($0.seq, in: transaction) == nil }
   }
 
   private func load(_ subject: Subject, _ books: Books, in transaction: borrowing WriteTransaction) throws {
@@ -123,7 +116,7 @@ extension Journal {
     books.projects.load(subject.name, try records(of: subject, in: transaction).map(\.entry))
   }
 
-  /// Takes an identity key for the record at `seq`. False if it was taken before; then nothing is written.
+  /// Takes an identity key for the record at `seq`. False if an earlier record has it; then nothing is written.
   func claim(_ id: String, _ seq: UInt64, in transaction: inout WriteTransaction) throws -> Bool {
     do {
       try tables.ids.put(id, seq, mode: .noOverwrite, in: &transaction)
@@ -131,12 +124,16 @@ extension Journal {
     } catch  where error.code == .keyExists { return false }
   }
 
-  /// What an identity key that is already used answers; nil if it is free.
-  func earlierAnswer(_ command: Command, _ state: inout WriterState, in transaction: inout WriteTransaction) throws
-    -> Outcome?
-  {
+  /// What an identity key that is already used answers; nil if it is free. It means the record that stands: after a
+  /// reversal it is free, unless the caller heeds that reversal.
+  func earlierAnswer(
+    _ command: Command, _ heeded: UInt64, _ state: inout WriterState, in transaction: inout WriteTransaction
+  ) throws -> Outcome? {
     guard let earlier = try tables.ids.get(command.id, in: transaction) else { return nil }
     try flush(&state, in: &transaction)
+    if let reversal = try tables.reversals.get(earlier, in: transaction) {
+      return reversal < heeded ? .reversedBefore(earlier, by: reversal) : nil
+    }
     return try repeated(command, earlier, in: transaction)
   }
 
@@ -160,6 +157,9 @@ extension Journal {
       try tables.subjects.put(SubjectKey.bytes(record.subject, .own, seq), Bytes(), in: &transaction)
       for mentioned in record.mentioned {
         try tables.subjects.put(SubjectKey.bytes(mentioned, .mention, seq), Bytes(), in: &transaction)
+      }
+      if case .reversed(let reversal) = record.event {
+        try tables.reversals.put(reversal.seq, seq, in: &transaction)
       }
     }
     state.pending.clear()

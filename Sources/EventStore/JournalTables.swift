@@ -4,14 +4,16 @@ import MerkleLog
 
 /// The tables of `journal.mdb`. Their keys and values are fixed in Schemas/journal.md.
 struct JournalTables: Sendable {
-  static let format = Format(name: "pledgebook journal", version: "1")
+  static let format = Format(name: "pledgebook journal", version: "2")
 
   /// position → the canonical line
   let records: Table<UInt64, Bytes>
   /// position → the hashes that this leaf completes, lowest level first, 32 bytes each
   let hashes: Table<UInt64, Bytes>
-  /// identity key of the command → position
+  /// identity key of the command → position of the newest record that has it
   let ids: Table<String, UInt64>
+  /// position of a record that was taken out → position of its reversal
+  let reversals: Table<UInt64, UInt64>
   /// subject, 0x00, link, position → nothing
   let subjects: Table<Bytes, Bytes>
   /// `head` → size and root; `origin`; `key` → public key of the checkpoints
@@ -21,6 +23,7 @@ struct JournalTables: Sendable {
     records = try environment.table("records", key: UInt64.self, value: Bytes.self, create: create)
     hashes = try environment.table("hashes", key: UInt64.self, value: Bytes.self, create: create)
     ids = try environment.table("ids", key: String.self, value: UInt64.self, create: create)
+    reversals = try environment.table("reversals", key: UInt64.self, value: UInt64.self, create: create)
     subjects = try environment.table("subjects", key: Bytes.self, value: Bytes.self, create: create)
     meta = try environment.table("meta", key: String.self, value: Bytes.self, create: create)
   }

@@ -10,6 +10,7 @@ public final class Writer: Sendable {
   /// What one caller wants recorded together, and where the answer goes. The writer's thread calls `answer` once.
   private struct Pending: Sendable {
     let commands: [Command]
+    let heeded: UInt64
     let answer: @Sendable (Result<[Outcome], any Error>) -> Void
   }
 
@@ -38,12 +39,13 @@ public final class Writer: Sendable {
   }
 
   /// Records commands in one durable transaction and returns when they are on the disk, or refused. Blocks the thread.
+  /// - Parameter heeded: as in `Journal.append`.
   /// - Returns: one outcome for each command, in order.
   /// - Throws: `JournalError` where the transaction they went into failed; then nothing of that transaction is in the
   ///   book. `WriterClosed` after `close`.
-  public func append(_ commands: [Command]) throws -> [Outcome] {
+  public func append(_ commands: [Command], heedingReversalsBelow heeded: UInt64 = 0) throws -> [Outcome] {
     let answered = Answered()
-    try add(Pending(commands: commands) { answered.give($0) })
+    try add(Pending(commands: commands, heeded: heeded) { answered.give($0) })
     return try answered.wait()
   }
 
@@ -51,7 +53,7 @@ public final class Writer: Sendable {
   /// same, and the answer comes.
   public func append(_ commands: [Command]) async throws -> [Outcome] {
     try await withCheckedThrowingContinuation { continuation in
-      do { try add(Pending(commands: commands) { continuation.resume(with: $0) }) } catch {
+      do { try add(Pending(commands: commands, heeded: 0) { continuation.resume(with: $0) }) } catch {
         continuation.resume(throwing: error)
       }
     }
@@ -82,7 +84,8 @@ public final class Writer: Sendable {
   private static func run(_ queue: Queue, _ journal: Journal) {
     while let group = next(queue) {
       do {
-        var outcomes = try journal.append(group.flatMap(\.commands))[...]
+        let heeded = group.first?.heeded ?? 0
+        var outcomes = try journal.append(group.flatMap(\.commands), heedingReversalsBelow: heeded)[...]
         for pending in group {
           let own = outcomes.prefix(pending.commands.count)
           outcomes = outcomes.dropFirst(own.count)
@@ -101,10 +104,11 @@ public final class Writer: Sendable {
       queue.gate.wait()
     }
     var size = 0
+    let heeded = queue.waiting[0].heeded
     let count = queue.waiting.prefix { pending in
       let isFirst = size == 0
       size += pending.commands.count
-      return isFirst || size <= largestGroup
+      return isFirst || size <= largestGroup && pending.heeded == heeded
     }.count
     let group = Array(queue.waiting.prefix(count))
     queue.waiting.removeFirst(count)

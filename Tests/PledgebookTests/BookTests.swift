@@ -151,6 +151,52 @@ struct BookTests {
     #expect(refusal.code == .unknownPartner)
   }
 
+  /// A reversed file: each line rests on later ones.
+  @Test func theOrderOfLinesDoesNotDecideWhatIsRecorded() throws {
+    let book = try shelf.make()
+    let lines = [
+      line("project/P1", "4", received(from: "anatel")), line("project/P1", "3", received(from: "nobody")),
+      line("project/P1", "2", signed), line("partner/anatel", "1", registered),
+    ]
+    let file = try shelf.file("backward.jsonl", lines.joined(separator: "\n"))
+    var refused: [Int] = []
+    func play(rehearsing: Bool = false) throws -> ImportTally {
+      try book.importLines(of: [.file(file)], rehearsing: rehearsing) { refused.append($0.number) }
+    }
+    let rehearsed = try play(rehearsing: true)
+    let tally = try play()
+    #expect(tally == rehearsed)
+    func counts(_ tally: ImportTally) -> [Int] {
+      [tally.recorded, tally.recordedLater, tally.repeated, tally.refused]
+    }
+    #expect(counts(tally) == [3, 2, 0, 1])
+    let head = try book.journal.head()
+    let again = try play()
+    #expect(counts(again) == [0, 0, 3, 1])
+    #expect(try book.journal.head() == head)
+    #expect(refused == [2, 2, 2])
+  }
+
+  /// A fact and its reversal in one file stay so when the file is given again; a fact that was reversed otherwise is
+  /// recorded again.
+  @Test func anImportRecordsAgainWhatWasReversed() throws {
+    let book = try shelf.make()
+    let size = try book.journal.head().size
+    let fact = line("partner/anatel", "1", registered)
+    let reversal = line("partner/anatel", "2", #"{"reason":"a test","seq":\#(size),"type":"RecordReversed"}"#)
+    func play(_ name: String, _ lines: [String]) throws -> [Int] {
+      let file = try shelf.file(name, lines.joined(separator: "\n"))
+      let tally = try book.importLines(of: [.file(file)]) { Issue.record("\($0.reason)") }
+      return [tally.recorded, tally.repeated, tally.refused]
+    }
+    #expect(try play("undone.jsonl", [fact, reversal]) == [2, 0, 0])
+    #expect(try play("undone.jsonl", [fact, reversal]) == [0, 2, 0])
+    #expect(try play("again.jsonl", [fact]) == [1, 0, 0])
+    #expect(try play("again.jsonl", [fact]) == [0, 1, 0])
+    #expect(try play("undone.jsonl", [fact, reversal]) == [0, 2, 0])
+    #expect(try book.verify().records == size + 3)
+  }
+
   @Test func anImportOfAMissingFileRecordsNothing() throws {
     let book = try shelf.make()
     let size = try book.journal.head().size

@@ -34,6 +34,50 @@ struct JournalTests {
     #expect(try journal.head().size == 1)
   }
 
+  /// An identity means the record that stands: what was reversed is recorded again, in one group or later.
+  @Test func whatWasReversedIsRecordedAgain() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    let fact = try registration("AICS")
+    let other = try registration("AICS", called: "Agency")
+    #expect(try journal.append([fact, reversal(of: 0), fact]) == [.recorded(0), .recorded(1), .recorded(2)])
+    #expect(try journal.append([fact, reversal(of: 0)]) == [.repeated(2), .repeated(1)])
+    guard case .refused(let refusal) = try #require(try journal.append([other]).first) else {
+      Issue.record("found a second content under an id that stands; expected a refusal")
+      return
+    }
+    #expect(refusal.code == .duplicateId)
+    #expect(try journal.verify().records == 3)
+    // The record that stands is reversed as well; then the id is free for what is right.
+    #expect(try journal.append([reversal(of: 2), other]) == [.recorded(3), .recorded(4)])
+    #expect(try journal.append([other]) == [.repeated(4)])
+    #expect(try journal.verify().records == 5)
+    try journal.close()
+    let again = try shelf.open()
+    #expect(try again.append([other, reversal(of: 4), fact]) == [.repeated(4), .recorded(5), .recorded(6)])
+    #expect(try again.verify().records == 7)
+  }
+
+  /// Whoever gives many lines again asks for it.
+  @Test func aReversalCanBeHeeded() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    let fact = try registration("AICS")
+    _ = try journal.append([fact, reversal(of: 0)])
+    #expect(try journal.append([fact], heedingReversalsBelow: 2) == [.reversedBefore(0, by: 1)])
+    #expect(try journal.head().size == 2)
+    #expect(try journal.append([fact], heedingReversalsBelow: 1) == [.recorded(2)])
+    #expect(try journal.append([fact], heedingReversalsBelow: 2) == [.repeated(2)])
+  }
+
+  private func reversal(of seq: UInt64) throws -> Command {
+    try Command(
+      json:
+        #"{"actor":"a.diop","event":{"reason":"a test","seq":\#(seq),"type":"RecordReversed"},"id":"undo \#(seq)","#
+        + #""on":"2026-02-01","source":{"document":"Register of partners"},"subject":"partner/AICS","v":1}"#
+    )
+  }
+
   @Test func aRehearsalWritesNothing() throws {
     let shelf = Shelf()
     let journal = try shelf.create()
