@@ -43,6 +43,7 @@ struct EntryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Why it is recorded after its period was closed.", valueName: "reason"))
   var late: String?
 
+  @OptionGroup var clock: ClockOption
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
@@ -58,7 +59,7 @@ struct EntryOptions: ParsableArguments {
   /// The same where the book has to be asked first.
   func record(_ what: (Book) throws -> (event: Event, subject: Subject)) throws {
     let on = try EffectiveDate(on, at: "--on")
-    try ledger.open(for: .writing) { book in
+    try ledger.open(for: .writing, despiteClock: clock.isDespised) { book in
       let (event, subject) = try what(book)
       var draft = Draft(event, about: subject, on: on, by: actorName)
       (draft.approver, draft.override, draft.late, draft.id) = (approver, overriding, late, id)

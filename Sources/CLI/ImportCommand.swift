@@ -31,6 +31,7 @@ struct ImportCommand: ParsableCommand {
     completion: .file())
   var rejected: String?
 
+  @OptionGroup var clock: ClockOption
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
@@ -43,7 +44,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     var rejected = RejectedLines(named: rejected)
-    let tally = try ledger.open(for: .writing) { book in
+    let tally = try ledger.open(for: .writing, despiteClock: clock.isDespised) { book in
       let bar = ProgressBar("import")
       defer { bar.clear() }
       return try book.importLines(of: files.map(Self.input), rehearsing: dryRun, progress: { bar.update($0, of: $1) }) {

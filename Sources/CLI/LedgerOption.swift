@@ -31,11 +31,11 @@ struct LedgerOption: ParsableArguments {
   }
 
   /// Opens the book, hands it to `body`, and closes it. Views that are made or brought up to date show a progress bar.
-  func open<R>(for access: Book.Access, _ body: (Book) throws -> R) throws -> R {
+  func open<R>(for access: Book.Access, despiteClock: Bool = false, _ body: (Book) throws -> R) throws -> R {
     DamageSignals.watch(folder)
     let bar = ProgressBar("views")
     let book = try Book(
-      opening: folder, for: access, viewsProgress: { bar.update($0, of: $1) },
+      opening: folder, for: access, despiteClock: despiteClock, viewsProgress: { bar.update($0, of: $1) },
       viewsDamaged: { damage in
         bar.clear()
         Terminal.complain("pledgebook: \(damage) The views are made anew from the journal.")
@@ -43,6 +43,24 @@ struct LedgerOption: ParsableArguments {
     let result = try body(book)
     try book.close()
     return result
+  }
+}
+
+/// What is needed to record while the clock is wrong.
+struct ClockOption: ParsableArguments {
+  @Flag(
+    name: .customLong("despite-clock"),
+    help: "Record although the clock stands before the last line of the book. The new line gets the time of that line.")
+  var isDespised = false
+}
+
+extension Book {
+  /// Complains where the clock and the book do not agree. Returns whether they do.
+  @discardableResult
+  func complainOfClock() throws -> Bool {
+    guard let complaint = try complaintOfClock() else { return true }
+    Terminal.complain("pledgebook: \(complaint)")
+    return false
   }
 }
 

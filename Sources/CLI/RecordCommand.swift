@@ -38,6 +38,7 @@ struct RecordJSON: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var file: String?
 
+  @OptionGroup var clock: ClockOption
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
@@ -52,7 +53,7 @@ struct RecordJSON: ParsableCommand {
   func run() throws {
     let bytes = try file.map(Self.read) ?? Data()
     let command = try bytes.withUnsafeBytes { try Command(reading: $0) }
-    try ledger.open(for: .writing) { try $0.record(command).tell(of: $0) }
+    try ledger.open(for: .writing, despiteClock: clock.isDespised) { try $0.record(command).tell(of: $0) }
   }
 
   private static func read(_ file: String) throws -> Data {

@@ -32,6 +32,7 @@ struct ReportCommand: ParsableCommand {
     try ledger.open(for: .reading) { book in
       let report = try book.ask(options.question()) { try $0.report(ReportRequest(name, $1), untilExit: true) }
       try form.print(report)
+      if name == .quality { try book.complainOfClock() }
     }
   }
 }

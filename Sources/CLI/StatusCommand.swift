@@ -32,6 +32,7 @@ struct StatusCommand: ParsableCommand {
         try out.line("            process \(reader.process), \(what)")
       }
       try out.flush()
+      try book.complainOfClock()
     }
   }
 }

@@ -12,7 +12,8 @@ struct VerifyCommand: ParsableCommand {
       Example:
         pledgebook verify --checkpoint 2026-03.checkpoint --key example.org/pledges+1a2b3c4d+AZ...
 
-      Exit status: 0 all is well, 3 something was changed; the complaint names the first position.
+      Exit status: 0 all is well, 1 the last line lies in the future of this machine's clock, 3 something was changed;
+      the complaint names the first position.
       """)
 
   @Option(
@@ -48,6 +49,7 @@ struct VerifyCommand: ParsableCommand {
         try out.line("They continue the checkpoint of \(checkpoint.size) records.")
       }
       try out.flush()
+      if try !book.complainOfClock() { throw ExitCode(ExitStatus.refused.rawValue) }
     }
   }
 

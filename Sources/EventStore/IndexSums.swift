@@ -125,7 +125,7 @@ extension Journal {
     return sums
   }
 
-  /// Names what is wrong in the indexes, once their sums have shown that something is. Returns where others have written
+  /// Names what is wrong in the indexes, once their sums have shown that something is. Returns where others wrote
   /// meanwhile: a newer record may have the id of one that was reversed.
   func nameIndexDamage(_ head: Head) throws {
     try forEachStored(head, step: 16_384) { seq, line, transaction in

@@ -57,7 +57,7 @@ extension Journal {
   /// the file or the disk is full, nothing was written and the writer goes on.
   ///
   /// - Parameters:
-  ///   - now: asked once for each command; an earlier time than the line before is raised to that line's time.
+  ///   - now: asked once for each command; a time a little before the line before is raised to that line's time.
   ///   - keep: false for a rehearsal, which answers the same and writes nothing.
   ///   - heeded: a command whose record was taken out by a reversal below this position is answered by
   ///     `reversedBefore`. An import needs it: the reversal may be among its own lines, and then the line is only given
@@ -71,8 +71,8 @@ extension Journal {
   }
 
   /// As `append` with `keep: false`, for more commands than fit in memory: `next` hands over the next ones, with the
-  /// position below which reversals are heeded, until it has none, and `each` gets their outcomes. All of them are decided in one transaction, which is then given up. Other
-  /// writers wait meanwhile.
+  /// position below which reversals are heeded, until it has none, and `each` gets their outcomes. All of them are
+  /// decided in one transaction, which is then given up. Other writers wait meanwhile.
   public func rehearse(
     now: () -> Timestamp = { .now }, next: () throws -> (commands: [Command], heedingReversalsBelow: UInt64)?,
     each: ([Outcome]) throws -> Void
@@ -134,7 +134,8 @@ extension Journal {
       let past = try need(command, books, in: transaction)
       let record: Record
       do throws(Refusal) {
-        record = try decide(command, seq: size, at: max(now(), books.lastAt), books: books, past: past)
+        record = try decide(
+          command, seq: size, at: now(), books: books, past: past, despiteClock: despiteClock)
       } catch {
         // Most often the command was recorded before and the rules see its own effect.
         outcomes.append(try earlierAnswer(command, heeded, &state, in: &transaction) ?? .refused(error))

@@ -147,16 +147,19 @@ extension Journal {
   }
 
   /// All subjects, in the order of their names.
-  public func subjects() throws -> [Subject] {
+  public func subjects() throws -> [Subject] { try environment.read { try subjects(in: $0) } }
+
+  func subjects(in transaction: borrowing some Readable & ~Copyable) throws -> [Subject] {
     var list: [Subject] = []
-    try environment.read { transaction in
-      try tables.subjects.forEach(in: transaction) { key, _ in
-        guard SubjectKey.link(key) == SubjectLink.own.rawValue,
-          let text = String(validating: key.prefix(key.count - 10), as: UTF8.self), let subject = Subject(text)
-        else { return .next }
-        if list.last != subject { list.append(subject) }
+    var last: [UInt8] = []
+    try tables.subjects.forEach(in: transaction) { key, _ in
+      // All keys of a subject stand together.
+      guard SubjectKey.link(key) == SubjectLink.own.rawValue, !key.dropLast(10).elementsEqual(last) else {
         return .next
       }
+      last = Array(key.dropLast(10))
+      if let text = String(validating: last, as: UTF8.self), let subject = Subject(text) { list.append(subject) }
+      return .next
     }
     return list
   }

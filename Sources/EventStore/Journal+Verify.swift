@@ -140,14 +140,15 @@ extension Journal {
         throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before")
       }
       lastAt = record.at
-      if let refusal = registers.policy.fourEyes(record.command) {
+      let target = try target(of: record, in: transaction)
+      if let refusal = registers.policy.fourEyes(record.command, reversing: target?.command) {
         throw damaged(seq, refusal.description, "an approval by a second person")
       }
       if record.subject.kind != .project {
         registers.fold(record.entry, into: &unused)
         unused.removeAll(keepingCapacity: true)
       }
-      needed.add(record, takingOut: try target(of: record, in: transaction), &key)
+      needed.add(record, takingOut: target, &key)
     } done: { _ in
     }
     return needed

@@ -24,7 +24,10 @@ extension Journal {
     let books = Books()
     books.registers = try registers(at: head.size, in: transaction)
     state.frontier = try frontier(head, in: transaction)
-    if head.size > 0 { books.lastAt = try storedRecord(head.size - 1, in: transaction).at }
+    if head.size > 0 {
+      books.lastAt = try storedRecord(head.size - 1, in: transaction).at
+      books.names = nil
+    }
     state.books = books
     return books
   }
@@ -100,6 +103,7 @@ extension Journal {
     for name in command.event.neededProjects {
       if let subject = Subject(.project, name) { try load(subject, books, in: transaction) }
     }
+    if books.names == nil, books.count(of: command.subject) == 0 { books.names = try names(in: transaction) }
     guard case .reversed = command.event else { return .unneeded }
     let own = try records(of: command.subject, in: transaction)
     let mentions = try records(of: command.subject, .mention, in: transaction)
@@ -109,6 +113,13 @@ extension Journal {
   /// Those of the records that no later record reverses.
   private func standing(_ mentions: [Record], in transaction: borrowing WriteTransaction) throws -> [Record] {
     try mentions.filter { try tables.reversals.get($0.seq, in: transaction) == nil }
+  }
+
+  /// The names of all subjects that are written. Cost: the index is read from end to end.
+  private func names(in transaction: borrowing WriteTransaction) throws -> SubjectNames {
+    var names = SubjectNames()
+    for subject in try subjects(in: transaction) { names.add(subject) }
+    return names
   }
 
   private func load(_ subject: Subject, _ books: Books, in transaction: borrowing WriteTransaction) throws {

@@ -16,6 +16,7 @@ public final class Journal: Sendable {
   public let key: NoteVerifier
   let environment: Environment
   let tables: JournalTables
+  let despiteClock: Bool
   /// Held during an append; guards `writerState`.
   let writing = Mutex<Void>(())
   /// Only touched while `writing` is held: the rules' state is large and stays where it is.
@@ -29,21 +30,29 @@ public final class Journal: Sendable {
   public static let defaultMapSize = 1 << 36
 
   /// Opens an existing ledger.
-  /// - Parameter readOnly: refuses appends; several processes may write at the same time all the same.
-  public static func open(in folder: String, readOnly: Bool = false, mapSize: Int = defaultMapSize) throws -> Journal {
+  /// - Parameters:
+  ///   - readOnly: refuses appends; several processes may write at the same time all the same.
+  ///   - despiteClock: records also while the clock stands before the last line, which else refuses every command
+  ///   (`clock`).
+  public static func open(
+    in folder: String, readOnly: Bool = false, despiteClock: Bool = false, mapSize: Int = defaultMapSize
+  ) throws -> Journal {
     guard FileManager.default.fileExists(atPath: path(in: folder)) else { throw JournalError.missing(path: folder) }
     var options = Environment.Options()
     options.mapSize = mapSize
     options.create = false
     options.readOnly = readOnly
     let environment = try Environment(path: path(in: folder), format: JournalTables.format, options: options)
-    return try Journal(folder: folder, environment: environment, tables: try JournalTables(environment, create: false))
+    return try Journal(
+      folder: folder, environment: environment, tables: try JournalTables(environment, create: false),
+      despiteClock: despiteClock)
   }
 
-  init(folder: String, environment: Environment, tables: JournalTables) throws {
+  init(folder: String, environment: Environment, tables: JournalTables, despiteClock: Bool = false) throws {
     self.folder = folder
     self.environment = environment
     self.tables = tables
+    self.despiteClock = despiteClock
     let path = Journal.path(in: folder)
     let (origin, key) = try environment.read { transaction in
       (try tables.meta.get("origin", in: transaction), try tables.meta.get("key", in: transaction))
@@ -83,6 +92,12 @@ public final class Journal: Sendable {
     let now = try head()
     if size == now.size { return now }
     return Head(size: size, root: try MerkleTree.root(size: size, reader: JournalHashes(journal: self)))
+  }
+
+  /// When the last line was recorded; nil for an empty book.
+  public func lastRecorded() throws -> Timestamp? {
+    let size = try head().size
+    return size > 0 ? try record(at: size - 1).at : nil
   }
 
   /// Sizes of the file and the readers that pin old pages.

@@ -38,6 +38,12 @@ extension Book {
       }, mostReaders: Int(info.maxReaders))
   }
 
+  /// What is wrong between the clock and the book; nil where all is well. A book whose last line lies in the future
+  /// either had a wrong clock once, or has one now.
+  public func complaintOfClock(now: Timestamp = .now) throws -> Refusal? {
+    try journal.lastRecorded().flatMap { Refusal(clock: now, after: $0) }
+  }
+
   /// Whether `error` says that a book is missing, damaged or cannot be read, as opposed to a wrong question or command.
   public static func isUnusable(_ error: any Error) -> Bool {
     if case JournalError.missing = error { return true }

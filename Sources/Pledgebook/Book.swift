@@ -25,19 +25,20 @@ public final class Book: Sendable {
 
   /// Opens the book in `folder`.
   /// - Parameters:
+  ///   - despiteClock: as for a `Journal`.
   ///   - viewsProgress: called with the number of folded records and their total where views are made or brought up to
   ///   date.
   ///   - viewsDamaged: called with what is wrong before damaged views are made anew from the journal. Neither may use
   ///   the book.
   /// - Throws: `JournalError`, where there is no ledger or it cannot be read.
   public convenience init(
-    opening folder: String, for access: Access = .writing,
+    opening folder: String, for access: Access = .writing, despiteClock: Bool = false,
     viewsProgress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in },
     viewsDamaged: @escaping @Sendable (any Error) -> Void = { _ in }
   ) throws {
     self.init(
-      try Journal.open(in: folder, readOnly: access == .reading), viewsProgress: viewsProgress,
-      viewsDamaged: viewsDamaged)
+      try Journal.open(in: folder, readOnly: access == .reading, despiteClock: despiteClock),
+      viewsProgress: viewsProgress, viewsDamaged: viewsDamaged)
   }
 
   /// Makes a new book with its signing key, and the memberships of LDC, LLDC and SIDS that the program brings along as

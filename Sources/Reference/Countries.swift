@@ -14,8 +14,8 @@ public struct Country: Sendable {
   public let region: Region?
   /// A Member State of ITU, as of November 2026.
   public let isMemberState: Bool
-  /// The country no longer exists; old group memberships name it.
-  public let isHistorical: Bool
+  /// The first day, `YYYY-MM-DD`, on which the country no longer was. Nil while it is.
+  public let endedOn: String?
   public let note: String?
 }
 
@@ -25,7 +25,7 @@ public enum Countries {
     Country(
       code: TableRows.code(row[0]), alpha2: TableRows.optional(row[1]), numeric: TableRows.optional(row[2]),
       name: String(row[3]), nameFrench: String(row[4]), nameChinese: String(row[5]), region: Region(code: row[6]),
-      isMemberState: row[7] == "member", isHistorical: row[8] == "historical", note: TableRows.optional(row[9]))
+      isMemberState: row[7] == "member", endedOn: TableRows.optional(row[8]), note: TableRows.optional(row[9]))
   }
 
   /// The place in `all` of every possible code, or -1.

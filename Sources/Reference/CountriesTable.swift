@@ -1,7 +1,7 @@
 // Written by tools/reference/generate.py from countries.csv and countries_historical.csv.
 // Do not edit: change the input and run it again.
 
-// code|alpha-2|M49|English|French|Chinese|region|member|historical|note
+// code|alpha-2|M49|English|French|Chinese|region|member|ended|note
 let countriesTable = #"""
   ABW|AW|533|Aruba|Aruba|阿鲁巴|AMS|||
   AFG|AF|004|Afghanistan|Afghanistan|阿富汗|ASP|member||
@@ -10,7 +10,7 @@ let countriesTable = #"""
   ALA|AX|248|Åland Islands|Îles d’Åland|奥兰群岛|EUR|||
   ALB|AL|008|Albania|Albanie|阿尔巴尼亚|EUR|member||
   AND|AD|020|Andorra|Andorre|安道尔|EUR|member||
-  ANT|AN|530|Netherlands Antilles|Antilles néerlandaises|荷属安的列斯|AMS||historical|Dissolved 2010-10-10; ISO\#
+  ANT|AN|530|Netherlands Antilles|Antilles néerlandaises|荷属安的列斯|AMS||2010-10-10|Dissolved 2010-10-10; ISO\#
    3166-3 ANHH; succeeded by BES, CUW, SXM
   ARE|AE|784|United Arab Emirates|Émirats arabes unis|阿拉伯联合酋长国|ARB|member||
   ARG|AR|032|Argentina|Argentine|阿根廷|AMS|member||
@@ -213,7 +213,7 @@ let countriesTable = #"""
   和南桑德韦奇岛||||
   SHN|SH|654|Saint Helena|Sainte-Hélène|圣赫勒拿|AFR|||
   SJM|SJ|744|Svalbard and Jan Mayen Islands|Îles Svalbard-et-Jan Mayen|斯瓦尔巴群岛和扬马延岛||||
-  SKM||698|Sikkim|Sikkim|锡金|||historical|Became part of India 1975-05-16; ISO 3166-3 SKIN (former alpha-2 SK is no\#
+  SKM||698|Sikkim|Sikkim|锡金|||1975-05-16|Became part of India 1975-05-16; ISO 3166-3 SKIN (former alpha-2 SK is no\#
   w Slovakia, so left blank)
   SLB|SB|090|Solomon Islands|Îles Salomon|所罗门群岛|ASP|member||
   SLE|SL|694|Sierra Leone|Sierra Leone|塞拉利昂|AFR|member||
@@ -269,7 +269,7 @@ let countriesTable = #"""
   in M49 and not in ISO 3166; XK/XKX are user-assigned codes; UN references are under Security Council resolution 1244\#
    (1999)
   YEM|YE|887|Yemen|Yémen|也门|ARB|member||
-  YMD|YD|720|Democratic Yemen|Yémen démocratique|民主也门|ARB||historical|Merged with the Yemen Arab Republic in\#
+  YMD|YD|720|Democratic Yemen|Yémen démocratique|民主也门|ARB||1990-05-22|Merged with the Yemen Arab Republic in\#
   to Yemen 1990-05-22; ISO 3166-3 YDYE
   ZAF|ZA|710|South Africa|Afrique du Sud|南非|AFR|member||
   ZMB|ZM|894|Zambia|Zambie|赞比亚|AFR|member||

@@ -4,11 +4,12 @@ public struct Currency: Sendable {
   /// The three digits of ISO 4217.
   public let numeric: String
   /// Decimal places of an amount: 2 for CHF, 0 for JPY, 3 for BHD. Nil for codes that are no money with minor units:
-  /// metals, bond units, units of account, `XTS` and `XXX`.
+  /// metals, bond units, units of account, `XTS` and `XXX`. `XDR`, which organisations keep books in, has 2.
   public let minorUnits: Int?
   public let name: String
   public let withdrawn: Bool
-  /// About when the currency was withdrawn, `YYYY-MM-DD`; the day is approximate. Nil while it is in use.
+  /// About the first day on which the currency was no longer in use, `YYYY-MM-DD`; the day is approximate. Nil while it
+  /// is in use.
   public let withdrawnAbout: String?
   public let note: String?
 }

@@ -178,7 +178,7 @@ let currenciesTable = #"""
   XBD|958||Bond Markets Unit European Unit of Account 17 (E.U.A.-17)||bond unit
   XCD|951|2|East Caribbean Dollar||
   XCG|532|2|Caribbean Guilder||replaced ANG from 2025-03-31
-  XDR|960||SDR (Special Drawing Right)||IMF unit of account
+  XDR|960|2|SDR (Special Drawing Right)||IMF unit of account
   XOF|952|0|CFA Franc BCEAO||
   XPD|964||Palladium||commodity
   XPF|953|0|CFP Franc||

@@ -106,14 +106,17 @@ extension NaiveTable {
     target(heading, code, counts: false, parts[0].name)
   }
 
-  /// The last target of the indicator stands beside its first figure; one of the other sort than the figure beside
-  /// none.
+  /// The first target of the indicator by a day not before the end of the window stands beside its first figure; one of
+  /// the other sort than the figure beside none.
   private mutating func target(_ heading: String, _ code: String, counts: Bool, _ part: String) {
-    var last: (record: Record, set: TargetSet)?
+    var targets: [(record: Record, set: TargetSet)] = []
     for record in model.facts {
-      if case .target(.set(let set)) = record.event, set.measure == code { last = (record, set) }
+      if case .target(.set(let set)) = record.event, set.measure == code, set.by >= query.through ?? query.today {
+        targets.append((record, set))
+      }
     }
-    guard let (record, set) = last else { return }
+    let day = targets.map(\.set.by).min()
+    guard let (record, set) = targets.last(where: { $0.set.by == day }) else { return }
     var row = [heading, code]
     switch set.goal {
     case .count(let number):

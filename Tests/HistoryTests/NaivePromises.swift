@@ -231,8 +231,8 @@ extension NaiveModel {
     }
   }
 
-  /// The target of pledged money whose day comes first after the end of the window, else the last one; of one day the
-  /// latest record.
+  /// The target of pledged money by the first day that is not before the end of the window; of one day the latest
+  /// record.
   func target(_ query: NaiveQuestion) -> (value: Money, by: Day, record: Record)? {
     let targets = facts.compactMap { record -> (value: Money, by: Day, record: Record)? in
       guard case .target(.set(let set)) = record.event, set.measure == "pledged", case .value(let value) = set.goal
@@ -243,7 +243,7 @@ extension NaiveModel {
     }
     let end = query.through ?? query.today
     let days = targets.map { $0.by }
-    let day = days.filter { $0 >= end }.min() ?? days.max()
+    let day = days.filter { $0 >= end }.min()
     return targets.last { $0.by == day }
   }
 }

@@ -15,6 +15,7 @@ extension NaiveTable {
     moneyWithoutCountry()
     coarseDates()
     doubtfulMemberships()
+    parentsAndParts()
   }
 
   private typealias Amount = (minor: Int128, currency: Alpha3, on: Day)
@@ -204,6 +205,18 @@ extension NaiveTable {
         let first = same[group[0]]
         found("duplicateProject", "project/\(first.name)", first.record.seq, records: group.count)
       }
+    }
+  }
+
+  private mutating func parentsAndParts() {
+    let projects = model.projectNames.compactMap { NaiveProject($0, model) }.filter { query.contains($0.record.on) }
+    let funded = projects.filter { project in
+      let lines = model.lines.filter { $0.project == project.name && $0.currency != nil }
+      return Dictionary(grouping: lines, by: \.currency).values.contains { $0.reduce(Int128(0)) { $0 + $1.minor } != 0 }
+    }
+    for parent in funded {
+      let parts = funded.count { $0.signed.parent == parent.name }
+      if parts > 0 { found("parentAndParts", "project/\(parent.name)", parent.record.seq, records: parts + 1) }
     }
   }
 

@@ -9,7 +9,8 @@ struct RuleTests {
   final class Desk {
     let books = Books()
     private var records: [Record] = []
-    private var at = Timestamp(microseconds: 1_790_000_000_000_000)
+    var at = Timestamp(microseconds: 1_790_000_000_000_000)
+    var isDespiteClock = false
 
     /// Nil where the command was recorded, else the rule that refused it.
     func offer(_ line: String) -> RuleCode? {
@@ -36,7 +37,8 @@ struct RuleTests {
       }
       do throws(Refusal) {
         let record = try decide(
-          command, seq: UInt64(records.count), at: at, books: books, past: Past(records: own, mentions: mentions))
+          command, seq: UInt64(records.count), at: at, books: books, past: Past(records: own, mentions: mentions),
+          despiteClock: isDespiteClock)
         books.apply(record.entry, at: record.at) { [records] subject in
           records.filter { $0.subject == subject }.map(\.entry)
         }
@@ -129,6 +131,10 @@ struct RuleTests {
       .periodClosed, after: signed + [#"books/main PeriodClosed 2025-07 "through":"2025-06-30""#], spend("1.00"),
       mended: spend("1.00") + #" | "late":"the invoice came in August""#),
     Case(
+      .lastAdministrator, after: [#"policy/roles RoleGranted 2025 "actor":"a.ndiaye","role":"administrator""#],
+      #"policy/roles RoleRevoked 2025 "actor":"A.Ndiaye","role":"administrator""#,
+      mended: #"policy/roles RoleGranted 2025 "actor":"c.li","role":"administrator""#),
+    Case(
       .dateInFuture, after: people, #"partner/anatel ChampionshipStarted 2027-01-01"#,
       mended: #"partner/anatel ChampionshipStarted 2026-01-01"#),
     Case(.unknownSubject, after: people, spend("1.00"), mended: project()),
@@ -146,6 +152,9 @@ struct RuleTests {
     Case(
       .withdrawnCurrency, after: people, project(value: money("1.00", "HRK")),
       mended: project(value: money("1.00", "EUR"))),
+    Case(
+      .withdrawnCountry, after: people, project(#","beneficiaries":[{"country":"ANT"}]"#),
+      mended: project(#","beneficiaries":[{"country":"CUW"}]"#)),
     Case(.amountNotPositive, after: people, project(value: money("0.00")), mended: project(value: money("0.01"))),
     Case(
       .repeatedEntry, after: people, project(#","beneficiaries":[{"country":"BRA"},{"country":"BRA"}]"#),
@@ -215,9 +224,9 @@ struct RuleTests {
     #expect(desk.offer(rule.mended) == nil, "\(rule.mended)")
   }
 
-  /// Duplicate ids need the journal: see the transcripts.
+  /// Duplicate ids need the journal: see the transcripts. The clock is none of the command's: see `SequenceTests`.
   @Test func everyRuleHasACase() {
-    let covered = Set(Self.cases.map(\.code)).union([.duplicateId])
+    let covered = Set(Self.cases.map(\.code)).union([.duplicateId, .clock])
     #expect(RuleCode.allCases.filter { !covered.contains($0) } == [])
   }
 

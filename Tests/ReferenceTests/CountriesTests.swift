@@ -34,7 +34,8 @@ struct CountriesTests {
     #expect(!palestine.isMemberState && palestine.region == .arb && palestine.note != nil)
     #expect(try Countries.find(code("BMU"))?.isMemberState == false)
     #expect(try Countries.find(code("XKX"))?.numeric == nil)
-    #expect(Countries.all.filter(\.isHistorical).map(\.code.text) == ["ANT", "SKM", "YMD"])
+    #expect(Countries.all.filter { $0.endedOn != nil }.map(\.code.text) == ["ANT", "SKM", "YMD"])
+    #expect(try Countries.find(code("ANT"))?.endedOn == "2010-10-10")
     #expect(try Countries.find(code("SKM"))?.alpha2 == nil)
   }
 

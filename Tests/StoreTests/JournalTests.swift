@@ -78,6 +78,51 @@ struct JournalTests {
     )
   }
 
+  /// A process that has just opened the book knows the names of the subjects that others recorded.
+  @Test func aNameInOtherLettersIsTaken() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    _ = try journal.append([registration("AICS"), registration("ARCEP")])
+    try journal.close()
+    let again = try shelf.open()
+    let outcomes = try again.append([registration("Aics"), registration("BNETZA"), registration("bnetza")])
+    #expect(outcomes.map(\.code) == [.alreadyExists, nil, .alreadyExists])
+  }
+
+  @Test func aClockBeforeTheLastLineRecordsNothingUntilSomebodySaysSo() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    let noon = try #require(Timestamp("2026-11-27T12:00:00.000000Z"))
+    let morning = try #require(Timestamp("2026-11-27T09:00:00.000000Z"))
+    _ = try journal.append([registration("AICS")], now: { noon })
+    #expect(try journal.append([registration("ARCEP")], now: { morning }).map(\.code) == [.clock])
+    #expect(try journal.append([registration("AICS")], now: { morning }) == [.repeated(0)])
+    try journal.close()
+    let told = try Journal.open(in: shelf.folder, despiteClock: true)
+    #expect(try told.append([registration("ARCEP")], now: { morning }) == [.recorded(1)])
+    #expect(try told.lastRecorded() == noon)
+  }
+
+  @Test func aForcedReversalOfWhatTwoDidFailsVerification() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    let role = try Command(
+      json: #"{"actor":"a.diop","event":{"actor":"c.li","role":"approver","type":"RoleGranted"},"id":"role","#
+        + #""on":"2026-01-01","subject":"policy/roles","v":1}"#)
+    var fact = try registration("AICS")
+    fact.approver = "c.li"
+    _ = try journal.append([role, fact])
+    #expect(try journal.append([reversal(of: 1)]).map(\.code) == [.approvalMissing])
+    #expect(try journal.verify().records == 2)
+    try force(Record(seq: 2, at: .now, command: reversal(of: 1)), into: journal)
+    let error = #expect(throws: JournalError.self) { try journal.verify() }
+    guard case .damaged(_, let at, _, _) = try #require(error) else {
+      Issue.record("found \(String(describing: error)); expected damage")
+      return
+    }
+    #expect(at == "record 2")
+  }
+
   @Test func aRehearsalWritesNothing() throws {
     let shelf = Shelf()
     let journal = try shelf.create()
@@ -167,4 +212,9 @@ struct JournalTests {
       try journal.tables.meta.put("head", Head(size: head.size + 1, root: state.frontier.root).bytes, in: &transaction)
     }
   }
+}
+
+extension Outcome {
+  /// The rule that refused it.
+  fileprivate var code: RuleCode? { if case .refused(let refusal) = self { refusal.code } else { nil } }
 }

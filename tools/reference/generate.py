@@ -8,6 +8,7 @@ Standard library only. The same input gives the same bytes.
 """
 import csv
 import pathlib
+import re
 import sys
 
 GROUPS = ["LDC", "LLDC", "SIDS", "SIDS_ASSOC", "SIDS_M49"]
@@ -51,13 +52,23 @@ def write(folder, name, source, tables):
     (folder / name).write_text(text, encoding="utf-8")
 
 
+# Units without minor units in ISO 4217 that organisations keep books in.
+ACCOUNTED = {"XDR": "2"}
+
+
+def ended(row):
+    """The day on which a country ceased to be: the first one in its note."""
+    day = re.search(r"\d{4}-\d\d-\d\d", row["note"])
+    return day.group() if day else sys.exit(f"countries_historical.csv: {row['iso3']}: the note has no day. Add it.")
+
+
 def countries(folder):
     rows = [(row, False) for row in read(folder, "countries.csv")]
     rows += [(row, True) for row in read(folder, "countries_historical.csv")]
     rows.sort(key=lambda pair: pair[0]["iso3"])
     return [
         [row["iso3"], row["iso2"], row["m49"], row["name_en"], row["name_fr"], row["name_zh"], row["itu_region"],
-         "member" if row["itu_member"] == "true" else "", "historical" if historical else "", row["note"]]
+         "member" if row["itu_member"] == "true" else "", ended(row) if historical else "", row["note"]]
         for row, historical in rows
     ]
 
@@ -65,7 +76,7 @@ def countries(folder):
 def currencies(folder):
     rows = sorted(read(folder, "currencies.csv"), key=lambda row: row["code"])
     return [
-        [row["code"], row["numeric"], row["minor_units"], row["name_en"], row["withdrawn_about"], row["note"]]
+        [row["code"], row["numeric"], ACCOUNTED.get(row["code"], row["minor_units"]), row["name_en"], row["withdrawn_about"], row["note"]]
         for row in rows
     ]
 
@@ -91,7 +102,7 @@ def main():
         sys.exit(__doc__.strip())
     source, target = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     write(target, "CountriesTable.swift", "countries.csv and countries_historical.csv", [
-        ("countriesTable", "code|alpha-2|M49|English|French|Chinese|region|member|historical|note", countries(source))])
+        ("countriesTable", "code|alpha-2|M49|English|French|Chinese|region|member|ended|note", countries(source))])
     write(target, "CurrenciesTable.swift", "currencies.csv", [
         ("currenciesTable", "code|numeric|minor units|name|withdrawn about|note", currencies(source))])
     citations, rows = memberships(source)

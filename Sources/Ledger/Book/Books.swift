@@ -7,6 +7,9 @@ public final class Books {
   /// When the last line was recorded.
   public var lastAt = Timestamp(microseconds: 0)
 
+  /// The names of all subjects; nil while nobody has asked for them.
+  public var names: SubjectNames? = SubjectNames()
+
   public init() {}
 
   /// How many records a subject has, reversals included.
@@ -32,6 +35,7 @@ public final class Books {
   /// Takes in a record that was written. Records come in the order of the book.
   public func apply(_ entry: Entry, at: Timestamp, history: (Subject) throws -> [Entry]) rethrows {
     lastAt = max(lastAt, at)
+    if names != nil, count(of: entry.subject) == 0 { names?.add(entry.subject) }
     if entry.subject.kind == .project {
       try projects.apply(entry, history: history)
     } else {
@@ -49,5 +53,12 @@ public struct Past: Sendable {
   public let mentions: [Record]
 
   public init(records: [Record], mentions: [Record]) { (self.records, self.mentions) = (records, mentions) }
+
+  /// The record that a command reverses, if it names one of its subject.
+  func target(of command: Command) -> Record? {
+    guard case .reversed(let reversal) = command.event else { return nil }
+    return records.first { $0.seq == reversal.seq }
+  }
+
   public static let unneeded = Past(records: [], mentions: [])
 }

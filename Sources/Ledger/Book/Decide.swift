@@ -1,26 +1,30 @@
 /// Decides whether a command becomes a record. Pure: time comes in with the call; nothing is read or written.
 ///
 /// - Parameters:
-///   - at: when it would be recorded; the writer takes care that it is not earlier than the line before.
+///   - at: what the clock says. A record is never dated before the line before it.
 ///   - past: needed for `RecordReversed` only.
+///   - despiteClock: whether somebody said that recording goes on although the clock stands before the last line.
 /// - Returns: the record with its position, ready to be written.
 /// - Throws: the first rule in the documented order that the command breaks.
-public func decide(_ command: Command, seq: UInt64, at: Timestamp, books: Books, past: Past = .unneeded) throws(Refusal)
-  -> Record
-{
+public func decide(
+  _ command: Command, seq: UInt64, at: Timestamp, books: Books, past: Past = .unneeded, despiteClock: Bool = false
+) throws(Refusal) -> Record {
   if let kind = command.event.kind, kind != command.subject.kind {
     throw Refusal(
       .wrongSubject, at: "subject", found: command.subject.description,
       expected: "a subject of kind \(kind.code) for \(command.event.type.rawValue)",
       remedy: "Name the \(kind.code) that the event is about.")
   }
-  try checkEnvelope(command, at: at, books: books)
-  try Rules(command: command, books: books, day: at.day).check(command.event, past: past)
+  if !despiteClock, let refusal = Refusal(clock: at, after: books.lastAt) { throw refusal }
+  let at = max(at, books.lastAt)
+  try checkEnvelope(command, at: at, books: books, target: past.target(of: command))
+  try Rules(command: command, books: books, day: at.latestDay).check(command.event, past: past)
   return Record(seq: seq, at: at, command: command)
 }
 
 /// The rules of the envelope: `stale`, `not-permitted`, approvals, closed periods, dates.
-private func checkEnvelope(_ command: Command, at: Timestamp, books: Books) throws(Refusal) {
+/// - Parameter target: the record that the command reverses.
+private func checkEnvelope(_ command: Command, at: Timestamp, books: Books, target: Record?) throws(Refusal) {
   if let expect = command.expect, case let count = books.count(of: command.subject), expect != count {
     throw Refusal(
       .stale, at: "expect", found: "\(expect)", expected: "\(count), the records that \(command.subject) has now",
@@ -28,20 +32,29 @@ private func checkEnvelope(_ command: Command, at: Timestamp, books: Books) thro
   }
   let policy = books.registers.policy
   if let refusal = policy.permits(command) { throw refusal }
-  if let refusal = policy.fourEyes(command) { throw refusal }
+  if let refusal = policy.fourEyes(command, reversing: target?.command) { throw refusal }
   if command.override != nil, let refusal = policy.approval(of: command, because: "a command with \"override\"") {
     throw refusal
   }
-  let type = command.event.type
-  if let closed = policy.closedThrough, type.countsInPeriods, command.late == nil, command.on.first <= closed {
+  if let refusal = books.registers.leavesNoAdministrator(command) { throw refusal }
+  if let refusal = policy.keepsOut(command, reversing: target?.command) { throw refusal }
+  if !command.event.type.mayLieInFuture, command.on.first > at.latestDay {
     throw Refusal(
-      .periodClosed, at: "on", found: command.on.description,
-      expected: "a date after \(closed), where the books are closed",
-      remedy: "Give the member \"late\" with the reason, or correct the date.")
-  }
-  if !type.mayLieInFuture, command.on.first > at.day {
-    throw Refusal(
-      .dateInFuture, at: "on", found: command.on.description, expected: "a date up to today, \(at.day)",
+      .dateInFuture, at: "on", found: command.on.description, expected: "a date up to today, \(at.latestDay)",
       remedy: "Record the fact when it has happened; plans belong in \"starts\", \"ends\" or \"validTo\".")
+  }
+}
+
+extension Refusal {
+  /// Clocks of machines that share a book may differ by a little.
+  private static let leeway: Int64 = 60 * 1_000_000
+
+  /// `clock`: nil unless the clock stands before the last line of the book.
+  public init?(clock: Timestamp, after last: Timestamp) {
+    guard clock.microseconds < last.microseconds - Refusal.leeway else { return nil }
+    self.init(
+      .clock, at: "clock", found: "\(clock), before the last line of the book", expected: "a time from \(last) on",
+      remedy: "Set the clock right. If it is right, the last line lies in the future: `pledgebook log --last 1`; then "
+        + "record with --despite-clock.")
   }
 }

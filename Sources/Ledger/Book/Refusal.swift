@@ -11,10 +11,12 @@ public enum RuleCode: String, CaseIterable, Sendable {
   case unknownCode = "unknown-code"
   // The envelope.
   case duplicateId = "duplicate-id"
+  case clock = "clock"
   case stale = "stale"
   case notPermitted = "not-permitted"
   case approvalMissing = "approval-missing"
   case selfApproval = "self-approval"
+  case lastAdministrator = "last-administrator"
   case periodClosed = "period-closed"
   case dateInFuture = "date-in-future"
   // The subject and what it refers to.
@@ -25,6 +27,7 @@ public enum RuleCode: String, CaseIterable, Sendable {
   case mergeLoop = "merge-loop"
   // Amounts and lists.
   case withdrawnCurrency = "withdrawn-currency"
+  case withdrawnCountry = "withdrawn-country"
   case amountNotPositive = "amount-not-positive"
   case repeatedEntry = "repeated-entry"
   case sharesOver100 = "shares-over-100"

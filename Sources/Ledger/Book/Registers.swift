@@ -44,10 +44,12 @@ public struct Registers: Sendable {
       exchange = ExchangeRates(rates.items.flatMap(\.state.entries))
     case .policy:
       policies.fold(entry, partners: numbers, into: &postings)
-      policy = Policy(policies.items.flatMap(\.state.entries), books: books.items.flatMap(\.state.entries))
+      policy = Policy(
+        policies.items.flatMap(\.active), books.items.flatMap(\.active), all: policies.items.flatMap(\.entries))
     case .books:
       books.fold(entry, partners: numbers, into: &postings)
-      policy = Policy(policies.items.flatMap(\.state.entries), books: books.items.flatMap(\.state.entries))
+      policy = Policy(
+        policies.items.flatMap(\.active), books.items.flatMap(\.active), all: policies.items.flatMap(\.entries))
     case .project, .partner: preconditionFailure("record \(entry.seq): \(entry.subject) is not folded here")
     }
   }

@@ -64,14 +64,6 @@ extension Rules {
         expected: "a record that still counts",
         remedy: "Nothing is left to do.")
     }
-    if let closed = books.registers.policy.closedThrough, target.event.type.countsInPeriods, command.late == nil,
-      target.on.first <= closed
-    {
-      throw Refusal(
-        .periodClosed, at: "event.seq", found: "a record of \(target.on)",
-        expected: "a record after \(closed), where the books are closed",
-        remedy: "Give the member \"late\" with the reason: the reversal restates a closed period.")
-    }
     let dependents = dependents(of: target, past: past)
     if !dependents.isEmpty {
       throw Refusal(

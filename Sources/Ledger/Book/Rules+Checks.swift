@@ -2,11 +2,25 @@ import Reference
 
 /// The small checks that several rules share, and the refusals they make.
 extension Rules {
+  /// A currency holds for facts of the time when it was in use.
   func current(_ money: Money, at place: String) throws(Refusal) {
-    if Currencies.isWithdrawn(money.currency) {
+    guard Currencies.isWithdrawn(money.currency), let end = Currencies.find(money.currency)?.withdrawnAbout,
+      let end = Day(end), command.on.first >= end
+    else { return }
+    throw Refusal(
+      .withdrawnCurrency, at: place, found: "\(money.currency), withdrawn about \(end)",
+      expected: "a currency that was in use on \(command.on)",
+      remedy: "Record the amount in the currency that replaced it, with the document that states it.")
+  }
+
+  /// A country holds for facts of the time when it was one.
+  func current(_ countries: [Alpha3], at place: String) throws(Refusal) {
+    for country in countries {
+      guard let end = Countries.find(country)?.endedOn, let end = Day(end), command.on.first >= end else { continue }
       throw Refusal(
-        .withdrawnCurrency, at: place, found: money.currency.text, expected: "a currency in use",
-        remedy: "Record the amount in the currency that replaced it, with the document that states it.")
+        .withdrawnCountry, at: place, found: "\(country), which ended on \(end)",
+        expected: "a country that was one on \(command.on)",
+        remedy: "Name the country that followed it, or correct the date.")
     }
   }
 

@@ -7,6 +7,7 @@ struct Rules {
 
   /// - Parameter past: what only a reversal needs.
   func check(_ event: Event, past: Past) throws(Refusal) {
+    try needsFreeName()
     switch event {
     case .partner(let event): try check(event)
     case .project(let event): try check(event, in: books.projects[command.subject.name]?.state ?? ProjectState())

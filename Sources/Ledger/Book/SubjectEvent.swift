@@ -14,7 +14,8 @@ public protocol SubjectEvent: Hashable, Sendable {
 
 /// The names under which the events of one kind are stored, and what is known of an event by its name alone.
 public protocol EventName: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {
-  /// Whether a closed period keeps the events of the kind out: they would change figures of that period.
+  /// Whether a closed period keeps the events of the kind out: they would change figures of that period. Settings would
+  /// not.
   static var countsInPeriods: Bool { get }
   /// Plans and standing facts may lie in the future; what happened may not (`date-in-future`).
   var mayLieInFuture: Bool { get }

@@ -10,6 +10,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         microseconds >= 0 ? microseconds / 86_400_000_000 : (microseconds - 86_399_999_999) / 86_400_000_000))
   }
 
+  /// The latest day that is today somewhere on earth (UTC+14): nobody is refused for living in the east.
+  public var latestDay: Day { Timestamp(microseconds: microseconds + 14 * 3600 * 1_000_000).day }
+
   /// Reads exactly 27 bytes.
   @inline(__always)
   init?(utf8 bytes: UnsafeRawBufferPointer) {

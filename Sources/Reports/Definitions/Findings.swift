@@ -3,7 +3,7 @@ import Reference
 
 enum FindingKind: String, CaseIterable {
   case missingValue, noSource, budgetOpen, duplicatePartner, duplicateProject, aggregateOnly, sameValue, notAllocated,
-    coarseDate, lowConfidence
+    coarseDate, lowConfidence, parentAndParts
 
   var remedy: String {
     switch self {
@@ -16,6 +16,8 @@ enum FindingKind: String, CaseIterable {
     case .sameValue: "Compare with the documents: one of the two may be a copy."
     case .notAllocated: "Record an addendum that states the countries and their shares."
     case .coarseDate: "State the day or the month if a document has it: reverse and record again."
+    case .parentAndParts:
+      "If the money of the parts is in that of the parent, reverse one of the two; else leave both."
     case .lowConfidence: "Check the membership against the decision and record GroupMembershipSet with the citation."
     }
   }

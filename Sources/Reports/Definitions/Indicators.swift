@@ -12,8 +12,8 @@ import Reference
 ///
 /// Every figure is taken over from another report, with the lines behind it; the column "report" names that report and
 /// its version, "settled" the reading that was chosen where the text of the indicator leaves several. "base" is what an
-/// amount is a part of and "ratio" the amount in percent of it. A target is the last `TargetSet` whose measure is the
-/// code of the indicator.
+/// amount is a part of and "ratio" the amount in percent of it. The target shown is the `TargetSet` of the
+/// code of the indicator whose day comes first and is not before the end of the window; of one day the latest record.
 enum Indicators {
   static let definition = ReportDefinition(
     title: "Indicators of a plan", groupings: [.none], because: "Indicators are of the whole book.",
@@ -46,7 +46,7 @@ enum Indicators {
   private static func add(
     _ indicator: Indicator, _ heading: String, order: String, _ sources: SourceSheets, _ sheet: inout Sheet
   ) throws {
-    let target = target(of: indicator.code, sheet.known)
+    let target = target(of: indicator.code, by: sheet.query.lastDay, sheet.known)
     var shown: [[String]] = []
     for (p, figure) in indicator.figures.enumerated() {
       let other = sources.sheet(figure.report, figure.grouping)
@@ -89,17 +89,19 @@ enum Indicators {
 
   // MARK: Targets
 
-  private static func target(of code: String, _ known: AsKnown) -> (set: TargetSet, entry: Entry, number: UInt32)? {
-    var last: (set: TargetSet, entry: Entry, number: UInt32)?
+  private static func target(of code: String, by day: Day, _ known: AsKnown) -> (
+    set: TargetSet, entry: Entry, number: UInt32
+  )? {
+    var shown: (set: TargetSet, entry: Entry, number: UInt32)?
     for item in known.registers.targets.items {
       for entry in item.state.entries {
-        guard case .target(.set(let set)) = entry.event, set.measure == code,
-          last.map({ $0.entry.seq < entry.seq }) ?? true
+        guard case .target(.set(let set)) = entry.event, set.measure == code, set.by >= day,
+          shown.map({ ($0.set.by, entry.seq) > (set.by, $0.entry.seq) }) ?? true
         else { continue }
-        last = (set, entry, item.number)
+        shown = (set, entry, item.number)
       }
     }
-    return last
+    return shown
   }
 
   /// Puts a target beside the figure it is about: a count beside the first count, an amount beside the first amount.

@@ -20,6 +20,7 @@ import Reference
 /// - `sameValue`: reported aggregates of different windows with the same value
 /// - `notAllocated`: promised money of a project that no country has
 /// - `coarseDate`: a dated record that stands for more than a month: it drops out of shorter windows
+/// - `parentAndParts`: a project that names money as its parts do
 /// - `lowConfidence`: a membership of LDC, LLDC or SIDS whose citation says `confidence low`
 enum Quality {
   static let definition = ReportDefinition(
@@ -38,7 +39,13 @@ enum Quality {
     let registers = known.registers
     // What scans the postings.
     let searches: [@Sendable () throws -> [Finding]] = [
-      { try Findings.of { try $0.addProjects(try ProjectTerms.all(known, query), known) } },
+      {
+        try Findings.of {
+          let terms = try ProjectTerms.all(known, query)
+          try $0.addProjects(terms, known)
+          try $0.addParts(terms, known)
+        }
+      },
       { try Findings.of { try $0.addSources(known, query, Sheet.Records(for: empty)) } },
       { try Findings.of { try $0.addMoney(known, query) } },
     ]

@@ -66,8 +66,8 @@ struct PledgeTarget {
   let entry: Entry
   let number: UInt32
 
-  /// Of several targets the one whose day comes first after the end of the window, else the last one; of one day the
-  /// latest record.
+  /// Of several targets the one whose day comes first and is not before the end of the window; of one day the latest
+  /// record. Nil where all targets lie before.
   init?(_ known: AsKnown, _ query: Query) {
     var found: [PledgeTarget] = []
     for item in known.registers.targets.items {
@@ -80,8 +80,7 @@ struct PledgeTarget {
       }
     }
     found.sort { ($0.by, $1.entry.seq) < ($1.by, $0.entry.seq) }
-    let day = found.first { $0.by >= query.lastDay }?.by ?? found.last?.by
-    guard let target = found.first(where: { $0.by == day }) else { return nil }
+    guard let target = found.first(where: { $0.by >= query.lastDay }) else { return nil }
     self = target
   }
 

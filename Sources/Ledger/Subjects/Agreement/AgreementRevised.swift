@@ -62,6 +62,7 @@ extension Rules {
     for party in revised.parties { try needsExternalPartner(party, at: "event.parties") }
     try needsProjects(revised.projects, at: "event.projects")
     try needsPledges(revised.pledges, at: "event.pledges")
+    try current(revised.countries, at: "event.countries")
     if let change = revised.change { try check(change, of: state.value, at: "event") }
   }
 }

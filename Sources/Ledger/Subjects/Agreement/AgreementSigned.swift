@@ -74,7 +74,8 @@ extension Rules {
       try current(value, at: "event.value")
       try positive(value, at: "event.value")
     }
-    try unique(signed.parties, at: "event.parties")
+    try current(signed.countries, at: "event.countries")
+    try unique(signed.parties.map(books.registers.identity), at: "event.parties")
     try unique(signed.countries.map(\.text), at: "event.countries")
     try ordered(signed.validFrom, signed.validTo, at: "event.validTo")
   }

@@ -5,7 +5,7 @@ public enum FigureEvent: SubjectEvent {
   public enum Name: String, EventName {
     case published = "FigurePublished"
 
-    public static var countsInPeriods: Bool { false }
+    public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { false }
     public var isFounding: Bool { false }
   }

@@ -7,7 +7,7 @@ public enum GroupEvent: SubjectEvent {
   public enum Name: String, EventName {
     case membershipSet = "GroupMembershipSet"
 
-    public static var countsInPeriods: Bool { false }
+    public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { true }
     public var isFounding: Bool { false }
   }

@@ -13,7 +13,7 @@ public enum PartnerEvent: SubjectEvent {
     case championshipStarted = "ChampionshipStarted"
     case championshipEnded = "ChampionshipEnded"
 
-    public static var countsInPeriods: Bool { false }
+    public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { false }
     public var isFounding: Bool { self == .registered }
   }

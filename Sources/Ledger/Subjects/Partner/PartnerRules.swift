@@ -8,6 +8,7 @@ extension Rules {
     }
     if books.registers.profile(of: command.subject.name) != nil { throw alreadyExists("registered") }
     if let parent = profile.parent { try needsPartner(parent, at: "event.parent") }
+    if let country = profile.country { try current([country], at: "event.country") }
   }
 
   func revise(_ profile: PartnerProfile) throws(Refusal) {
@@ -17,6 +18,7 @@ extension Rules {
         .malformed, at: "event", found: "no member to revise", expected: "at least one", remedy: "State what changes.")
     }
     if let parent = profile.parent { try needsPartner(parent, at: "event.parent") }
+    if let country = profile.country { try current([country], at: "event.country") }
     if let kind = profile.kind, (kind == .internalFund) != isInternal(command.subject.name) {
       throw fundAndPartner(at: "event.kind", command.subject.name, kind.rawValue)
     }

@@ -55,6 +55,7 @@ extension Rules {
       try current(value, at: "event.value")
       try positive(value, at: "event.value")
     }
+    try current(made.terms.countries, at: "event.countries")
     try unique(made.terms.countries.map(\.text), at: "event.countries")
     try ordered(made.terms.starts, made.terms.ends, at: "event.ends")
   }

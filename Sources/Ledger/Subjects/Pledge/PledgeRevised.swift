@@ -52,6 +52,7 @@ public struct PledgeRevised: Hashable, Sendable {
 extension Rules {
   func check(_ revised: PledgeRevised) throws(Refusal) {
     let state = try pledge()
+    try current(revised.terms.countries, at: "event.countries")
     if let change = revised.change { try check(change, of: state.value, at: "event") }
     try ordered(revised.terms.starts ?? state.terms.starts, revised.terms.ends ?? state.terms.ends, at: "event.ends")
   }

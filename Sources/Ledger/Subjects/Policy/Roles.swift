@@ -1,4 +1,4 @@
-public enum Role: String, CaseIterable, Sendable { case recorder, approver, auditor, administrator }
+public enum Role: String, CaseIterable, Sendable { case reader, recorder, approver, auditor, administrator }
 
 public struct RoleGranted: Hashable, Sendable {
   public let actor: String

@@ -114,6 +114,7 @@ extension Rules {
       try current(value, at: "event.value")
       try positive(value, at: "event.value")
     }
+    if let country = made.country { try current([country], at: "event.country") }
     try needsPhase(state, [.open, .completed])
     if let value = made.value, let available = try available(in: value.currency, state) {
       try needsAvailable(value, available: available, of: "signed and not disbursed")

@@ -9,6 +9,7 @@ extension Rules {
   }
 
   func check(_ beneficiaries: SmallList<Beneficiary>) throws(Refusal) {
+    try current(beneficiaries.map(\.country), at: "event.beneficiaries")
     try unique(beneficiaries.map(\.country.text), at: "event.beneficiaries")
     let shared = beneficiaries.compactMap(\.share)
     let sum = shared.reduce(0) { $0 + Int64($1.units) }

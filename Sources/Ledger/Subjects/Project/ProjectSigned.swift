@@ -191,7 +191,9 @@ extension Rules {
         try positive(value, at: "event.funding.value")
       }
     }
-    try unique(signed.funding.map { "\($0.from) \($0.value?.currency.text ?? "")" }, at: "event.funding")
+    try unique(
+      signed.funding.map { "\(books.registers.identity(of: $0.from)) \($0.value?.currency.text ?? "")" },
+      at: "event.funding")
     try check(signed.beneficiaries)
     try ordered(signed.starts, signed.ends, at: "event.ends")
   }

@@ -7,7 +7,7 @@ public enum RatesEvent: SubjectEvent {
   public enum Name: String, EventName {
     case published = "RatesPublished"
 
-    public static var countsInPeriods: Bool { false }
+    public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { true }
     public var isFounding: Bool { false }
   }

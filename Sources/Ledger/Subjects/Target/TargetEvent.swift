@@ -5,7 +5,7 @@ public enum TargetEvent: SubjectEvent {
   public enum Name: String, EventName {
     case set = "TargetSet"
 
-    public static var countsInPeriods: Bool { false }
+    public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { true }
     public var isFounding: Bool { false }
   }
@@ -45,6 +45,9 @@ public struct TargetSet: Hashable, Sendable {
     case value(Money)
     case count(Int64)
   }
+  /// What a target can be set for: what the coalition Partner2Connect wants to reach, and the indicators.
+  static let measures = ["pledged", "peopleTrained"] + ["I", "K"].flatMap { plan in (1...7).map { "\(plan)-\($0)" } }
+
   public let by: Day
   public let goal: Goal
   public let measure: String
@@ -91,6 +94,12 @@ extension Rules {
   func check(_ event: TargetEvent) throws(Refusal) {
     switch event {
     case .set(let set):
+      guard TargetSet.measures.contains(set.measure) else {
+        throw Refusal(
+          .unknownCode, at: "event.measure", found: set.measure,
+          expected: "one of \(TargetSet.measures.joined(separator: ", "))",
+          remedy: "Correct the name: a target of nothing is shown nowhere.")
+      }
       switch set.goal {
       case .value(let money):
         try current(money, at: "event.value")
