@@ -28,6 +28,10 @@ struct SequenceTests {
   private static func funded(_ name: String, on: String, _ amount: String) -> String {
     RuleTests.project(value: amount).replacing("project/X", with: "project/\(name)").replacing("2025-01-10", with: on)
   }
+  private static let largest = "92233720368547758.07"
+  private static func receipt(_ amount: String) -> String {
+    #"project/X ContributionReceived 2025-02 "from":"anatel","value":\#(RuleTests.money(amount))"#
+  }
   private static let close = #"books/main PeriodClosed 2026-07-01 "through":"2026-06-30""#
   private static let late = #" | "late":"the letter came in August""#
 
@@ -144,6 +148,28 @@ struct SequenceTests {
           #"rates/r RatesPublished 2025-01-01 "base":"USD","validFrom":"2025-01-01","rates":{"CHF":"1"}"#,
           .alreadyExists
         ),
+      ]),
+    Life(
+      "no amount and no sum ends the program",
+      signed + [
+        (receipt(largest), nil), (receipt(largest), nil), (receipt("0.01"), nil),
+        (#"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money(largest))"#, nil),
+        (#"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money(largest))"#, nil),
+        (
+          #"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money("0.02"))"#,
+          .exceedsAvailable
+        ),
+        (
+          #"project/X AddendumSigned 2025-03 "number":1,"funding":[{"from":"anatel","adds":"#
+            + "\(RuleTests.money(largest))}]", .totalNegative
+        ),
+        (
+          #"rates/r RatesPublished 2025-01-01 "base":"CHF","validFrom":"2025-01-01","#
+            + #""rates":{"USD":"999999999999999999","JPY":"0.00000000000000001","CLF":"999999999999999999"}"#, nil
+        ),
+        (RuleTests.spend(largest, "USD"), nil),
+        (RuleTests.spend("92233720368547.5807", "CLF"), nil),
+        (RuleTests.spend("9223372036854775807", "JPY"), .exceedsAvailable),
       ]),
     Life(
       "a target is one of something",

@@ -18,7 +18,7 @@ public struct ProjectState: SubjectState {
   public struct Total: Hashable, Sendable {
     public let partner: String
     public let currency: Alpha3
-    public var minor: Int64
+    public var minor: Int128
   }
 
   public private(set) var phase = Phase.unsigned
@@ -125,10 +125,10 @@ public struct ProjectState: SubjectState {
 
   private static func add(_ value: Money, of partner: String = "", to totals: inout [Total]) {
     for i in totals.indices where totals[i].currency == value.currency && totals[i].partner == partner {
-      totals[i].minor += value.minor
+      totals[i].minor += Int128(value.minor)
       return
     }
-    totals.append(Total(partner: partner, currency: value.currency, minor: value.minor))
+    totals.append(Total(partner: partner, currency: value.currency, minor: Int128(value.minor)))
   }
 
   public func post(

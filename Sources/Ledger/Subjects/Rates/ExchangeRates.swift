@@ -51,18 +51,25 @@ public struct ExchangeRates: Sendable {
 }
 
 extension ExchangeRates.Rate {
-  /// Rounded towards zero to whole minor units of `to`. Only for limits; reports convert exactly.
+  /// Rounded towards zero to whole minor units of `to`. Only for limits; reports convert exactly. What is beyond any
+  /// amount is cut to `beyondAnyAmount`.
   func convertedDown(_ minor: Int128, from: Alpha3, to: Alpha3) -> Int128 {
     func power(_ n: Int) -> Int128 { (0..<max(0, n)).reduce(1) { p, _ in p * 10 } }
+    func times(_ a: Int128, _ b: Int128) -> Int128? {
+      let (product, overflow) = a.multipliedReportingOverflow(by: b)
+      return overflow ? nil : product
+    }
+    let beyond = minor < 0 ? -Self.beyondAnyAmount : Self.beyondAnyAmount
     let places =
       numerator.places + (Currencies.minorUnits(from) ?? 0) - denominator.places - (Currencies.minorUnits(to) ?? 0)
-    let (top, overflow) = minor.multipliedReportingOverflow(by: Int128(numerator.digits))
-    // A rate has at most 18 digits and an amount 19: their product fits in 127 bits.
-    precondition(!overflow, "an amount times a rate overflows")
-    if places < 0 {
-      let (scaled, overflow) = top.multipliedReportingOverflow(by: power(-places))
-      return overflow ? top / Int128(denominator.digits) * power(-places) : scaled / Int128(denominator.digits)
-    }
-    return top / power(places) / Int128(denominator.digits)
+    let divisor = Int128(denominator.digits)
+    guard let top = times(minor, Int128(numerator.digits)) else { return beyond }
+    let whole =
+      places < 0
+      ? times(top, power(-places)).map { $0 / divisor } ?? times(top / divisor, power(-places)) ?? beyond
+      : top / power(places) / divisor
+    return whole.magnitude < beyond.magnitude ? whole : beyond
   }
+
+  private static let beyondAnyAmount: Int128 = 1_000_000_000_000_000_000_000_000_000_000
 }
