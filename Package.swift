@@ -65,7 +65,7 @@ let package = Package(
         "Reports", "Views", "EventStore", "Ledger", "LMDB", "Reference", .product(name: "BigInt", package: "BigInt"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "ModelTests", dependencies: ["Reference", .product(name: "BigInt", package: "BigInt")],
+      name: "ModelTests", dependencies: ["Pledgebook", "Reference", .product(name: "BigInt", package: "BigInt")],
       exclude: ["README.md"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["EventStore", "Ledger", "LMDB"], swiftSettings: strict),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),

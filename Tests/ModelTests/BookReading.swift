@@ -4,9 +4,10 @@ extension Book {
 
   /// Reads lines, and names in each change of a funding line, and in each refund, the line that it changes where the
   /// record does not (DOMAIN, AddendumSigned: `of` is filled in when it is recorded).
-  static func read(_ lines: [String]) throws -> [Record] {
-    var records: [Record] = []
-    for (position, line) in lines.enumerated() {
+  /// - Parameter read: the records of the first lines.
+  static func read(_ lines: [String], after read: [Record] = []) throws -> [Record] {
+    var records = read
+    for (position, line) in lines.enumerated().dropFirst(read.count) {
       var record = try Record(JSON(line: line), position: position)
       if needsLine(record) { record.event = Book(records).naming(record) }
       records.append(record)

@@ -31,7 +31,7 @@ extension Report {
     }
     return [
       Source("I-1", "", "funding", "raised"), Source("I-3", "", "partners", "partners"),
-      Source("I-4", "number", "agreements", "agreements"), Source("I-4", "value", "agreements", "value"),
+      Source("I-4", "", "agreements", "agreements"), Source("I-4", "value", "agreements", "value"),
       Source("I-5", "", "assessments", "reports"), Source("I-6", "", "groups", "projects", row: [Report.union]),
       Source("K-1", "", "funding", "raised"),
       Source("K-2", "", "agreements", "agreements", by: "kind", row: partnership),

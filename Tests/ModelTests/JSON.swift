@@ -36,6 +36,8 @@ indirect enum JSON: Hashable {
 
   func with(_ name: String, _ value: JSON) -> JSON { .object(members.merging([name: value]) { $1 }) }
 
+  func without(_ name: String) -> JSON { .object(members.filter { $0.key != name }) }
+
   /// As it is stored: members sorted, no white space.
   var line: String {
     switch self {

@@ -35,7 +35,7 @@ extension Life {
       happen(&open)
     }
     if numbers.chance(35) {
-      let day = Day(number: open.at.number + numbers.number(0...200))
+      let day = min(Question.today, Day(number: open.at.number + numbers.number(0...200)))
       let type = numbers.one(of: ["ActivitiesCompleted", "ProjectClosed", "ProjectCancelled"]) ?? ""
       record(open.subject, type, on: date(day), type == "ProjectCancelled" ? ["reason": "No money"] : [:])
     }
@@ -44,8 +44,9 @@ extension Life {
   private mutating func fundLines(_ open: inout Open) -> [JSON] {
     let currency = currency()
     var entries: [JSON] = []
-    for giver in numbers.some(partners + funds, upTo: 3) {
-      for modality in numbers.some(["cash", "fundsInTrust", "inKind"], upTo: numbers.chance(20) ? 2 : 1) {
+    for giver in numbers.some(partners + funds, upTo: 3) where isNew(giver, open) {
+      let most = speech.namesLines && numbers.chance(20) ? 2 : 1
+      for modality in numbers.some(["cash", "fundsInTrust", "inKind"], upTo: most) {
         let own = numbers.chance(80) ? currency : self.currency()
         var entry: JSON = ["from": .text(giver), "modality": .text(modality)]
         guard numbers.chance(88) else {
@@ -66,6 +67,15 @@ extension Life {
       }
     }
     return entries
+  }
+
+  /// Where changes do not name their line, each partner has one, together with those that may be merged with it.
+  private func isNew(_ partner: String, _ open: Open) -> Bool {
+    let merged: Set<String> = ["K1", "K7", "K8"]
+    return speech.namesLines
+      || !open.lines.keys.contains { line in
+        line.partner == partner || merged.isSuperset(of: [line.partner, partner])
+      }
   }
 
   private mutating func beneficiaries() -> JSON {
@@ -117,6 +127,7 @@ extension Life {
     guard let name = numbers.one(of: open.lines.keys.sorted()), let line = open.lines[name], !numbers.chance(12) else {
       let name = LineName(anyone(), currency(), "cash")
       let total = amount()
+      guard speech.namesLines || isNew(name.partner, open) else { return change(&open) }
       let (own, old) = open.lines[name] ?? (name.currency, 0)
       guard own == name.currency else { return change(&open) }
       open.lines[name] = (own, old + total)
@@ -133,7 +144,7 @@ extension Life {
       open.lines[name] = (own, line.total - less)
       return entry(name, "adds", -less, own)
     default:
-      let (total, other) = (amount(), numbers.chance(60) ? own : currency())
+      let (total, other) = (amount(), !speech.changesCurrencies || numbers.chance(60) ? own : currency())
       open.lines[name] = (other, total)
       return entry(name, "sets", total, other)
     }

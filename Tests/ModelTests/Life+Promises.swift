@@ -82,7 +82,7 @@ extension Life {
         "plan": "BAP", "value": Life.money(amount(), "CHF"), "status": numbers.chance(50) ? "final" : "preliminary",
       ]
       if numbers.chance(70) { event = event.with("priority", .text("P\(numbers.number(1...2))")) }
-      if event["priority"] != nil, numbers.chance(50) { event = event.with("theme", "infrastructure") }
+      if event["priority"]?.text == "P1", numbers.chance(70) { event = event.with("theme", "infrastructure") }
       record("plan/OP-\(numbers.number(1...2))", "BudgetSet", on: date(day(2023...2026)), event)
     }
     for _ in 0..<numbers.number(1...4) {

@@ -41,6 +41,7 @@ struct Life {
   private(set) var acts: [Act] = []
   private var count = 0
   private let isPlain: Bool
+  let speech: Speech
   let partners = (1...8).map { "K\($0)" }
   let funds = ["F1", "F2"]
   var pledges: [String] = []
@@ -50,8 +51,9 @@ struct Life {
   /// - Parameters:
   ///   - size: how many projects; the rest follows from it.
   ///   - isPlain: without mistakes and their corrections, and otherwise the same.
-  init(seed: UInt64, size: Int = 8, isPlain: Bool = false) {
-    (numbers, self.isPlain) = (Numbers(seed: seed), isPlain)
+  ///   - speech: what can be said; the rest is left out.
+  init(seed: UInt64, size: Int = 8, isPlain: Bool = false, speaking speech: Speech = .all) {
+    (numbers, self.isPlain, self.speech) = (Numbers(seed: seed), isPlain, speech)
     surround()
     for _ in 0..<size / 2 { pledge() }
     for _ in 0..<size / 3 { agreement() }
@@ -63,9 +65,9 @@ struct Life {
 
   /// A fact, and now and then a mistake before it that it corrects, or a mistake of reversing it.
   mutating func record(_ subject: String, _ type: String, on: String, _ members: JSON, needs: Set<String> = []) {
+    guard let event = speech.said(members.with("type", .text(type))) else { return }
     count += 1
-    var command = Command(
-      id: "c\(count)", subject: subject, on: on, event: members.with("type", .text(type)), needs: needs)
+    var command = Command(id: "c\(count)", subject: subject, on: on, event: event, needs: needs)
     if !command.isOpening, Life.hasOpening(subject) { command.needs.insert(subject) }
     let (isCorrection, isRestored) = (numbers.chance(6), numbers.chance(3))
     guard !isPlain, isCorrection || isRestored else {
@@ -76,12 +78,16 @@ struct Life {
       var wrong = command
       wrong.id = "w\(count)"
       wrong.event = Life.mistaken(command.event)
-      acts.append([wrong])
-      acts.append([reversal(of: wrong, by: command.id), command])
+      let correction = [reversal(of: wrong, by: command.id), command]
+      // What opens a subject is corrected before others rest on it, where a correction is not one act.
+      acts += wrong.isOpening && !speech.correctsWhatOthersRestOn ? [[wrong] + correction] : [[wrong], correction]
     } else {
-      acts.append([command])
       let reversal = reversal(of: command, by: nil)
-      acts.append([reversal])
+      if command.isOpening, !speech.correctsWhatOthersRestOn {
+        acts.append([command, reversal])
+      } else {
+        acts += [[command], [reversal]]
+      }
       command.needs.insert(reversal.id)
       acts.append([command])
     }
@@ -108,8 +114,8 @@ struct Life {
             switch member.key {
             case "amount": .text("7" + (member.value.text ?? "").replacing("-", with: ""))
             case "region": "MULTI"
-            case "status": "delayed"
-            case "kind": member.value.text == "internalFund" ? "internalFund" : "foundation"
+            case "status" where members["value"] == nil: "delayed"
+            case "kind" where Life.kinds.contains(member.value.text ?? ""): "foundation"
             default: mistaken(member.value)
             }
         })
@@ -153,8 +159,10 @@ struct Life {
 
   // MARK: What stands around projects
 
+  private static let kinds = ["government", "unEntity", "privateSector", "foundation", "developmentBank"]
+
   private mutating func surround() {
-    let kinds = ["government", "unEntity", "privateSector", "foundation", "developmentBank"]
+    let kinds = Life.kinds
     for (place, name) in (partners + funds).enumerated() {
       let kind = funds.contains(name) ? "internalFund" : kinds[place % kinds.count]
       let registered: JSON = [
@@ -166,8 +174,10 @@ struct Life {
           "partner/\(name)", "PartnerRevised", on: day(2023...2025).description,
           funds.contains(name) ? ["name": "Other name"] : ["kind": .text(numbers.one(of: kinds) ?? "")])
       }
-      if numbers.chance(20) { record("partner/\(name)", "ChampionshipStarted", on: day(2023...2024).description, [:]) }
-      if numbers.chance(10) { record("partner/\(name)", "ChampionshipEnded", on: date(day(2025...2025)), [:]) }
+      if !funds.contains(name), numbers.chance(20) {
+        record("partner/\(name)", "ChampionshipStarted", on: day(2023...2024).description, [:])
+        if numbers.chance(50) { record("partner/\(name)", "ChampionshipEnded", on: date(day(2025...2025)), [:]) }
+      }
     }
     for (duplicate, into) in [("K7", "K1"), ("K8", "K7")] where numbers.chance(70) {
       record(
@@ -204,8 +214,9 @@ struct Life {
   private mutating func rate(_ table: String, _ base: String, _ day: String, _ around: [(String, Int)]) {
     var rates: [String: JSON] = [:]
     for (currency, middle) in around where numbers.chance(85) {
-      rates[currency] = .text(
-        Exact(.init(numbers.number(middle * 8 / 10...middle * 12 / 10)), over: 10_000).text(places: 4))
+      // The last digit is no zero: rates are written without needless zeros.
+      let units = numbers.number(middle * 8 / 10...middle * 12 / 10) / 10 * 10 + numbers.number(1...9)
+      rates[currency] = .text(Exact(.init(units), over: 10_000).text(places: 4))
     }
     guard !rates.isEmpty else { return }
     record(

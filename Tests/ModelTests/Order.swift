@@ -5,6 +5,17 @@ enum Order {
     acts.joined().enumerated().map { $1.line($0) }
   }
 
+  /// The same acts, those of each subject in the order of their first days, the opening first.
+  static func dated(_ acts: [Act]) -> [Act] {
+    func key(_ act: Act) -> (Int, Day) {
+      (act.contains(where: \.isOpening) ? 0 : 1, act.first.flatMap { Span($0.on)?.first } ?? Question.today)
+    }
+    // A sort of the standard library keeps the order of what is equal.
+    var bySubject = Dictionary(grouping: acts) { $0.first?.subject ?? "" }
+      .mapValues { $0.sorted { key($0) < key($1) }[...] }
+    return acts.compactMap { bySubject[$0.first?.subject ?? ""]?.popFirst() }
+  }
+
   /// The same acts in another order: one is drawn after the other from those that can be recorded. What a command needs
   /// comes before it; facts of one subject and one first day keep their order; closings, roles and approvals are first.
   static func shuffled(_ acts: [Act], _ numbers: inout Numbers) -> [Act] {

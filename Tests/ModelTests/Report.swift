@@ -174,7 +174,9 @@ struct Report {
     let terms = terms(effect.name)
     func stated(_ list: [String]) -> [String] { list.isEmpty ? ["not stated"] : list }
     return switch question.grouping {
-    case "region", "plan", "priority", "theme": [terms[question.grouping]?.text ?? "not stated"]
+    case "region", "plan": [terms[question.grouping]?.text ?? "not stated"]
+    // Codes mean something only within their plan.
+    case "priority": [[terms["plan"], terms["priority"]].compactMap { $0?.text }.joined(separator: " ")]
     case "initiative": stated(terms["initiatives"]?.texts ?? [])
     case "tag":
       stated((terms["tags"]?.texts ?? []) + (terms["sdgs"]?.items ?? []).compactMap { $0.number.map { "sdg:\($0)" } })
