@@ -76,7 +76,7 @@ enum Groups {
     private let rows: Rows
     private let reversed: Set<UInt32>
     private let empty: Sheet
-    private var counted = SeenAccounts()
+    private var counted = SeenNumbers()
 
     init(_ sheet: Sheet, _ table: GroupTable, _ rows: Rows, _ reversed: Set<UInt32>) {
       things = [Distinct(for: sheet), Distinct(for: sheet)]
@@ -87,7 +87,7 @@ enum Groups {
     /// is enough.
     mutating func count(_ posting: Posting) throws {
       guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
-        !reversed.contains(posting.position), counted.isNew(posting)
+        !reversed.contains(posting.position), counted.insert(accountOf: posting)
       else { return }
       for (places, day) in [(0, Day(number: posting.signedDay)), (1, empty.query.today)] {
         let evidence = table.evidence(posting, on: day, in: empty)

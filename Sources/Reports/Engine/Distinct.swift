@@ -24,8 +24,7 @@ struct Distinct {
   private var places: [Name: Int] = [:]
   private var numbers = SumPlaces()
   /// The things of all rows.
-  private var counted = SumPlaces()
-  private var count = 0
+  private var counted = SeenNumbers()
   private var last: (number: RowKey, place: Int)?
 
   /// - Parameter sheet: the one that will be filled.
@@ -69,8 +68,7 @@ struct Distinct {
 
   @inline(__always)
   private mutating func put(_ thing: UInt32, in place: Int, _ evidence: @autoclosure () -> Sheet.Evidence) {
-    guard counted.place(of: SumPlaces.Key(row: place, thing: thing), ifNew: count) == count else { return }
-    count += 1
+    guard counted.insert(thing, in: place) else { return }
     rows[place].things.insert(thing)
     guard traces else { return }
     rows[place].lines[thing] = evidence()

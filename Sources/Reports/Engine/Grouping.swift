@@ -139,6 +139,4 @@ struct RowKey: Equatable {
 
 extension SumPlaces.Key {
   init(_ row: RowKey) { self.init(a: row.group, b: row.rest, c: 0) }
-  /// A thing in a row.
-  init(row: Int, thing: UInt32) { self.init(a: UInt64(row), b: UInt64(thing), c: 0) }
 }

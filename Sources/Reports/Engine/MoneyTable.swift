@@ -139,6 +139,13 @@ private struct Counter {
       try tallies[column].add(rows.key(posting), posting, labels: try rows.labels(posting) + [rows.currency(posting)])
       return
     }
+    try addOnce(posting, thing, to: column)
+  }
+
+  /// Not inlined: the compiler would make the list its own for every posting, also where there is none.
+  @inline(never)
+  private mutating func addOnce(_ posting: Posting, _ thing: MoneyTable.Things.Thing, to column: Int) throws {
+    let rows = table.rows
     try distinct[column].add(
       thing.number(posting, rows.known), key: rows.key(posting), to: try rows.labels(posting), rows.currency(posting),
       order: try table.order.map { $0(try rows.labels(posting)) }, evidence: Sheet.Evidence(posting))

@@ -30,15 +30,10 @@ extension SumPlaces.Key {
   }
 }
 
-/// The projects and currencies that were met. Quicker than a set, which most of a million postings would wait for.
-struct SeenAccounts {
-  private var places = SumPlaces()
-  private var count = 0
-
-  mutating func isNew(_ posting: Posting) -> Bool {
-    guard places.place(of: SumPlaces.Key(account: posting), ifNew: count) == count else { return false }
-    count += 1
-    return true
+extension SeenNumbers {
+  /// Adds the project and currency of a posting.
+  mutating func insert(accountOf posting: Posting) -> Bool {
+    insert(UInt64(posting.subject) << 16 | UInt64(posting.currency))
   }
 }
 

@@ -14,9 +14,8 @@ struct Tally {
   private var rows: [Row] = []
   private var places = SumPlaces()
   /// The things of all rows.
-  private var counted = SumPlaces()
-  private var count = 0
-  private var records: Set<UInt32> = []
+  private var counted = SeenNumbers()
+  private var records = SeenNumbers()
   private var alone: [Posting] = []
   private var last: (key: RowKey, position: UInt32)?
 
@@ -32,11 +31,8 @@ struct Tally {
     last = (key, posting.position)
     let place = places.place(of: SumPlaces.Key(key), ifNew: rows.count)
     if place == rows.count { rows.append(Row(labels: try labels())) }
-    records.insert(posting.position)
-    let thing = SumPlaces.Key(row: place, thing: thing.number(posting, known))
-    guard counted.place(of: thing, ifNew: count) == count else { return }
-    count += 1
-    rows[place].shown.append(posting)
+    _ = records.insert(UInt64(posting.position))
+    if counted.insert(thing.number(posting, known), in: place) { rows[place].shown.append(posting) }
   }
 
   /// Counts only if no other posting of the record was added: an addendum that moves no money.
@@ -44,7 +40,7 @@ struct Tally {
 
   /// Gives those that stayed alone their rows.
   mutating func settle(_ row: (Posting) throws -> (key: RowKey, labels: [String])) rethrows {
-    for posting in alone where !records.contains(posting.position) {
+    for posting in alone where !records.contains(UInt64(posting.position)) {
       let (key, labels) = try row(posting)
       add(key, posting, labels: labels)
     }
