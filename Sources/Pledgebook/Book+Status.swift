@@ -7,24 +7,31 @@ extension Book {
   public struct Status: Hashable, Sendable {
     /// A process that has the book open.
     public struct Reader: Hashable, Sendable {
+      /// The number that the system gives it.
       public let process: Int
       /// How many commits were made since the one that it reads; their freed pages are kept for it. Nil at rest.
       public let commitsBehind: UInt64?
     }
 
+    /// Size and root of the book.
     public let head: Head
     /// The path of the file, as the folder was named.
     public let file: String
+    /// How large the file of the journal is. It never shrinks.
     public let fileBytes: UInt64
     /// The most that the file may grow to.
     public let mapBytes: UInt64
+    /// The size of a page of the database, in which the file grows.
     public let pageBytes: Int
     /// Since the file was made.
     public let commits: UInt64
+    /// Who has a place among the readers, at work or at rest, in this process and in others.
     public let readers: [Reader]
+    /// How many places there are for readers, all processes together.
     public let mostReaders: Int
   }
 
+  /// Cost: some reads; nothing is computed.
   public func status() throws -> Status {
     let (info, readers) = try journal.status()
     let file = "\(folder)/\(Journal.fileName)"

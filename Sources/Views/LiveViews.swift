@@ -9,6 +9,7 @@ import Synchronization
 /// Views change in one way only: `catchUp`, which folds the records that came since. A rebuild folds the same records
 /// with the same function into a new file and replaces the old one in one rename. Any thread.
 public final class LiveViews: Sendable {
+  /// The lines that the views are folded from.
   public let journal: Journal
   let file: ViewsFile
   private let newest: Mutex<Stand>

@@ -6,6 +6,7 @@ import Ledger
 public struct ProjectTable: Sendable {
   /// One project.
   public struct Row: Hashable, Sendable {
+    /// The official number of the project: the name of its subject.
     public let name: String
     /// The position of its first record.
     public let number: UInt32
@@ -14,6 +15,7 @@ public struct ProjectTable: Sendable {
     /// The record of the newest signature that stands, and its title. Who looks at the past finds another one in the
     /// journal.
     public let signature: UInt64?
+    /// Empty where no signature stands.
     public let title: String
 
     init(_ name: String, _ item: Projects.Item) {

@@ -28,6 +28,7 @@ public struct Rebuild {
   public struct Result: Sendable {
     /// The records that were folded.
     public let size: UInt64
+    /// How many postings those records made.
     public let postings: UInt64
     /// SHA-256 over all postings in order, 64 small hexadecimal letters.
     public let digest: String

@@ -96,13 +96,16 @@ public struct RebuildDiffers: Error, CustomStringConvertible {
   public let path: String
   /// The digests of the live views and of the rebuild.
   public let live: String
+  /// SHA-256 over all postings in order that a rebuild gives, as `live` is of those that are there.
   public let rebuilt: String
   /// The first record whose postings differ, and its subject.
   public let position: UInt64
+  /// What that record is about.
   public let subject: Subject
   /// The file with the rebuild.
   public let kept: String
 
+  /// One line: where, what was found, what was expected, what to do next.
   public var description: String {
     "\(path): record \(position) of \(subject): found postings with digest \(live); expected \(rebuilt), which a "
       + "rebuild from zero gives. "

@@ -5,5 +5,6 @@ public struct ViewsError: Error, CustomStringConvertible {
   let found: String
   let expected: String
   let next: String
+  /// One line: where, what was found, what was expected, what to do next.
   public var description: String { "\(path): found \(found); expected \(expected). \(next)" }
 }

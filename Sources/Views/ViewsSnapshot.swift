@@ -7,6 +7,7 @@ import Ledger
 /// Rows are only ever added behind those that are there, so a snapshot stays true while the views go on. It must not be
 /// used after the views it comes from are closed.
 public struct ViewsSnapshot: Sendable {
+  /// The lines behind the postings; it may have grown since.
   public let journal: Journal
   /// How far the views were.
   public let stand: Stand

@@ -2,7 +2,9 @@
 ///
 /// A class, because it is large, has one owner (the writer) and is looked at for every command. One thread.
 public final class Books {
+  /// Everything but the projects, whole.
   public var registers = Registers()
+  /// The projects that were needed so far.
   public var projects = Projects()
   /// When the last line was recorded.
   public var lastAt = Timestamp(microseconds: 0)
@@ -10,6 +12,7 @@ public final class Books {
   /// The names of all subjects; nil while nobody has asked for them.
   public var names: SubjectNames? = SubjectNames()
 
+  /// An empty book.
   public init() {}
 
   /// How many records a subject has, reversals included.
@@ -52,6 +55,7 @@ public struct Past: Sendable {
   /// Records of other subjects that name the subject.
   public let mentions: [Record]
 
+  /// Both lists in the order of the book.
   public init(records: [Record], mentions: [Record]) { (self.records, self.mentions) = (records, mentions) }
 
   /// The record that a command reverses, if it names one of its subject.
@@ -60,5 +64,6 @@ public struct Past: Sendable {
     return records.first { $0.seq == reversal.seq }
   }
 
+  /// For every command but a reversal.
   public static let unneeded = Past(records: [], mentions: [])
 }

@@ -1,8 +1,11 @@
 /// How a later document changes a figure: it says whether it adds to it or replaces it (requirement R03).
 public enum Change: Hashable, Sendable {
+  /// Money on top of what was promised before; below zero, it takes away.
   case adds(Money)
+  /// Money in place of what was promised before.
   case sets(Money)
 
+  /// The amount that is stated, whichever it is.
   public var money: Money {
     switch self {
     case .adds(let money), .sets(let money): money
@@ -19,6 +22,7 @@ public enum Change: Hashable, Sendable {
 
 /// A promised value that later records add to or replace.
 public struct PromisedValue: Hashable, Sendable {
+  /// The promise as it stands; nil where no amount was ever known.
   public private(set) var money: Money?
 
   mutating func apply(_ change: Change) {

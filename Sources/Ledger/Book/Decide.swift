@@ -1,7 +1,10 @@
 /// Decides whether a command becomes a record. Pure: time comes in with the call; nothing is read or written.
 ///
 /// - Parameters:
+///   - command: what somebody wants recorded.
+///   - seq: the position that it would get: the size of the book.
 ///   - at: what the clock says. A record is never dated before the line before it.
+///   - books: the book so far, with the projects that the command names.
 ///   - past: needed for `RecordReversed` only.
 ///   - despiteClock: whether somebody said that recording goes on although the clock stands before the last line.
 /// - Returns: the record with its position, ready to be written.

@@ -3,21 +3,36 @@
 ///
 /// Events that are large and rare stand behind a reference in the union of their kind, so that an event stays small.
 public enum Event: Hashable, Sendable {
+  /// Registered, revised, merged; champion or no longer.
   case partner(PartnerEvent)
+  /// From the signature to the closure: addenda, money in and out.
   case project(ProjectEvent)
+  /// Signed, revised, ended.
   case agreement(AgreementEvent)
+  /// Made, revised, withdrawn; how far it has come.
   case pledge(PledgeEvent)
+  /// An impact assessment of projects was issued.
   case assessment(AssessmentEvent)
+  /// A budget was set.
   case plan(PlanEvent)
+  /// A target was set.
   case target(TargetEvent)
+  /// Rates of exchange were published.
   case rates(RatesEvent)
+  /// A country belongs to a group, from a day on.
   case group(GroupEvent)
+  /// A total that others counted, without its parts.
   case aggregate(AggregateEvent)
+  /// A figure that somebody published, to be compared with the book.
   case figure(FigureEvent)
+  /// Who may record and approve what.
   case policy(PolicyEvent)
+  /// A period was closed.
   case books(BooksEvent)
+  /// An earlier record does not count. Belongs to any kind of subject.
   case reversed(RecordReversed)
 
+  /// The name under which it is stored.
   public var type: EventType {
     switch self {
     case .partner(let event): .partner(event.name)

@@ -14,6 +14,7 @@ public enum EventType: Hashable, Sendable {
   case figure(FigureEvent.Name)
   case policy(PolicyEvent.Name)
   case books(BooksEvent.Name)
+  /// `RecordReversed`, which belongs to every kind.
   case reversed
 
   /// Nil for a reversal.
@@ -45,8 +46,10 @@ public enum EventType: Hashable, Sendable {
 }
 
 extension EventType: LineCode {
+  /// The stored name, such as `ProjectSigned`.
   public var rawValue: String { name?.rawValue ?? "RecordReversed" }
 
+  /// Nil where no event has the name. Cost: a walk through all names; the readers of lines use a table.
   public init?(rawValue: String) {
     guard let type = EventType.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = type

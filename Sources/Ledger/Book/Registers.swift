@@ -2,21 +2,36 @@ import Reference
 
 /// Everything the book knows apart from projects: small, and needed whole by the rules and by every report.
 public struct Registers: Sendable {
+  /// With the funds inside, which are partners of the kind `internalFund`.
   public private(set) var partners = Subjects<PartnerState>()
+  /// Agreements as they stand after their revisions.
   public private(set) var agreements = Subjects<AgreementState>()
+  /// Pledges as they stand after their revisions, with their reported progress.
   public private(set) var pledges = Subjects<PledgeState>()
+  /// Impact assessments, with the projects that they look at.
   public private(set) var assessments = Subjects<AssessmentState>()
+  /// Budgets of the plans.
   public private(set) var plans = Subjects<BudgetState>()
+  /// Memberships of countries, each from a day to a day.
   public private(set) var groups = Subjects<GroupState>()
+  /// The tables of rates as they were recorded; `exchange` answers from them.
   public private(set) var rates = Subjects<RecordsState<RatesEvent>>()
+  /// Targets as they were recorded.
   public private(set) var targets = Subjects<RecordsState<TargetEvent>>()
+  /// Reported totals as they were recorded.
   public private(set) var aggregates = Subjects<RecordsState<AggregateEvent>>()
+  /// Published figures as they were recorded.
   public private(set) var figures = Subjects<RecordsState<FigureEvent>>()
+  /// Grants and revocations of roles, and what needs approval, as they were recorded; `policy` answers from them.
   public private(set) var policies = Subjects<RecordsState<PolicyEvent>>()
+  /// The closures of periods as they were recorded; `policy` answers from them.
   public private(set) var books = Subjects<RecordsState<BooksEvent>>()
+  /// Who may do what, and through which day the books are closed. Made anew with each record that changes it.
   public private(set) var policy = Policy()
+  /// The rates that stand on each day. Made anew with each table of rates.
   public private(set) var exchange = ExchangeRates()
 
+  /// The registers of an empty book.
   public init() {}
 
   /// How postings name partners. Hold it only while the registers do not change.
@@ -70,8 +85,12 @@ public struct Registers: Sendable {
     return name
   }
 
+  /// What is known of a partner under this very name, not of the one it was merged into; nil where it is not
+  /// registered.
   public func profile(of partner: String) -> PartnerProfile? { partners[partner]?.state.profile }
 
+  /// Whether the country is a member on that day, by its recorded memberships. False also for a group that nobody
+  /// recorded.
   public func isInGroup(_ code: String, _ country: Alpha3, on day: Day) -> Bool {
     groups[code]?.state.contains(country, on: day) ?? false
   }

@@ -1,7 +1,9 @@
 /// A remark with nothing else: a note or a reason that may or must be given.
 public struct Remark: Hashable, Sendable {
+  /// What was said; nil where the event came without a word.
   public let text: String?
 
+  /// Whether an event may come without a word is settled when it is recorded.
   public init(_ text: String? = nil) {
     self.text = text
   }

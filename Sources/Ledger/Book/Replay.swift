@@ -1,12 +1,16 @@
 /// The records of one subject folded again from the first, with the postings that each of them made at its time.
 public struct Replay<State: SubjectState> {
+  /// The state after all records that were not reversed.
   public private(set) var state = State()
+  /// All records of the subject in the order of the book, reversals and what they reversed included.
   public private(set) var entries: [Entry] = []
+  /// Positions of the records that no longer count.
   public private(set) var reversed: Set<UInt64> = []
   private var postings: [UInt64: [Posting]] = [:]
   private let number: UInt32
   private let partners: PartnerNumbers
 
+  /// Folds all records of one subject. Cost: one step for each, and for each reversal a fold of all before it.
   public init(_ entries: [Entry], number: UInt32, partners: PartnerNumbers) {
     self.number = number
     self.partners = partners

@@ -1,5 +1,8 @@
+/// Takes an earlier record of the same subject out of every figure. The record itself stays.
 public struct RecordReversed: Hashable, Sendable {
+  /// Why it does not count.
   public let reason: String
+  /// The position of the record that no longer counts.
   public let seq: UInt64
 
   /// - Parameter seq: the position of the record that is undone.

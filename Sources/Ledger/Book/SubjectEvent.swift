@@ -4,9 +4,11 @@
 /// and written, how it is told, which subjects it names and which rules it obeys. What it does to the state, and the
 /// postings that it makes, stand with the state.
 public protocol SubjectEvent: Hashable, Sendable {
+  /// The names of the events of the kind.
   associatedtype Name: EventName
   /// Nil if the event belongs to another kind of subject, or is a reversal.
   init?(_ event: Event)
+  /// What the event is called in the book.
   var name: Name { get }
   /// Tells it to people, without its subject and date.
   var sentence: Sentence { get }

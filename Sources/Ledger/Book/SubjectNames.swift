@@ -3,8 +3,10 @@ public struct SubjectNames: Sendable {
   /// By their small letters, as they were first written.
   private var written: [String: String] = [:]
 
+  /// No name is taken.
   public init() {}
 
+  /// Takes the name of a subject. A second spelling of it changes nothing.
   public mutating func add(_ subject: Subject) {
     let text = subject.description
     let place = text.lowercased()

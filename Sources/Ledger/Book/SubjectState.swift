@@ -4,8 +4,11 @@
 /// an event makes. `post` is called with the state as it stood before the event. Neither ever refuses: what is in the
 /// book was allowed once.
 public protocol SubjectState: Sendable {
+  /// The events that this kind of subject has.
   associatedtype Event: SubjectEvent
+  /// The state before the first record.
   init()
+  /// Changes the state by an event that stands. The events come in the order of the book.
   mutating func apply(_ event: Event, _ entry: Entry)
   /// `number` is the position of the subject's first record.
   func post(_ event: Event, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting])
@@ -20,10 +23,14 @@ extension SubjectState {
 
 /// A subject whose records stand side by side and change nothing else: rates, targets, aggregates, figures, governance.
 public struct RecordsState<Event: SubjectEvent>: SubjectState {
+  /// The records that were not reversed, in the order of the book.
   public private(set) var entries: [Entry] = []
 
+  /// No record yet.
   public init() {}
+  /// Adds the record.
   public mutating func apply(_ event: Event, _ entry: Entry) { entries.append(entry) }
+  /// These records make no postings.
   public func post(
     _ event: Event, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
   ) {}

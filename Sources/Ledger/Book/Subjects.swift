@@ -1,26 +1,35 @@
 /// The subjects of one kind, each with the records behind its state, folded in the order of the book.
 public struct Subjects<State: SubjectState>: Sendable {
+  /// One subject.
   public struct Item: Sendable {
+    /// The name after the slash.
     public let name: String
     /// Position of the first record of the subject.
     public let number: UInt32
+    /// All its records in the order of the book, reversals and what they reversed included.
     public var entries: [Entry] = []
+    /// Positions of its records that no longer count.
     public var reversed: Set<UInt64> = []
+    /// What its other records come to.
     public var state = State()
 
     /// The records that still count.
     public var active: [Entry] { entries.filter { $0.counts && !reversed.contains($0.seq) } }
   }
 
+  /// In the order in which they came into the book. Places never change.
   public private(set) var items: [Item] = []
   private var places: [String: Int] = [:]
 
+  /// No subject yet.
   public init() {}
 
   /// The subjects as partners are numbered. Costs nothing; hold it only while the subjects do not change.
   var numbers: PartnerNumbers { PartnerNumbers(places: places) }
 
+  /// Where the subject stands in `items`; nil where the book does not know it.
   public func place(of name: String) -> Int? { places[name] }
+  /// The subject with this name; nil where the book does not know it.
   public subscript(name: String) -> Item? { places[name].map { items[$0] } }
   /// How many records a subject has.
   public func count(of name: String) -> Int { places[name].map { items[$0].entries.count } ?? 0 }
