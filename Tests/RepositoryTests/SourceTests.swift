@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct SourceTests {
-  static let longestFile = 450
+  static let longestFile = 400
 
   let repository: Repository
 
