@@ -59,8 +59,8 @@ public struct LogProof: Sendable {
   /// Checks that the log of `verifier` has a record with the hash `leaf` at ``index``. Needs nothing else.
   ///
   /// - Returns: the checkpoint it holds for.
-  /// - Throws: ``NoteError`` for the signature, ``FormatError`` for the text of the checkpoint, ``ProofError`` where the
-  ///   proof does not hold.
+  /// - Throws: ``NoteError`` for the signature, ``FormatError`` for the text of the checkpoint, ``ProofError`` where
+  ///   the proof does not hold.
   @discardableResult
   public func verify(leaf: Hash, with verifier: NoteVerifier) throws -> Checkpoint {
     let opened = try Checkpoint(opening: checkpoint, with: verifier)

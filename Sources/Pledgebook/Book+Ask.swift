@@ -29,6 +29,8 @@ extension Book {
 
   /// The lines behind one cell of a report.
   /// - Parameters:
+  ///   - name: the report.
+  ///   - question: with what the report was asked.
   ///   - row: the labels of the row, or as many as make it unique; `total` for the total.
   ///   - column: the name of the column.
   public func explain(_ name: ReportName, _ question: Question, row: [String], column: String) throws -> Explanation {

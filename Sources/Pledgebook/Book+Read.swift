@@ -6,6 +6,7 @@ import Reports
 extension Book {
   /// Who is in a group, or how many are in each where none is named.
   /// - Parameters:
+  ///   - group: such as `LDC`; nil for all of them.
   ///   - moment: as the book was known then; nil for now.
   ///   - days: none for the day of the last record.
   /// - Throws: `QueryError` if the book has no such group.

@@ -23,13 +23,15 @@ public final class Book: Sendable {
   /// Begun with the first command.
   private let writing = Mutex<Writer?>(nil)
 
-  /// Opens the book in `folder`.
+  /// Opens a book. Its views are opened, and made if they are missing, with the first question.
   /// - Parameters:
+  ///   - folder: the folder of the ledger. Complaints name it as it is named here.
+  ///   - access: what the book is opened for.
   ///   - despiteClock: as for a `Journal`.
   ///   - viewsProgress: called with the number of folded records and their total where views are made or brought up to
-  ///   date.
+  ///     date.
   ///   - viewsDamaged: called with what is wrong before damaged views are made anew from the journal. Neither may use
-  ///   the book.
+  ///     the book.
   /// - Throws: `JournalError`, where there is no ledger or it cannot be read.
   public convenience init(
     opening folder: String, for access: Access = .writing, despiteClock: Bool = false,
@@ -43,7 +45,9 @@ public final class Book: Sendable {
 
   /// Makes a new book with its signing key, and the memberships of LDC, LLDC and SIDS that the program brings along as
   /// its first records. See `Journal.create` for what a crash leaves.
-  /// - Parameter origin: the name of the book in its checkpoints, which never changes.
+  /// - Parameters:
+  ///   - folder: it is made; there must be no ledger in it.
+  ///   - origin: the name of the book in its checkpoints, which never changes.
   public static func make(in folder: String, origin: String) throws -> Book {
     let first = try FirstRecords.commands()
     return Book(try Journal.create(in: folder, origin: origin, first: first))

@@ -52,6 +52,7 @@ extension Book {
   ///
   /// A line whose record was reversed is recorded again, unless that reversal is among the lines of the import too.
   /// - Parameters:
+  ///   - inputs: read one after the other; all are opened before the first is read.
   ///   - rehearsing: says what would happen and writes nothing. Other writers wait meanwhile.
   ///   - progress: called with the bytes of the present input that are done, and its size; 0 where that is not known.
   ///   - refused: called for each line that is not recorded, in order, when the others are on the disk.

@@ -5,7 +5,9 @@ public struct RecordReversed: Hashable, Sendable {
   /// The position of the record that no longer counts.
   public let seq: UInt64
 
-  /// - Parameter seq: the position of the record that is undone.
+  /// - Parameters:
+  ///   - seq: the position of the record that is undone, of the same subject.
+  ///   - reason: why, for people.
   public init(_ seq: UInt64, reason: String) {
     (self.seq, self.reason) = (seq, reason)
   }

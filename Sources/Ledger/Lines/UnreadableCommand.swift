@@ -43,7 +43,9 @@ public struct UnreadableCommand: Error, Hashable, Sendable, CustomStringConverti
 
 extension Command {
   /// Reads a command in any JSON layout.
-  /// - Parameter place: what the complaint calls the place; nil for the byte.
+  /// - Parameters:
+  ///   - json: one JSON object in UTF-8.
+  ///   - place: what the complaint calls the place; nil for the byte.
   public init(reading json: UnsafeRawBufferPointer, at place: String? = nil) throws(UnreadableCommand) {
     do throws(LineError) { try self.init(json: json) } catch { throw UnreadableCommand(json, error, at: place) }
   }

@@ -39,7 +39,10 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// `number` divided by ten to the power of `places`, written with exactly that many places.
-/// - Parameter grouped: thousands apart by commas, for people.
+/// - Parameters:
+///   - number: the digits, with the sign.
+///   - places: how many of them stand behind the point; 0 for no point.
+///   - grouped: thousands apart by commas, for people.
 public func decimalText(_ number: Int128, places: Int, grouped: Bool = false) -> String {
   // 39 digits at most, and zeros up to the point.
   let capacity = max(40, places + 1) * 2

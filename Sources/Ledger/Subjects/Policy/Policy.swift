@@ -60,7 +60,9 @@ extension Policy {
 
   /// Four eyes: a property of the journal, checked when recording and again by `verify`. What needed two is not undone
   /// by one.
-  /// - Parameter target: what the command reverses.
+  /// - Parameters:
+  ///   - command: what somebody wants recorded, or has recorded.
+  ///   - target: what the command reverses; nil for every other command.
   public func fourEyes(_ command: Command, reversing target: Command?) -> Refusal? {
     let type = command.event.type
     if needApproval.contains(type) { return approval(of: command, because: type.rawValue) }

@@ -42,7 +42,11 @@ public struct AddendumSigned: Hashable, Sendable {
 
   /// - Parameters:
   ///   - number: from 1 to 9999, once for each project.
+  ///   - funding: what it adds to or sets anew; each partner once in a currency.
   ///   - beneficiaries: they replace the list.
+  ///   - title: a new title.
+  ///   - ends: a new stated end.
+  ///   - reason: why, for people.
   public init(
     number: Int, funding: [FundingChange] = [], beneficiaries: [Beneficiary] = [], title: String? = nil,
     ends: Day? = nil, reason: String? = nil

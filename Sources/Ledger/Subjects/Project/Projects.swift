@@ -53,7 +53,11 @@ public struct Projects: Sendable {
   }
 
   /// Folds one record and appends its postings.
-  /// - Parameter history: all earlier records of a project, in order; asked for only where a record is reversed.
+  /// - Parameters:
+  ///   - entry: of a project. Entries come in the order of the book.
+  ///   - partners: how postings name partners at this place of the book.
+  ///   - postings: they are put behind those that are there.
+  ///   - history: all earlier records of a project, in order; asked for only where a record is reversed.
   @inline(__always)
   public mutating func fold(
     _ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting], history: (Subject) throws -> [Entry]
