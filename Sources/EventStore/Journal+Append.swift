@@ -129,9 +129,9 @@ extension Journal {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(commands.count)
     for command in commands {
-      // A reversal reads the lines of its subject, which may be among those that are still to be written.
-      if command.event.type == .reversed { try flush(&state, in: &transaction) }
-      let past = try need(command, books, in: transaction)
+      // A late fact and a reversal read lines of their subject, which may be among those that are still to be written.
+      if books.readsPast(command) { try flush(&state, in: &transaction) }
+      let past = try need(command, books, size: size, in: transaction)
       let record: Record
       do throws(Refusal) {
         record = try decide(
@@ -149,9 +149,10 @@ extension Journal {
         try tables.ids.put(command.id, size, in: &transaction)
       }
       state.pending.add(record)
-      try books.apply(record.entry, at: record.at) {
-        try records(of: $0, before: record.seq, in: transaction).map(\.entry)
-      }
+      try books.apply(
+        record.entry, at: record.at,
+        all: { project, _ in try records(of: project, before: record.seq, in: transaction).map(\.entry) },
+        one: { try storedRecord($0, in: transaction).entry })
       outcomes.append(.recorded(size))
       size += 1
     }

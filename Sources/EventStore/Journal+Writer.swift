@@ -12,7 +12,10 @@ extension Journal {
       while state.frontier.size < head.size {
         let seq = state.frontier.size
         let record = try storedRecord(seq, in: transaction)
-        try books.apply(record.entry, at: record.at) { try records(of: $0, before: seq, in: transaction).map(\.entry) }
+        try books.apply(
+          record.entry, at: record.at,
+          all: { project, _ in try records(of: project, before: seq, in: transaction).map(\.entry) },
+          one: { try storedRecord($0, in: transaction).entry })
         let leaf = try tables.hashes.withValue(seq, in: transaction) {
           Hash(UnsafeRawBufferPointer(rebasing: $0.prefix(Hash.byteCount)))
         }
@@ -98,16 +101,23 @@ extension Journal {
   }
 
   /// Brings the projects that the command names into the books, and what a reversal needs of the past.
-  func need(_ command: Command, _ books: Books, in transaction: borrowing WriteTransaction) throws -> Past {
+  /// - Parameter size: of the book, with what this append has written already.
+  func need(_ command: Command, _ books: Books, size: UInt64, in transaction: borrowing WriteTransaction) throws
+    -> Past
+  {
     if command.subject.kind == .project { try load(command.subject, books, in: transaction) }
     for name in command.event.neededProjects {
       if let subject = Subject(.project, name) { try load(subject, books, in: transaction) }
     }
     if books.names == nil, books.count(of: command.subject) == 0 { books.names = try names(in: transaction) }
-    guard case .reversed = command.event else { return .unneeded }
-    let own = try records(of: command.subject, in: transaction)
+    if command.subject.kind == .project {
+      try books.projects.remember(for: command) { try records(of: command.subject, in: transaction).map(\.entry) }
+    }
+    guard case .reversed(let reversal) = command.event else { return .unneeded }
+    let target = reversal.seq < size ? try storedRecord(reversal.seq, in: transaction) : nil
+    guard target?.event.type.isFounding ?? false else { return Past(target: target, mentions: []) }
     let mentions = try records(of: command.subject, .mention, in: transaction)
-    return Past(records: own, mentions: try standing(mentions, in: transaction))
+    return Past(target: target, mentions: try standing(mentions, in: transaction))
   }
 
   /// Those of the records that no later record reverses.

@@ -11,8 +11,9 @@ struct Fold {
   typealias History = (_ project: Subject, _ before: UInt64, _ count: UInt64) throws -> [Entry]
 
   private let history: History
+  private let record: (UInt64) throws -> Entry
   private var registers: Registers
-  private var projects = Projects()
+  private var projects = Projects<ProjectPostings>()
   /// Project records are read back for this fold only if it began in the middle of the book.
   private let startedAt: UInt64
   /// Of all records that are not of projects, those before this fold included.
@@ -25,8 +26,12 @@ struct Fold {
   /// - Parameters:
   ///   - stand: what is folded in already.
   ///   - registers: as they were at this stand.
-  init(at stand: Stand = .empty, registers: Registers = Registers(), history: @escaping History) {
-    (self.history, self.registers) = (history, registers)
+  ///   - record: an earlier record of the book.
+  init(
+    at stand: Stand = .empty, registers: Registers = Registers(), history: @escaping History,
+    record: @escaping (UInt64) throws -> Entry
+  ) {
+    (self.history, self.record, self.registers) = (history, record, registers)
     (startedAt, size, registerPositions) = (stand.size, stand.size, stand.registers)
   }
 
@@ -41,17 +46,19 @@ struct Fold {
       if startedAt > 0, !projects.contains(name) {
         projects.load(name, try history(entry.subject, entry.seq, try earlier(name)))
       }
-      // Only a reversal asks for the history.
-      let isReversal = if case .reversed = entry.event { true } else { false }
-      let count = isReversal ? projects[name]?.count ?? 0 : 0
-      try projects.fold(entry, partners: registers.numbers, into: &rows) { [history] in
-        try history($0, entry.seq, count)
-      }
+      try fold(project: entry, into: &rows)
     } else {
       registers.fold(entry, into: &rows)
       registerPositions.add(entry.seq)
     }
     size = entry.seq + 1
+  }
+
+  @inline(__always)
+  private mutating func fold(project entry: Entry, into rows: inout [Posting]) throws {
+    let (history, record) = (history, record)
+    try projects.fold(
+      entry, partners: registers.numbers, into: &rows, all: { try history($0, entry.seq, $1) }, one: record)
   }
 }
 
@@ -59,7 +66,9 @@ extension Journal {
   /// A fold of this book that goes on from `stand`. Cost: the registers up to there are folded.
   func fold(at stand: Stand) throws -> Fold {
     let registers = stand.size == 0 ? Registers() : try self.registers(at: stand.size, mark: stand.mark)
-    return Fold(at: stand, registers: registers) { [self] in try history(of: $0, before: $1, count: $2) }
+    return Fold(
+      at: stand, registers: registers, history: { [self] in try history(of: $0, before: $1, count: $2) },
+      record: { [self] in try record(at: $0).entry })
   }
 
   /// The records of a project, read by the subject index, which must know as many as were folded.

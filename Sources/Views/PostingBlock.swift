@@ -10,8 +10,8 @@ public struct PostingBlock {
   /// Rows in a full block.
   public static let capacity = 1364
   static let headerSize = 48
-  /// In `measures`: the block has a row that undoes another one.
-  public static let reversal: UInt64 = 1 << 63
+  /// In `measures`: the block has a row that changes or takes out an earlier fact.
+  public static let changes: UInt64 = 1 << 63
 
   struct Header {
     var promisesSum: UInt64 = 0
@@ -56,7 +56,7 @@ public struct PostingBlock {
     @inline(__always)
     mutating func count(_ row: Posting) {
       measures |= 1 << UInt64(row.measure & 63)
-      if row.flags.contains(.reversal) { measures |= PostingBlock.reversal }
+      if row.fact != row.position { measures |= PostingBlock.changes }
       if Measure.payments & (1 << UInt64(row.measure & 63)) != 0 { payments += 1 } else { promises += 1 }
       first = min(first, row.position)
       last = max(last, row.position)

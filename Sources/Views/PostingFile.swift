@@ -74,8 +74,8 @@ struct PostingFile: Sendable {
       let all = raw.assumingMemoryBound(to: Posting.self)
       return UInt64(header.last) < size ? all : PostingBlock.known(all, before: size)
     }
-    // Rows that undo others are of any measure.
-    let undoing = header.measures & measures & PostingBlock.reversal != 0
+    // Rows that change earlier facts are of any measure.
+    let undoing = header.measures & measures & PostingBlock.changes != 0
     let middle = PostingBlock.headerSize + Int(header.promises) * 48
     return try body(
       PostingBlock(

@@ -18,9 +18,9 @@ public struct ProjectTable: Sendable {
     /// Empty where no signature stands.
     public let title: String
 
-    init(_ name: String, _ item: Projects.Item) {
+    init(_ name: String, _ item: Projects<ProjectPostings>.Item) {
       (self.name, number, records) = (name, item.number, item.count)
-      (signature, title) = (item.state.signedAt, item.state.signature?.title ?? "")
+      (signature, title) = (item.state.signedAt, item.state.title)
     }
 
     fileprivate init(_ name: String, _ words: (UInt64, UInt64), _ title: String) {

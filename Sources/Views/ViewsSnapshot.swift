@@ -23,7 +23,8 @@ public struct ViewsSnapshot: Sendable {
   ///   - count: how many postings of the book are looked at, at most `stand.postings`.
   ///   - block: the number of the block to begin with.
   ///   - size: postings of records from this position on are left out.
-  ///   - measures: bit n stands for the measure with the number n, `PostingBlock.reversal` for rows that undo others.
+  ///   - measures: bit n stands for the measure with the number n, `PostingBlock.changes` for rows that change earlier
+  ///   facts.
   ///   Blocks without any of them are passed over.
   /// - Throws: `ViewsError` where rows are not what was written.
   public func forEachBlock(

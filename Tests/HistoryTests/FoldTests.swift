@@ -63,7 +63,13 @@ struct FoldTests {
 
   private static func postings(_ book: HistoryBook) throws -> [Posting] {
     var list: [Posting] = []
-    try AsKnown(book.views.snapshot).forEachPosting(Set(Measure.allCases)) { list.append($0) }
+    let views = book.views
+    try views.environment.read { transaction in
+      try views.postings.forEachBlock(of: views.stand.postings, in: transaction) { block in
+        block.forEach { list.append($0) }
+        return .next
+      }
+    }
     return list
   }
 }

@@ -30,19 +30,23 @@ struct RuleTests {
       where !books.projects.contains(name) {
         books.projects.load(name, records.filter { $0.subject == Subject(.project, name) }.map(\.entry))
       }
-      let own = records.filter { $0.subject == command.subject }
+      let own = records.filter { $0.subject == command.subject }.map(\.entry)
+      if command.subject.kind == .project { books.projects.remember(for: command) { own } }
+      let target: Record? =
+        if case .reversed(let reversal) = command.event { records.first { $0.seq == reversal.seq } } else { nil }
       let reversed = Set(records.compactMap { if case .reversed(let r) = $0.event { r.seq } else { nil } })
       let mentions = records.filter {
         $0.subject != command.subject && $0.event.mentions.contains(command.subject) && !reversed.contains($0.seq)
       }
       do throws(Refusal) {
         let record = try decide(
-          command, seq: UInt64(records.count), at: at, books: books, past: Past(records: own, mentions: mentions),
+          command, seq: UInt64(records.count), at: at, books: books, past: Past(target: target, mentions: mentions),
           despiteClock: isDespiteClock)
-        books.apply(record.entry, at: record.at) { [records] subject in
-          records.filter { $0.subject == subject }.map(\.entry)
-        }
         records.append(record)
+        let earlier = records.dropLast()
+        try? books.apply(
+          record.entry, at: record.at, all: { project, _ in earlier.filter { $0.subject == project }.map(\.entry) },
+          one: { earlier[Int($0)].entry })
         return nil
       } catch { return error.code }
     }
@@ -174,11 +178,11 @@ struct RuleTests {
       #"project/X ContributionReceived 2024-12-31 "from":"anatel","value":\#(money("1.00"))"#,
       mended: #"project/X ContributionReceived 2025-01-31 "from":"anatel","value":\#(money("1.00"))"#),
     Case(
-      .projectNotOpen, after: signed + [#"project/X ProjectClosed 2025-06"#], spend("1.00"),
+      .projectNotOpen, after: signed + [#"project/X ProjectClosed 2025-03"#], spend("1.00"),
       mended: #"project/X RecordReversed 2025-07 "seq":4,"reason":"closed too early""#),
     Case(
       .notActive, after: people + [pledge, #"pledge/P PledgeWithdrawn 2025 "reason":"merged company""#],
-      #"pledge/P PledgeProgressReported 2025 "status":"inProgress""#,
+      #"pledge/P PledgeProgressReported 2026-01 "status":"inProgress""#,
       mended: pledge.replacing("pledge/P", with: "pledge/Q")),
     Case(
       .addendumNumberUsed, after: signed + [#"project/X AddendumSigned 2025-02 "number":1,"title":"Y""#],
@@ -192,6 +196,20 @@ struct RuleTests {
       #"project/X AddendumSigned 2025-03 "number":1,"funding":[{"from":"anatel","adds":\#(money("-100.01"))}]"#,
       mended: #"project/X AddendumSigned 2025-03 "number":1,"funding":[{"from":"anatel","#
         + #""adds":\#(money("-100.00"))}]"#),
+    Case(
+      .ambiguousLine,
+      after: signed + [
+        #"project/X AddendumSigned 2025-02 "number":1,"funding":[{"from":"anatel","modality":"inKind","#
+          + #""adds":\#(money("5.00"))}]"#
+      ], #"project/X AddendumSigned 2025-03 "number":2,"funding":[{"from":"anatel","adds":\#(money("1.00"))}]"#,
+      mended: #"project/X AddendumSigned 2025-03 "number":2,"funding":[{"from":"anatel","modality":"inKind","#
+        + #""adds":\#(money("1.00"))}]"#),
+    Case(
+      .laterRecordBreaks,
+      after: signed + [
+        #"project/X AddendumSigned 2025-06 "number":1,"funding":[{"from":"anatel","adds":\#(money("-60.00"))}]"#
+      ], #"project/X AddendumSigned 2025-04 "number":2,"funding":[{"from":"anatel","adds":\#(money("-41.00"))}]"#,
+      mended: #"project/X AddendumSigned 2025-04 "number":2,"funding":[{"from":"anatel","adds":\#(money("-40.00"))}]"#),
     Case(.rateMissing, after: signed, spend("1.00", "USD"), mended: spend("1.00")),
     Case(.exceedsAvailable, after: signed, spend("100.01"), mended: spend("100.00")),
     Case(

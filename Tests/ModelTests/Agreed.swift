@@ -17,7 +17,7 @@ struct Agreed {
     Agreed(["assessments": ["reports", "projects"]], .shuffled, isPlain: true),
     // A refund lowers no promise yet.
     Agreed(
-      ["funding": ["signed", "added", "raised"]], .inOrder, without: ["ContributionRefunded"], isPlain: true),
+      ["funding": ["raised"]], .shuffled, without: ["ContributionRefunded"], isPlain: true),
   ]
 
   /// Reports that do not depend on the order of recording.

@@ -94,7 +94,8 @@ struct ChainTests {
     try book.sign("B", on: "2024-02-01", ("AICS", "CHF 10.00"), ("NORAD", "CHF 30.00"), more: #","ends":"2024-12-31""#)
     try book.receive("B", on: "2024-03-01", from: "NORAD", "CHF 70.00")
     let chain = try book.report(.chain, today: "2025-06-30")
-    #expect(chain.figure(["NORAD", "CHF"], "outstanding") == "-40.00")
+    #expect(chain.figure(["NORAD", "CHF"], "outstanding") == "0.00")
+    #expect(chain.figure(["NORAD", "CHF"], "overpaid") == "40.00")
     #expect(chain.figure(["AICS", "CHF"], "overdue") == "10.00")
     #expect(chain.total("CHF", "overdue") == "10.00")
   }

@@ -32,12 +32,12 @@ struct RisksTests {
     #expect(rows(try book.report(.risks)).count == 1)
   }
 
-  @Test func withoutAnEndAPromiseIsDueAYearAfterSignature() throws {
+  @Test func withoutAnEndNothingIsOverdueAndUnpaidAfterAYear() throws {
     let book = try book()
     try book.sign("A", on: "2025-08-31", ("AICS", "CHF 1000.00"))
     try book.record("project/A", "ActivitiesCompleted", on: "2026-01-31")
     #expect(rows(try book.report(.risks, today: "2026-08-31")) == [])
-    #expect(rows(try book.report(.risks, today: "2026-09-01")) == ["overdue project/A AICS CHF 1,000.00 2026-08-31"])
+    #expect(rows(try book.report(.risks, today: "2026-09-01")) == ["unpaid project/A AICS CHF 1,000.00 2026-08-31"])
   }
 
   @Test func nothingPaidInAYearIsUnpaidWhileTheProjectRuns() throws {
@@ -164,18 +164,19 @@ struct RisksTests {
     #expect(opened.lines.map(\.contribution.amount) == [100_000, -60_025])
   }
 
-  @Test func moneyInAnotherCurrencyIsNamedAndNotSetAgainstThePromise() throws {
+  @Test func moneyInAnotherCurrencyPaysAtTheRateOfItsDay() throws {
     let book = try book()
+    try book.rates("CHF", from: "2025-01-01", ("EUR", "0.5"))
+    try book.rates("CHF", from: "2026-01-01", ("EUR", "2"))
     try book.sign("A", on: "2025-01-15", ("AICS", "CHF 1000.00"), more: #","ends":"2026-06-30""#)
-    try book.receive("A", on: "2025-03-01", from: "AICS", "EUR 950.00")
-    let report = try book.report(.risks)
-    #expect(
-      report.rows.map { Table.shown($0[6]) }.contains {
-        $0.hasSuffix("it paid EUR 950.00, which is not set against it")
-      })
+    try book.receive("A", on: "2025-03-01", from: "AICS", "EUR 450.00")
+    try book.record("project/A", "ActivitiesCompleted", on: "2026-06-30")
+    #expect(rows(try book.report(.risks)) == ["overdue project/A AICS CHF 100.00 2026-06-30"])
+    try book.receive("A", on: "2025-03-02", from: "AICS", "EUR 50.00")
+    #expect(rows(try book.report(.risks)) == [])
   }
 
-  @Test func amountsAreConvertedLineByLine() throws {
+  @Test func aBalanceIsConvertedAtTheRateOfTheLastDay() throws {
     let book = try book()
     try book.rates("CHF", from: "2025-01-01", ("EUR", "2"))
     try book.rates("CHF", from: "2026-01-01", ("EUR", "3"))
@@ -183,6 +184,6 @@ struct RisksTests {
     try book.receive("A", on: "2026-03-01", from: "AICS", "CHF 500.00")
     try book.record("project/A", "ActivitiesCompleted", on: "2026-06-30")
     let report = try book.report(.risks, in: "EUR")
-    #expect(rows(report) == ["overdue project/A AICS EUR 500.00 2026-06-30"])
+    #expect(rows(report) == ["overdue project/A AICS EUR 1,500.00 2026-06-30"])
   }
 }

@@ -28,17 +28,17 @@ DIGEST = re.compile(r"digest (\S+?)\.?$", re.MULTILINE)
 PIECES = 8
 
 Mutant = collections.namedtuple("Mutant", "name file old new")
-PROJECT, POSTINGS, PLEDGE, POSTING = (
+CHANGE, EFFECTS, POSTINGS, PLEDGE = (
     f"Sources/Ledger/{name}.swift"
-    for name in ("Subjects/Project/ProjectState", "Subjects/Project/ProjectPostings", "Subjects/Pledge/PledgeState", "Postings/Posting"))
+    for name in ("Book/Change", "Postings/Effects", "Subjects/Project/ProjectPostings", "Subjects/Pledge/PledgeState"))
 MUTANTS = [
-    Mutant("the split of shares", POSTINGS, "Ledger.split(whole.minor, by: shares, into: &parts)", "Ledger.split(whole.minor, by: shares.reversed(), into: &parts)"),
-    Mutant("the sign of received money", PROJECT, "posting(.received, paid.value,", "posting(.received, Money(minor: -paid.value.minor, currency: paid.value.currency),"),
-    Mutant("the region of a posting", POSTINGS, "posting.region = stamp.region", "posting.region = stamp.plan"),
-    Mutant("what an addendum sets", POSTINGS, "case .sets: money.minor - before", "case .sets: money.minor + before"),
-    Mutant("the pledged value", PLEDGE, "{ add(.pledged, value) }", "{ add(.pledged, Money(minor: value.minor + 1, currency: value.currency)) }"),
-    Mutant("what a revision moves", PLEDGE, "Money(minor: new.minor - old.minor,", "Money(minor: old.minor - new.minor,"),
-    Mutant("the sign of a reversal", POSTING, "mirror.minor = -minor", "mirror.minor = minor"),
+    Mutant("the country of a disbursement", POSTINGS, "row.country = country.map { $0.rawValue + 1 } ?? 0", "row.country = country.map { $0.rawValue + 2 } ?? 0"),
+    Mutant("the sign of received money", POSTINGS, "row(.received, paid.value,", "row(.received, Money(minor: -paid.value.minor, currency: paid.value.currency),"),
+    Mutant("the region of a project", POSTINGS, "(signed.region.rawValue + 1, signed.plan.rawValue)", "(signed.plan.rawValue, signed.plan.rawValue)"),
+    Mutant("what an addendum sets", CHANGE, "return become(Int128(money.minor), money.currency, on: day)", "return become(Int128(money.minor) + 1, money.currency, on: day)"),
+    Mutant("the pledged value", PLEDGE, "add(.pledged, PromisedValue().moves(.sets(value), on: entry.on.first), value.qualifier)", "add(.pledged, PromisedValue().moves(.sets(Money(minor: value.minor + 1, currency: value.currency)), on: entry.on.first), value.qualifier)"),
+    Mutant("what a change moves", CHANGE, "Move(minor: Int64(clamping: missing), currency: currency, day: day)", "Move(minor: Int64(clamping: missing) + 1, currency: currency, day: day)"),
+    Mutant("the sign of a difference", EFFECTS, "(new[place] ?? 0) - (old[place] ?? 0)", "(old[place] ?? 0) - (new[place] ?? 0)"),
 ]
 SECOND_WAY = Mutant(
     "catch-up alone", "Sources/Views/LiveViews.swift", "try file.postings.append(rows, after: before.postings, in: &transaction)",

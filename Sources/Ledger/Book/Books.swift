@@ -2,17 +2,17 @@
 ///
 /// A class, because it is large, has one owner (the writer) and is looked at for every command. One thread.
 public final class Books {
-  /// Everything but the projects, whole.
+  /// Everything but projects, whole.
   public var registers = Registers()
-  /// The projects that were needed so far.
-  public var projects = Projects()
+  /// The projects that commands named so far.
+  public var projects = Projects<ProjectState>()
   /// When the last line was recorded.
   public var lastAt = Timestamp(microseconds: 0)
 
   /// The names of all subjects; nil while nobody has asked for them.
   public var names: SubjectNames? = SubjectNames()
 
-  /// An empty book.
+  /// Of an empty book.
   public init() {}
 
   /// How many records a subject has, reversals included.
@@ -35,12 +35,20 @@ public final class Books {
     }
   }
 
+  /// Whether a command needs earlier lines: a reversal, or a fact of a project that does not come last among its facts.
+  public func readsPast(_ command: Command) -> Bool {
+    command.event.type == .reversed || projects.isLate(command)
+  }
+
   /// Takes in a record that was written. Records come in the order of the book.
-  public func apply(_ entry: Entry, at: Timestamp, history: (Subject) throws -> [Entry]) rethrows {
+  /// - Parameters: as in `Projects.fold`.
+  public func apply(
+    _ entry: Entry, at: Timestamp, all: (Subject, UInt64) throws -> [Entry], one: (UInt64) throws -> Entry
+  ) throws {
     lastAt = max(lastAt, at)
     if names != nil, count(of: entry.subject) == 0 { names?.add(entry.subject) }
     if entry.subject.kind == .project {
-      try projects.apply(entry, history: history)
+      try projects.apply(entry, all: all, one: one)
     } else {
       var unused: [Posting] = []
       registers.fold(entry, into: &unused)
@@ -48,22 +56,15 @@ public final class Books {
   }
 }
 
-/// What a reversal needs besides the books: the records of its subject, and who refers to the subject.
+/// What a reversal needs besides the books.
 public struct Past: Sendable {
-  /// All records of the command's subject, in order.
-  public let records: [Record]
-  /// Records of other subjects that name the subject.
+  /// The record at the position that it names, if there is one.
+  public let target: Record?
+  /// The records of other subjects that name the subject and stand.
   public let mentions: [Record]
 
-  /// Both lists in the order of the book.
-  public init(records: [Record], mentions: [Record]) { (self.records, self.mentions) = (records, mentions) }
-
-  /// The record that a command reverses, if it names one of its subject.
-  func target(of command: Command) -> Record? {
-    guard case .reversed(let reversal) = command.event else { return nil }
-    return records.first { $0.seq == reversal.seq }
-  }
-
-  /// For every command but a reversal.
-  public static let unneeded = Past(records: [], mentions: [])
+  /// - Parameter target: of the command's own subject or not; the rules look.
+  public init(target: Record?, mentions: [Record]) { (self.target, self.mentions) = (target, mentions) }
+  /// For commands that are no reversals.
+  public static let unneeded = Past(target: nil, mentions: [])
 }

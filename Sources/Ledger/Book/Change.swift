@@ -1,11 +1,13 @@
+import Reference
+
 /// How a later document changes a figure: it says whether it adds to it or replaces it (requirement R03).
 public enum Change: Hashable, Sendable {
-  /// Money on top of what was promised before; below zero, it takes away.
+  /// More money, or less: not zero.
   case adds(Money)
-  /// Money in place of what was promised before.
+  /// The whole value from here on: not below zero.
   case sets(Money)
 
-  /// The amount that is stated, whichever it is.
+  /// The amount that is added or set.
   public var money: Money {
     switch self {
     case .adds(let money), .sets(let money): money
@@ -20,32 +22,106 @@ public enum Change: Hashable, Sendable {
   }
 }
 
-/// A promised value that later records add to or replace.
+/// A promised value that later records add to or replace. It knows on which day each part of it came in: what is taken
+/// away goes out at the rate at which it came in, the last first.
 public struct PromisedValue: Hashable, Sendable {
-  /// The promise as it stands; nil where no amount was ever known.
-  public private(set) var money: Money?
+  /// What came in on one day and was not taken away.
+  private struct Layer: Hashable {
+    let day: Day
+    var minor: Int128
+    /// Whether it was stated when the subject was signed.
+    let isOpening: Bool
+  }
 
-  mutating func apply(_ change: Change) {
+  /// A part of what a change moves.
+  public struct Move: Hashable, Sendable {
+    /// Minor units; below zero where it is taken away.
+    public let minor: Int64
+    /// Of the part.
+    public let currency: Alpha3
+    /// On which the part came in.
+    public let day: Day
+    /// Money of the signature that goes because the currency changes: it leaves where it stood.
+    public var takesSignedBack = false
+  }
+
+  /// Nil while no value was ever stated.
+  public private(set) var currency: Alpha3?
+  private var layers: [Layer] = []
+  /// How exact the last amount was that said so.
+  public private(set) var qualifier = Money.Qualifier.exact
+
+  init() {}
+
+  /// - Parameter day: of the signature.
+  init(_ value: Money?, on day: Day) {
+    guard let value else { return }
+    (currency, qualifier) = (value.currency, value.qualifier)
+    if value.minor != 0 { layers = [Layer(day: day, minor: Int128(value.minor), isOpening: true)] }
+  }
+
+  /// Minor units.
+  public var total: Int128 { layers.reduce(0) { $0 + $1.minor } }
+
+  /// The value as it stands; nil while none was ever stated.
+  public var money: Money? {
+    currency.map { Money(minor: Int64(clamping: total), currency: $0, qualifier: qualifier) }
+  }
+
+  /// Changes the value and says what that moves: parts of one currency, or of two where the currency changes.
+  @discardableResult
+  mutating func apply(_ change: Change, on day: Day) -> [Move] {
+    let money = change.money
     switch change {
-    case .sets(let new): money = new
-    case .adds(let more):
-      money = Money(
-        minor: (money?.minor ?? 0) + more.minor, currency: more.currency,
-        qualifier: more.qualifier == .exact ? (money?.qualifier ?? .exact) : more.qualifier)
+    case .adds:
+      if money.qualifier != .exact { qualifier = money.qualifier }
+      // The rules let money of another currency be added to nothing only.
+      let before = currency == nil || currency == money.currency ? total : 0
+      return become(max(0, before + Int128(money.minor)), money.currency, on: day)
+    case .sets:
+      qualifier = money.qualifier
+      return become(Int128(money.minor), money.currency, on: day)
     }
   }
 
-  /// What a change moves: one amount, or two where the currency changes.
-  func difference(_ change: Change) -> [Money] {
-    switch change {
-    case .adds(let more): return [more]
-    case .sets(let new):
-      guard let old = money else { return [new] }
-      if old.currency == new.currency {
-        return [Money(minor: new.minor - old.minor, currency: new.currency, qualifier: new.qualifier)]
+  /// Takes away what is left, and says what that moves.
+  mutating func empty(on day: Day) -> [Move] { currency.map { become(0, $0, on: day) } ?? [] }
+
+  private mutating func become(_ total: Int128, _ currency: Alpha3, on day: Day) -> [Move] {
+    var moves: [Move] = []
+    if let old = self.currency, old != currency {
+      moves = layers.reversed().map {
+        Move(minor: Int64(clamping: -$0.minor), currency: old, day: $0.day, takesSignedBack: $0.isOpening)
       }
-      return [Money(minor: -old.minor, currency: old.currency, qualifier: old.qualifier), new]
+      layers = []
     }
+    self.currency = currency
+    var missing = total - self.total
+    if missing > 0 { layers.append(Layer(day: day, minor: missing, isOpening: false)) }
+    if missing >= 0 { moves.append(Move(minor: Int64(clamping: missing), currency: currency, day: day)) }
+    while missing < 0, let last = layers.popLast() {
+      let taken = min(last.minor, -missing)
+      moves.append(Move(minor: Int64(clamping: -taken), currency: currency, day: last.day))
+      missing += taken
+      if taken < last.minor {
+        layers.append(Layer(day: last.day, minor: last.minor - taken, isOpening: last.isOpening))
+      }
+    }
+    return moves
+  }
+
+  /// What a change would move.
+  func moves(_ change: Change, on day: Day) -> [Move] {
+    var changed = self
+    return changed.apply(change, on: day)
+  }
+
+  /// Whether money can be added: of the same currency unless the value is zero, and the total is not below zero.
+  func admits(_ change: Change) -> Bool {
+    guard case .adds(let more) = change else { return true }
+    let total = total
+    if let currency, currency != more.currency, total != 0 { return false }
+    return (0...Int128(Int64.max)).contains(total + Int128(more.minor))
   }
 }
 
@@ -56,15 +132,20 @@ extension Rules {
     case .sets(let money): try notNegative(money, at: "\(place).sets")
     case .adds(let money):
       if money.minor == 0 { throw notPositive("0", at: "\(place).adds") }
-      if let old = value.money, old.currency != money.currency {
+      guard !value.admits(change) else { return }
+      if let old = value.currency, old != money.currency, value.total != 0 {
         throw Refusal(
           .currencyDiffers, at: "\(place).adds", found: money.currency.text,
-          expected: "\(old.currency), the currency of the value so far",
+          expected: "\(old), the currency of the value so far",
           remedy: "Use \"sets\" with the whole new value, or the same currency.")
       }
-      if (value.money?.minor ?? 0) + money.minor < 0 {
-        throw totalNegative("\(place).adds", value.money?.minor ?? 0, money)
-      }
+      throw totalNegative("\(place).adds", value.total, money)
     }
+  }
+
+  /// A late change must leave later ones a total that is not below zero.
+  /// - Parameter standing: the facts of the subject, in the order in which they hold.
+  func needsTotals(in standing: [Entry]) throws(Refusal) {
+    try needsUnbroken(broken(by: standing.with(entry), than: standing))
   }
 }

@@ -20,9 +20,10 @@ public func decide(
   }
   if !despiteClock, let refusal = Refusal(clock: at, after: books.lastAt) { throw refusal }
   let at = max(at, books.lastAt)
-  try checkEnvelope(command, at: at, books: books, target: past.target(of: command))
-  try Rules(command: command, books: books, day: at.latestDay).check(command.event, past: past)
-  return Record(seq: seq, at: at, command: command)
+  try checkEnvelope(command, at: at, books: books, target: past.target)
+  let rules = Rules(command: command, books: books, day: at.latestDay)
+  try rules.check(command.event, past: past)
+  return Record(seq: seq, at: at, command: try rules.naming(command))
 }
 
 /// The rules of the envelope: `stale`, `not-permitted`, approvals, closed periods, dates.

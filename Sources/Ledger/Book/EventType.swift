@@ -42,7 +42,9 @@ public enum EventType: Hashable, Sendable {
   /// See `EventName`. A reversal would change figures too.
   var countsInPeriods: Bool { name.map { type(of: $0).countsInPeriods } ?? true }
   /// See `EventName`.
-  var isFounding: Bool { name?.isFounding ?? false }
+  public var isFounding: Bool { name?.isFounding ?? false }
+  /// See `EventName`.
+  var holdsFromLastDay: Bool { name?.holdsFromLastDay ?? false }
 }
 
 extension EventType: LineCode {

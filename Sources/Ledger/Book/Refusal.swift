@@ -71,6 +71,8 @@ public enum RuleCode: String, CaseIterable, Sendable {
   case notActive = "not-active"
   /// The project has an addendum with this number.
   case addendumNumberUsed = "addendum-number-used"
+  /// A change can mean several lines of a project.
+  case ambiguousLine = "ambiguous-line"
   /// Money is added to a promise in another currency.
   case currencyDiffers = "currency-differs"
   /// More is taken away than was promised.
@@ -85,6 +87,8 @@ public enum RuleCode: String, CaseIterable, Sendable {
   case notReversible = "not-reversible"
   /// Later records rest on the record. They have to be reversed first.
   case hasDependents = "has-dependents"
+  /// A fact comes late, and a later one would break a rule after it.
+  case laterRecordBreaks = "later-record-breaks"
 }
 
 /// Why a command is not recorded: which rule, where in the command, what was found, what was expected, and what to do

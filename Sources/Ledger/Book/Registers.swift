@@ -56,7 +56,7 @@ public struct Registers: Sendable {
     case .figure: figures.fold(entry, partners: numbers, into: &postings)
     case .rates:
       rates.fold(entry, partners: numbers, into: &postings)
-      exchange = ExchangeRates(rates.items.flatMap(\.state.entries))
+      if entry.counts { exchange.add(entry) } else { exchange = ExchangeRates(rates.items.flatMap(\.active)) }
     case .policy:
       policies.fold(entry, partners: numbers, into: &postings)
       policy = Policy(

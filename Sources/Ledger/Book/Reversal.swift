@@ -47,9 +47,9 @@ extension Entry {
 }
 
 extension Rules {
-  /// A reversal undoes one record of its own subject that nothing rests on.
+  /// A reversal takes out one record of its own subject that nothing rests on.
   func check(_ reversal: RecordReversed, past: Past) throws(Refusal) {
-    guard let target = past.records.first(where: { $0.seq == reversal.seq }) else {
+    guard let target = past.target, target.subject == command.subject else {
       throw Refusal(
         .unknownSubject, at: "event.seq", found: "\(reversal.seq)",
         expected: "the position of a record of \(command.subject)",
@@ -61,48 +61,27 @@ extension Rules {
         expected: "a record that is not a reversal",
         remedy: "Record the fact again instead.")
     }
-    if let earlier = past.records.first(where: { record in
-      if case .reversed(let other) = record.event { other.seq == reversal.seq } else { false }
-    }) {
+    let standing = standing
+    guard standing.contains(where: { $0.seq == reversal.seq }) else {
       throw Refusal(
-        .alreadyReversed, at: "event.seq", found: "\(reversal.seq), reversed by record \(earlier.seq)",
+        .alreadyReversed, at: "event.seq", found: "\(reversal.seq), which is reversed",
         expected: "a record that still counts",
         remedy: "Nothing is left to do.")
     }
-    let dependents = dependents(of: target, past: past)
+    if command.on.last < target.on.first {
+      throw Refusal(
+        .datesReversed, at: "on", found: command.on.description,
+        expected: "a date not before the fact, which is of \(target.on)",
+        remedy: "Give the day on which the error was found.")
+    }
+    var dependents = broken(by: standing.filter { $0.seq != target.seq }, than: standing)
+    // Whoever names the subject rests on the record that brought it into the book.
+    if target.event.type.isFounding { dependents = (dependents + past.mentions.map(\.seq)).sorted() }
     if !dependents.isEmpty {
       throw Refusal(
         .hasDependents, at: "event.seq",
         found: "\(reversal.seq), on which rest \(dependents.map(String.init).joined(separator: ", "))",
         expected: "a record that nothing rests on", remedy: "Reverse those records first, the latest first.")
     }
-  }
-
-  private func dependents(of target: Record, past: Past) -> [UInt64] {
-    let entries = past.records.map(\.entry)
-    let number = UInt32(truncatingIfNeeded: past.records.first?.seq ?? 0)
-    let byPosition = Dictionary(past.records.map { ($0.seq, $0.command) }, uniquingKeysWith: { first, _ in first })
-    func replayed<S: SubjectState>(_: S.Type, allowed: (S.Event, Entry, S) -> Bool) -> [UInt64] {
-      Replay<S>(entries, number: number, partners: books.registers.numbers).dependents(of: target.seq, allowed: allowed)
-    }
-    let own: [UInt64] =
-      switch command.subject.kind {
-      case .project:
-        replayed(ProjectState.self) { event, entry, state in
-          guard let command = byPosition[entry.seq] else { return true }
-          do throws(Refusal) {
-            try Rules(command: command, books: books, day: day).check(event, in: state)
-            return true
-          } catch { return false }
-        }
-      case .agreement: replayed(AgreementState.self) { event, _, state in state.signed != nil || event.name.isFounding }
-      case .pledge: replayed(PledgeState.self) { event, _, state in state.made != nil || event.name.isFounding }
-      case .partner: replayed(PartnerState.self) { event, _, state in state.profile != nil || event.name.isFounding }
-      case .plan: replayed(BudgetState.self) { _, _, _ in true }
-      case .assessment, .group, .rates, .target, .aggregate, .figure, .policy, .books: []
-      }
-    // Whoever names the subject rests on the record that brought it into the book.
-    guard target.event.type.isFounding else { return own }
-    return (own + past.mentions.map(\.seq)).sorted()
   }
 }

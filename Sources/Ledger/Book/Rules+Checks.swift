@@ -56,10 +56,11 @@ extension Rules {
       remedy: "Leave an unknown amount out. Money that comes back has events of its own.")
   }
 
-  func totalNegative(_ place: String, _ before: Int64, _ money: Money) -> Refusal {
+  func totalNegative(_ place: String, _ before: Int128, _ money: Money) -> Refusal {
     Refusal(
-      .totalNegative, at: place, found: "\(money) on top of \(Money(minor: before, currency: money.currency))",
-      expected: "a total that is not below zero",
+      .totalNegative, at: place,
+      found: "\(money) on top of \(money.currency) \(Money.text(minor: before, currency: money.currency))",
+      expected: "a total that is not below zero and has at most 19 digits",
       remedy: "Correct the amount; `pledgebook log \(command.subject)` shows the lines so far.")
   }
 

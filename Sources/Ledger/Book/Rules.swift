@@ -10,7 +10,7 @@ struct Rules {
     try needsFreeName()
     switch event {
     case .partner(let event): try check(event)
-    case .project(let event): try check(event, in: books.projects[command.subject.name]?.state ?? ProjectState())
+    case .project(let event): try check(event)
     case .agreement(let event): try check(event)
     case .pledge(let event): try check(event)
     case .assessment(let event): try check(event)

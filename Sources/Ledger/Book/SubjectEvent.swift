@@ -23,4 +23,11 @@ public protocol EventName: RawRepresentable, CaseIterable, Hashable, Sendable wh
   var mayLieInFuture: Bool { get }
   /// Whether the event brings its subject into the book. Whoever names the subject rests on it.
   var isFounding: Bool { get }
+  /// Whether a fact with a coarse date holds from its last day: so does what ends, spends or refunds. The rest holds
+  /// from the first day.
+  var holdsFromLastDay: Bool { get }
+}
+
+extension EventName {
+  public var holdsFromLastDay: Bool { false }
 }

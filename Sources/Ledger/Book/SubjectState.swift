@@ -1,7 +1,7 @@
-/// What the rules and reports need to know of one subject, folded from its records in order.
+/// What the rules and reports need to know of one subject, folded from its facts in the order in which they hold.
 ///
 /// Two functions share the knowledge of the subject's own events: `apply` changes the state, `post` says which postings
-/// an event makes. `post` is called with the state as it stood before the event. Neither ever refuses: what is in the
+/// an event makes. `post` is called with the state of the facts before the event. Neither ever refuses: what is in the
 /// book was allowed once.
 public protocol SubjectState: Sendable {
   /// The events that this kind of subject has.

@@ -41,7 +41,8 @@ public struct Record: Hashable, Sendable {
   public var on: EffectiveDate { command.on }
   public var entry: Entry {
     Entry(
-      seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil, hasSource: command.source != nil)
+      seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil, hasSource: command.source != nil,
+      hasOverride: command.override != nil)
   }
 }
 
@@ -53,6 +54,11 @@ public struct Entry: Hashable, Sendable {
   public let event: Event
   public let isLate: Bool
   public let hasSource: Bool
+  /// It exceeds a limit with a reason.
+  public let hasOverride: Bool
+
+  /// From when the fact holds, if its subject had begun by then.
+  public var start: Day { event.type.holdsFromLastDay ? on.last : on.first }
 }
 
 extension Record {
@@ -94,7 +100,7 @@ extension Entry {
     try rest.need(event.kind, in: reader)
     self.init(
       seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil,
-      hasSource: rest.document != nil)
+      hasSource: rest.document != nil, hasOverride: rest.override != nil)
   }
 }
 

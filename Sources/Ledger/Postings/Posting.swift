@@ -6,15 +6,15 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   // Counts: `minor` is +1 or −1.
   case projects = 1
   case addenda, completions, closures, cancellations, inKindDisbursements
-  /// A country that a project reaches.
+  /// A country that a project reaches from a day on: `minor` is its share in ten-thousandths of a percent, 0 where none
+  /// is stated. Not a sum: the rows of the last fact that states countries are the list in force.
   case reached
   case agreements, pledges, withdrawals, progressReports, assessments
-  /// The stated end of a project: `minor` is the day's number, not a sum. The last one that is not reversed holds.
+  /// The stated end of a project: `minor` is the day's number, not a sum. The last one in force holds.
   case plannedEnd
   // Money: `minor` is in minor units of `currency`.
   case signed = 32
-  /// Money that addenda add to or take from signed projects; also the re-allocation to other countries, which adds to
-  /// zero.
+  /// Money that addenda add to or take from signed projects.
   case added
   case received, refunded, disbursed, recovered
   case agreed, pledged, delivered, budgeted
@@ -36,23 +36,28 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// One small fixed row that an event turns into. Every figure is a sum over postings.
+/// One small fixed row that a record makes: what one fact moves, or how a later record changes what it moves. Every
+/// figure is a sum over postings.
 ///
 /// 48 bytes, laid out as declared (tested), little-endian in `views.mdb`. Zero stands for "none" in `partner`,
 /// `country`, `currency`, `region`, `plan`, `priority` and `theme`; the other numbers are one more than those of the
 /// types they name.
+///
+/// Region, plan, priority and theme stand in the row `projects` of a signature, in rows of agreements and in those of
+/// budgets; in other rows of a project they are zero in the file, and whoever reads them for a report looks them up. So
+/// does `country`, but where a disbursement names one.
 public struct Posting: Hashable, Sendable {
   /// Minor units, or a count.
   public var minor: Int64
-  /// The record it comes from.
+  /// The record that makes the row: since when the book knows it.
   public var position: UInt32
   /// The subject, named by the position of its first record.
   public var subject: UInt32
   /// The effective interval, days since 1970-01-01, both included.
   public var firstDay: Int32
   public var lastDay: Int32
-  /// First day of the signature of the project: the day on which its countries are classified.
-  public var signedDay: Int32
+  /// The day whose rate converts it: from which the fact holds; of what is taken away, on which that came in.
+  public var rateDay: Int32
   /// 1 + the place of the partner in the order of registration.
   public var partner: UInt32
   /// 1 + `Alpha3.rawValue`. No country: not allocated.
@@ -68,19 +73,18 @@ public struct Posting: Hashable, Sendable {
   public var theme: UInt8
   public var qualifier: UInt8
   public var flags: Flags
-  public var unused: UInt8 = 0
-  /// The record that this posting undoes, where `flags` has `.reversal`.
-  public var reverses: UInt32
+  /// The fact whose effect it is, by its record: `position`, unless a later record changes the effect.
+  public var fact: UInt32
 
   public struct Flags: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// Mirrors an earlier posting.
+    public let rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    /// Takes the fact out, with all that it did: the record of the row reverses it.
     public static let reversal = Flags(rawValue: 1)
     /// A funding line whose value is not known: `minor` is 0 and says nothing.
     public static let unknownValue = Flags(rawValue: 2)
-    /// Moves signed money between countries.
-    public static let reallocation = Flags(rawValue: 4)
+    /// Changes what the fact moves: the record of the row holds before it, and was recorded after it.
+    public static let change = Flags(rawValue: 4)
     /// Recorded after its period was closed.
     public static let late = Flags(rawValue: 8)
     /// The funding line is stated to be in kind.
@@ -89,6 +93,12 @@ public struct Posting: Hashable, Sendable {
     public static let inMoney = Flags(rawValue: 32)
     /// The record cites no document.
     public static let unsourced = Flags(rawValue: 64)
+    /// A change after which the fact moves nothing here, not even zero.
+    public static let gone = Flags(rawValue: 128)
+    /// The fact holds from the last day of its date: it ends, spends or refunds.
+    public static let fromLastDay = Flags(rawValue: 256)
+    /// Signed money that leaves because its line changes the currency. It shows no signature.
+    public static let back = Flags(rawValue: 512)
 
     /// What belongs to the record that writes a posting, also where it undoes another one.
     init(of entry: Entry) { self = (entry.isLate ? Flags.late : []).union(entry.hasSource ? [] : .unsourced) }
@@ -109,7 +119,7 @@ public struct Posting: Hashable, Sendable {
     self.subject = subject
     firstDay = entry.on.first.number
     lastDay = entry.on.last.number
-    signedDay = firstDay
+    rateDay = entry.start.number
     partner = 0
     country = 0
     currency = 0
@@ -120,7 +130,8 @@ public struct Posting: Hashable, Sendable {
     theme = 0
     qualifier = 0
     flags = Flags(of: entry)
-    reverses = 0
+    if entry.event.type.holdsFromLastDay { flags.insert(.fromLastDay) }
+    fact = position
   }
 
   public var kind: Measure? { Measure(rawValue: measure) }
@@ -129,6 +140,10 @@ public struct Posting: Hashable, Sendable {
   public var regionCode: Region? { region == 0 ? nil : Region(rawValue: region - 1) }
   public var planCode: Plan? { Plan(rawValue: plan) }
   public var priorityCode: Priority? { priority == 0 ? nil : Priority(rawValue: priority - 1) }
+  /// From when the fact holds, if its subject had begun by then.
+  public var start: Day { Day(number: flags.contains(.fromLastDay) ? lastDay : firstDay) }
+  /// The day whose rate converts it.
+  public var convertedOn: Day { Day(number: rateDay) }
   public var themeCode: Theme? { theme == 0 ? nil : Theme(rawValue: theme - 1) }
 
   mutating func set(_ money: Money) {
@@ -136,13 +151,20 @@ public struct Posting: Hashable, Sendable {
     qualifier = money.qualifier.rawValue
   }
 
-  /// The posting that undoes this one: same effective dates, opposite sign, written by `entry`.
-  func mirrored(by entry: Entry) -> Posting {
-    var mirror = self
-    mirror.minor = -minor
-    mirror.reverses = position
-    mirror.position = UInt32(truncatingIfNeeded: entry.seq)
-    mirror.flags = flags.subtracting([.late, .unsourced]).union(.reversal).union(Flags(of: entry))
-    return mirror
+  /// The row with the amount of a move.
+  func with(_ move: PromisedValue.Move, _ qualifier: Money.Qualifier) -> Posting {
+    var row = self
+    (row.minor, row.rateDay) = (move.minor, move.day.number)
+    (row.currency, row.qualifier) = (move.currency.rawValue + 1, qualifier.rawValue)
+    return row
+  }
+
+  /// The part of a fact's effect in which it can be added up: what two rows share that differ in nothing but the amount
+  /// and the record that makes them.
+  public var place: Posting {
+    var place = self
+    (place.minor, place.position) = (0, 0)
+    place.flags.subtract([.late, .unsourced, .reversal, .change, .gone])
+    return place
   }
 }

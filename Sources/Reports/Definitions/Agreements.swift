@@ -68,19 +68,16 @@ enum Agreements {
     private let list: AgreementList
     /// The currency in which the value of each was last stated.
     private let valued: [UInt32: String]
-    private let reversed: Set<UInt32>
     private var agreements: Distinct
     private var withoutValue: Distinct
     private var ofUN: Distinct
 
     init(_ sheet: Sheet, _ rows: Rows, _ list: AgreementList, _ valued: [UInt32: String]) throws {
       (self.rows, self.list, self.valued) = (rows, list, valued)
-      reversed = try sheet.known.reversedPositions()
       (agreements, withoutValue, ofUN) = (Distinct(for: sheet), Distinct(for: sheet), Distinct(for: sheet))
     }
 
     mutating func count(_ posting: Posting) throws {
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       let row = try rows.labels(posting)
       let evidence = Sheet.Evidence(posting)
       let currency = valued[posting.subject] ?? Sheet.noCurrency
@@ -104,10 +101,8 @@ enum Agreements {
 
   /// The currency, as shown, in which the value of each agreement was last stated up to the end of the window.
   private static func stated(_ sheet: Sheet) throws -> [UInt32: String] {
-    let reversed = try sheet.known.reversedPositions()
     var last: [UInt32: String] = [:]
     try sheet.known.forEachPosting([.agreed]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       if let through = sheet.query.window.through, posting.lastDay > through.number { return }
       last[posting.subject] = sheet.shownCurrency(posting)
     }
@@ -162,8 +157,7 @@ struct AgreementList: Sendable {
 
   /// Whether a posting of value comes from the signature and not from a revision.
   func isSignature(_ posting: Posting) -> Bool {
-    let source = posting.flags.contains(.reversal) ? posting.reverses : posting.position
-    return items[posting.subject]?.entries.contains { $0.seq == UInt64(source) && $0.event.type == .agreement(.signed) }
+    items[posting.subject]?.entries.contains { $0.seq == UInt64(posting.fact) && $0.event.type == .agreement(.signed) }
       ?? false
   }
 

@@ -86,7 +86,8 @@ enum Assessments {
     if let country = query.country, !project.beneficiaries.contains(where: { $0.country == country }) { return false }
     if let partner = query.partner {
       let wanted = known.registers.identity(of: partner)
-      if !project.lines.contains(where: { known.registers.identity(of: $0.from) == wanted }) { return false }
+      let funders = project.promises.lines.map { known.registers.identity(of: $0.name.partner) }
+      if !funders.contains(wanted) { return false }
     }
     return true
   }

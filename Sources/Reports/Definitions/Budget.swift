@@ -1,9 +1,10 @@
 import Ledger
 import Reference
 
-/// `budget`, definition 1: the operational plans by priority and theme (requirements R11, R12 and R44).
+/// `budget`, definition 2: the operational plans by priority and theme (requirements R11, R12 and R44).
 ///
-/// Of each place of a plan the last figure counts whose date lies in the window. The share of the plan and of the
+/// A budget is a state of its plan: of each place the figure counts that is in force on the last day of the window,
+/// whose first day cuts nothing. The share of the plan and of the
 /// priority are worked out from the printed figures, to two decimals; the row "all" of a plan is the printed figure of
 /// the whole plan, never a sum. Where children do not add to their parent, a note says so. Rows stand in the order in
 /// which the plan prints its codes. Two plans are never added together, and no budget is added to project money: there
@@ -12,7 +13,7 @@ enum Budget {
   static let all = "all"
 
   static let definition = ReportDefinition(
-    title: "Operational plan budget", groupings: [.none], filters: [.plan, .priority, .subject],
+    version: 2, title: "Operational plan budget", groupings: [.none], filters: [.plan, .priority, .subject],
     because: "The budget of an operational plan belongs to no partner, region or country.",
     columns: { _ in
       [
@@ -82,20 +83,15 @@ struct PrintedBudget {
   let plan: Plan?
   let figures: [Place: (set: BudgetSet, entry: Entry)]
 
-  /// - Parameter left: gets a line for each figure that is left out because its date straddles the edge of the window.
-  init(_ item: Subjects<BudgetState>.Item, _ query: Query, left: (String) -> Void) {
+  /// - Parameter begun: gets a line for each figure whose date has begun and is not over.
+  init(_ item: Subjects<BudgetState>.Item, _ query: Query, begun: (String) -> Void) {
     var state = BudgetState()
-    for entry in item.active {
-      if query.window.contains(first: entry.on.first, last: entry.on.last) {
-        state.apply(entry)
-      } else if query.window.straddles(first: entry.on.first, last: entry.on.last),
-        case .plan(.budgetSet(let set)) = entry.event
-      {
-        left(
-          "left out, because the date \(entry.on) straddles the edge of the window: budget of "
-            + "\(item.name)\(set.priority.map { " \($0.code)" } ?? ""), \(set.value), record \(entry.seq)"
-        )
-      }
+    for entry in item.holding(on: query.lastDay) {
+      state.apply(entry)
+      guard entry.on.last > query.lastDay, case .plan(.budgetSet(let set)) = entry.event else { continue }
+      begun(
+        "the date \(entry.on) has begun and is not over: budget of "
+          + "\(item.name)\(set.priority.map { " \($0.code)" } ?? ""), \(set.value), record \(entry.seq)")
     }
     (name, number, plan) = (item.name, item.number, state.plan)
     var figures: [Place: (set: BudgetSet, entry: Entry)] = [:]

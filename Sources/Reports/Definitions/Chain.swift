@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// `chain`, definition 1: from pledge to agreement to signature to receipt to disbursement (requirements R08, R73,
+/// `chain`, definition 2: from pledge to agreement to signature to receipt to disbursement (requirements R08, R73,
 /// R91).
 ///
 /// Each column is a measure of its own; no two are added. Dates, the window and reversals count as everywhere:
@@ -12,12 +12,16 @@ import Reference
 /// - "signed": funding lines of projects with their addenda. Lines without a known value are counted in the notes.
 /// - "received": less what was refunded. "disbursed": less what was recovered; disbursements in kind have no amount.
 ///
-/// These five are what happened in the window. The next three are balances at its end, over all dates up to it:
-/// - "outstanding": signed less received. What a partner paid beyond its signature makes it negative.
-/// - "overdue": the part of outstanding that is still owed by a partner to a project whose end has passed on the day
-///   that counts as today. A project without a stated end is never overdue; a closed or cancelled one can receive
+/// These five are what happened in the window. The others are balances on its last day, per project and partner in the
+/// currency of the promise, with payments in other currencies matched at the rate of the payment's day, and never below
+/// zero; only the balance is converted, at the rate of the last day:
+/// - "outstanding": what is promised and not paid. What a partner paid beyond its promises is "overpaid".
+/// - "overdue": the part of outstanding of an external line, in kind excepted, of a project that runs and whose end
+///   lies before the last day. A project without a stated end is never overdue; a closed or cancelled one can receive
 ///   nothing more, so it is not overdue either.
-/// - "unspent": received less disbursed.
+/// - "unspent": received less disbursed, of a project.
+///
+/// A filter by country shows a part of the flows: a country has no balance.
 ///
 /// A disbursement names no partner. By partner it stands in the row of the only funder of its project, or in the row
 /// "several funders", and so does "unspent". Asked for in another currency, each line is converted at the rate of its
@@ -39,11 +43,11 @@ enum Chain {
   static let noPledge = "of no pledge"
 
   static let definition = ReportDefinition(
-    title: "From pledge to disbursement", groupings: [.partner, .pledge, .project, .none],
+    version: 2, title: "From pledge to disbursement", groupings: [.partner, .pledge, .project, .none],
     filters: Set(Filter.allCases), because: "",
     columns: { grouping in
       [grouping.label, .label(Sheet.currencyLabel)]
-        + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "unspent"]
+        + ["pledged", "agreed", "signed", "received", "disbursed", "outstanding", "overdue", "overpaid", "unspent"]
         .map { .money($0) }
     },
     fill: fill)
@@ -56,47 +60,74 @@ enum Chain {
     let (known, query) = (sheet.known, sheet.query)
     let links = try Links(known, query)
     let (funders, ends) = try sheet.together(
-      { try Funders(known, through: query.window.through) }, { try ProjectEnds(known) })
+      { try Funders(known, through: query.window.through) }, { try ProjectEnds(known, through: query.lastDay) })
     let rows = try ChainRows(known, query.grouping ?? .partner, funders)
     var scope = query.upToItsEnd
     (scope.partner, scope.country) = (nil, nil)
     try nameStraddling(scope, links, rows, &sheet)
-    let parts = try sheet.bySubject(measures, scope, lookingAt: .partner, into: ChainPart(links, rows)) {
-      try $0.see($1)
-    }
+    let byCountry = query.country != nil
+    let parts = try sheet.bySubject(
+      measures, scope, byCountry: byCountry, into: ChainPart(links, rows, for: sheet)
+    ) { try $0.see($1) }
     var flow = Flow(into: sheet, classes: rows.classes) { [rows] posting, sheet in
-      try put(posting, rows, links, &sheet)
-    }
-    var overdue = Flow(into: sheet, classes: rows.classes) { [rows] posting, sheet in
       let row = try rows.row(posting)
-      sheet.add(
-        posting, to: row, "overdue", order: row[0], negative: (step(posting).due?.outstanding ?? 0) < 0,
-        note: ends.planned[posting.subject].map { "the project ended on \($0)" } ?? "")
-    }
-    var withoutEnd: Set<UInt32> = []
-    for part in parts {
-      for posting in part.counted { try flow.add(posting, to: &sheet) }
-      for posting in part.overdue(ends, on: query.today, &withoutEnd) {
-        try overdue.add(posting, to: &sheet)
+      let step = step(posting)
+      if sheet.query.place(posting) == .inside {
+        sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
       }
     }
+    for part in parts { for posting in part.counted { try flow.add(posting, to: &sheet) } }
     try flow.settle(into: &sheet)
-    try overdue.settle(into: &sheet)
+    var withoutEnd: Set<UInt32> = []
+    if !byCountry {
+      for var part in parts {
+        part.settle()
+        try owe(part.promised, rows, ends, &withoutEnd, &sheet)
+        try remain(part.spent, rows, links, &sheet)
+      }
+    }
     addNotes(unknown: parts.reduce(0) { $0 + $1.unknown.count }, withoutEnd: withoutEnd.count, &sheet)
   }
 
-  private static func put(_ posting: Posting, _ rows: ChainRows, _ links: Links, _ sheet: inout Sheet) throws {
-    let row = try rows.row(posting)
-    let step = step(posting)
-    if sheet.query.place(posting) == .inside {
-      sheet.add(posting, to: row, step.column, order: row[0], negative: step.isBack)
+  /// What partners owe, and what they paid beyond their promises.
+  private static func owe(
+    _ balances: Balances, _ rows: ChainRows, _ ends: ProjectEnds, _ withoutEnd: inout Set<UInt32>, _ sheet: inout Sheet
+  ) throws {
+    for account in balances.accounts {
+      guard let own = account.posting.currencyCode else { continue }
+      let row = try rows.row(account.posting)
+      let kind = account.lines.filter { $0.posting.flags.contains(.inKind) }
+      let money = account.lines.filter { !$0.posting.flags.contains(.inKind) }
+      let subject = account.posting.subject
+      sheet.add(
+        balance: account.left + Fraction(account.inKind), of: own, to: row, "outstanding", order: row[0],
+        lines: (account.left.isPositive ? money : []) + kind)
+      if account.over.isPositive {
+        sheet.add(balance: account.over, of: own, to: row, "overpaid", order: row[0], lines: money, sign: -1)
+      }
+      guard account.left.isPositive, !rows.known.isInternal(account.posting), !ends.over.contains(subject) else {
+        continue
+      }
+      guard let end = ends.planned[subject] else {
+        withoutEnd.insert(subject)
+        continue
+      }
+      guard end < sheet.query.lastDay else { continue }
+      sheet.add(
+        balance: account.left, of: own, to: row, "overdue", order: row[0], lines: money,
+        note: "the project ended on \(end)")
     }
-    guard let due = step.due else { return }
-    if due.outstanding != 0 {
-      sheet.add(posting, to: row, "outstanding", order: row[0], negative: due.outstanding < 0)
-    }
-    if due.unspent != 0, let row = try rows.spendingRow(posting, ofOnePartner: links.isOfOnePartner) {
-      sheet.add(posting, to: row, "unspent", order: row[0], negative: due.unspent < 0)
+  }
+
+  /// What projects have not spent.
+  private static func remain(_ balances: Balances, _ rows: ChainRows, _ links: Links, _ sheet: inout Sheet) throws {
+    for account in balances.accounts {
+      guard let own = account.posting.currencyCode,
+        let row = try rows.spendingRow(account.posting, ofOnePartner: links.isOfOnePartner)
+      else { continue }
+      sheet.add(
+        balance: account.left, of: own, to: row, "unspent", order: row[0],
+        lines: account.left.isPositive ? account.lines : [])
     }
   }
 
@@ -108,7 +139,8 @@ enum Chain {
       if try links.admits(posting, rows) { sheet.leaveOut(posting, "\(step(posting).column) money") }
     }
     try sheet.known.forEachPosting(
-      measures, scope, edge: leaveOut, { if query.place($0) == .straddling { try leaveOut($0) } })
+      measures, scope, byCountry: query.country != nil, edge: leaveOut,
+      { if query.place($0) == .straddling { try leaveOut($0) } })
   }
 
   private static func addNotes(unknown: Int, withoutEnd: Int, _ sheet: inout Sheet) {
@@ -158,11 +190,8 @@ struct Funders {
   private var partners: [UInt32: Int] = [:]
 
   init(_ known: AsKnown, through: Day?) throws {
-    let reversed = try known.reversedPositions()
     try known.forEachPosting([.signed, .added, .received]) { posting in
-      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal),
-        !posting.flags.contains(.reallocation),
-        !reversed.contains(posting.position), through.map({ posting.lastDay <= $0.number }) ?? true
+      guard let partner = known.identity(posting.partner), through.map({ posting.lastDay <= $0.number }) ?? true
       else { return }
       if let known = partners[posting.subject] {
         if known != partner, known >= 0 { partners[posting.subject] = -1 }

@@ -68,8 +68,6 @@ struct Links {
   private let partner: Int?
   private let country: Alpha3?
   private let numbers: Set<UInt32>?
-  /// Looked up only where there is a filter by country.
-  private let reach: Reach?
   /// The pledges that name the country of the filter.
   private let pledgesInCountry: Set<UInt32>
 
@@ -84,7 +82,6 @@ struct Links {
       known.registers.pledges.items.filter { item in
         query.country.map { item.state.terms.countries.contains($0) } ?? false
       }.map(\.number))
-    reach = try query.country.map { _ in try Reach(known, through: query.window.through) }
     numbers = try query.subject.flatMap { $0.kind == .partner ? nil : $0 }.map { try Links.numbers(around: $0, known) }
   }
 
@@ -104,7 +101,7 @@ struct Links {
     guard let country else { return true }
     if posting.kind == .agreed { return rows.agreements.reaches(posting.subject, country) }
     if posting.kind == .pledged { return pledgesInCountry.contains(posting.subject) }
-    return reach?.admits(posting, country) ?? true
+    return posting.country == country.rawValue + 1
   }
 
   /// The pledges to which each pledge, agreement and project is linked, in order, by the number that postings carry.

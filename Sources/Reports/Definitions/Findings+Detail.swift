@@ -6,31 +6,29 @@ extension Findings {
   /// Funding lines without a value, money without a country, and dates that stand for more than a month. Cost: two
   /// scans of postings.
   mutating func addMoney(_ known: AsKnown, _ query: Query) throws {
-    let reversed = try known.reversedPositions()
     let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.number))
     var open: [FundingLineKey: Posting] = [:]
     var loose: [AccountKey: [Posting]] = [:]
     var coarse: [UInt32: Posting] = [:]
+    let lookUps = try known.lookUps(on: query.lastDay)
     try known.forEachPosting(Set(Measure.allCases)) { posting in
-      let stands = !posting.flags.contains(.reversal) && !reversed.contains(posting.position)
       guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else {
         return
       }
-      if stands, posting.lastDay - posting.firstDay >= 31, !withdrawn.contains(posting.subject) {
+      if posting.lastDay - posting.firstDay >= 31, !withdrawn.contains(posting.subject) {
         coarse[posting.position] = coarse[posting.position] ?? posting
       }
-      guard stands, posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else {
+      guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue else {
         return
       }
       let line = FundingLineKey(posting, of: known.identity(posting.partner))
       if posting.flags.contains(.unknownValue) {
         open[line] = posting
-      } else if posting.measure == Measure.added.rawValue, !posting.flags.contains(.reallocation) {
+      } else if posting.measure == Measure.added.rawValue {
         open[line] = nil
       }
-      if posting.country == 0, posting.currency != 0 {
-        loose[AccountKey(posting), default: []].append(posting)
-      }
+      guard posting.currency != 0 else { return }
+      lookUps.forEachPart(of: posting) { if $0.country == 0 { loose[AccountKey($0), default: []].append($0) } }
     }
     for posting in open.values.sorted(by: { ($0.position, $0.partner) < ($1.position, $1.partner) }) {
       let partner = known.identity(posting.partner).map(known.partnerName) ?? "somebody"
@@ -72,21 +70,15 @@ extension Findings {
     func isInWindow(_ evidence: Sheet.Evidence) -> Bool {
       query.window.contains(first: evidence.first, last: evidence.last)
     }
-    let reversed = try reversedRecords(known)
+    let reversed = reversedRecords(known)
     let withdrawn = Set(known.registers.pledges.items.filter { $0.state.withdrawnOn != nil }.map(\.name))
     // Every record of a project makes postings, and those of one record stand together.
     var last: UInt32?
     var inProjects = none
     try known.forEachPosting(Measure.ofProjects) { posting in
-      guard posting.flags.contains(.unsourced), posting.position != last, !reversed.contains(UInt64(posting.position))
-      else { return }
+      guard posting.flags.contains(.unsourced), posting.position != last else { return }
       last = posting.position
-      // What undoes a record stands on the dates of that record; its own date is in its line.
-      var evidence = Sheet.Evidence(posting)
-      if posting.flags.contains(.reversal) {
-        evidence = Sheet.Evidence(
-          try known.journal.record(at: UInt64(posting.position)).entry, number: posting.position)
-      }
+      let evidence = Sheet.Evidence(posting)
       guard isInWindow(evidence) else { return }
       inProjects.add(evidence)
     }
@@ -109,14 +101,14 @@ extension Findings {
     }
   }
 
-  /// The records that were reversed, also those that make no postings.
-  private func reversedRecords(_ known: AsKnown) throws -> Set<UInt64> {
+  /// The records of subjects other than projects that were reversed.
+  private func reversedRecords(_ known: AsKnown) -> Set<UInt64> {
     func reversed<State>(_ subjects: Subjects<State>) -> [Set<UInt64>] { subjects.items.map(\.reversed) }
     let r = known.registers
     let promises = reversed(r.partners) + reversed(r.agreements) + reversed(r.pledges) + reversed(r.assessments)
     let tables =
       reversed(r.plans) + reversed(r.rates) + reversed(r.targets) + reversed(r.aggregates) + reversed(r.figures)
-    return (promises + tables).reduce(into: Set(try known.reversedPositions().map(UInt64.init))) { $0.formUnion($1) }
+    return (promises + tables).reduce(into: []) { $0.formUnion($1) }
   }
 
   /// Reported aggregates without detail, and pairs with the same value.
@@ -132,9 +124,7 @@ extension Findings {
     }
     guard !all.isEmpty else { return }
     var days: [AggregateMeasure: [(first: Int32, last: Int32)]] = [:]
-    let reversed = try known.reversedPositions()
     try known.forEachPosting([.projects, .addenda, .agreements, .pledges]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       for measure in AggregateMeasure.allCases where measure.detail.contains(where: { $0.rawValue == posting.measure })
       {
         days[measure, default: []].append((posting.firstDay, posting.lastDay))

@@ -88,7 +88,7 @@ struct Findings {
 
   mutating func addBudgets(_ registers: Registers, _ query: Query, left: (String) -> Void) {
     for item in registers.plans.items {
-      for warning in PrintedBudget(item, query, left: left).warnings() {
+      for warning in PrintedBudget(item, query, begun: left).warnings() {
         let evidence = Sheet.Evidence(warning.record, number: item.number)
         let amounts =
           warning.difference.map {

@@ -28,7 +28,7 @@ enum Funding {
         things: [
           .init(column: "projects", shows: isSigned),
           .init(
-            column: "addenda", thing: .record, shows: { isAdded($0) && !$0.flags.contains(.reallocation) },
+            column: "addenda", thing: .record, shows: isAdded,
             alone: .addenda),
         ]))
     Reported.add(

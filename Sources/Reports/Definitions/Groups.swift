@@ -41,16 +41,16 @@ enum Groups {
     let (known, query) = (sheet.known, sheet.query)
     var scope = query
     scope.country = nil
-    let reach = try Reach(known, through: query.window.through)
+    let reach = try known.lookUps(on: query.lastDay)
     let table = GroupTable(known, query, reach)
     let rows = Rows(sheet, [], hasGroup: query.grouping != Query.Grouping.none)
-    var heads = Heads(sheet, table, rows, try known.reversedPositions())
+    var heads = Heads(sheet, table, rows)
     var loose = LooseMoney()
     var flow = Flow(into: sheet, classes: { (table.classes(of: $0), rows.grouping.key($0, known)) }) { posting, sheet in
       try put(posting, table, rows, &sheet)
     }
     try known.forEachPosting(
-      [.signed, .added], scope,
+      [.signed, .added], scope, byCountry: true,
       edge: { posting in
         guard reach.admits(posting, query.country) else { return }
         sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
@@ -74,22 +74,19 @@ enum Groups {
     private(set) var things: [Distinct]
     private let table: GroupTable
     private let rows: Rows
-    private let reversed: Set<UInt32>
     private let empty: Sheet
     private var counted = SeenNumbers()
 
-    init(_ sheet: Sheet, _ table: GroupTable, _ rows: Rows, _ reversed: Set<UInt32>) {
+    init(_ sheet: Sheet, _ table: GroupTable, _ rows: Rows) {
       things = [Distinct(for: sheet), Distinct(for: sheet)]
-      (self.table, self.rows, self.reversed, empty) = (table, rows, reversed, sheet.part)
+      (self.table, self.rows, empty) = (table, rows, sheet.part)
     }
 
     /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency
     /// is enough.
     mutating func count(_ posting: Posting) throws {
-      guard posting.measure == Measure.signed.rawValue, !posting.flags.contains(.reversal),
-        !reversed.contains(posting.position), counted.insert(accountOf: posting)
-      else { return }
-      for (places, day) in [(0, Day(number: posting.signedDay)), (1, empty.query.today)] {
+      guard posting.measure == Measure.signed.rawValue, counted.insert(accountOf: posting) else { return }
+      for (places, day) in [(0, table.signedOn(posting)), (1, empty.query.today)] {
         let evidence = table.evidence(posting, on: day, in: empty)
         for place in table.rows(table.groups(ofProject: posting.subject, on: day)) {
           try things[places].add(
@@ -102,7 +99,7 @@ enum Groups {
 
   /// Puts an amount into the rows of the groups that its project or its country belongs to.
   private static func put(_ posting: Posting, _ table: GroupTable, _ rows: Rows, _ sheet: inout Sheet) throws {
-    let (signed, today) = (Day(number: posting.signedDay), sheet.query.today)
+    let (signed, today) = (table.signedOn(posting), sheet.query.today)
     let group = try rows.labels(posting)
     let currency = rows.currency(posting)
     let reached = table.rows(table.groups(ofProject: posting.subject, on: signed))
@@ -128,7 +125,7 @@ enum Groups {
     let evidence = sheet.evidence(posting, note.map { "\($0) on \($1)" } ?? "")
     for place in places {
       sheet.add(
-        Int128(posting.minor), own, on: Day(number: posting.firstDay), to: [place.label] + group, column,
+        Int128(posting.minor), own, on: posting.convertedOn, to: [place.label] + group, column,
         order: Sheet.order(place.order + group.joined(), [], currency), inTotal: false, evidence: evidence)
     }
   }
@@ -155,7 +152,7 @@ enum Groups {
   }
 
   /// The rows that say how much has no country, and why.
-  private static func explain(_ loose: LooseMoney, _ reach: Reach, _ rows: Rows, _ sheet: inout Sheet) throws {
+  private static func explain(_ loose: LooseMoney, _ reach: ProjectLookUps, _ rows: Rows, _ sheet: inout Sheet) throws {
     var sums: [String: [Alpha3: Int128]] = [:]
     for posting in loose.postings {
       let group = try rows.labels(posting)

@@ -34,9 +34,8 @@ enum Partners {
 
   private static func fill(_ sheet: inout Sheet) throws {
     let (known, query) = (sheet.known, sheet.query)
-    let reversed = try known.reversedPositions()
-    let base = try signedInWindow(known, query, reversed)
-    let starts = try FirstLines(known, reversed)
+    let base = try signedInWindow(known, query)
+    let starts = try FirstLines(known)
     var counted: Set<Int> = []
     var elsewhere = Elsewhere()
     func isExternal(_ posting: Posting) -> Bool { posting.partner != 0 && !known.isInternal(posting) }
@@ -50,7 +49,7 @@ enum Partners {
         counts: { posting in
           guard isExternal(posting) else { return false }
           guard base.contains(posting.subject) else {
-            if moves(posting, reversed) { elsewhere.see(posting, query, known.identity(posting.partner) ?? 0) }
+            elsewhere.see(posting, query, known.identity(posting.partner) ?? 0)
             return false
           }
           return true
@@ -59,18 +58,17 @@ enum Partners {
           .init(
             column: "partners", thing: .partner,
             shows: { posting in
-              guard !posting.flags.contains(.reallocation) else { return false }
               counted.insert(known.identity(posting.partner) ?? 0)
               return true
             }),
           .init(
             column: "new", thing: .partner,
             shows: { posting in
-              guard !posting.flags.contains(.reallocation), let from = query.window.from else { return false }
+              guard let from = query.window.from else { return false }
               return starts.isNew(known.identity(posting.partner) ?? 0, from: from)
             }),
-          .init(column: "projects", shows: { !$0.flags.contains(.reallocation) }),
-        ], counting: .once))
+          .init(column: "projects"),
+        ], unites: true))
     for posting in elsewhere.straddling { sheet.leaveOut(posting, promised) }
     if query.grouping == .partner { describe(counted, starts, &sheet) }
     let left = elsewhere.partners.subtracting(counted)
@@ -101,19 +99,12 @@ enum Partners {
     }
   }
 
-  /// Whether a posting stands and moves money of a funding line.
-  private static func moves(_ posting: Posting, _ reversed: Set<UInt32>) -> Bool {
-    posting.flags.isDisjoint(with: [.reversal, .reallocation]) && !reversed.contains(posting.position)
-  }
-
   /// The projects whose standing signature lies in the window. Region, plan and priority are the same for all lines of
   /// a project.
-  private static func signedInWindow(_ known: AsKnown, _ query: Query, _ reversed: Set<UInt32>) throws -> Set<UInt32> {
+  private static func signedInWindow(_ known: AsKnown, _ query: Query) throws -> Set<UInt32> {
     var base: Set<UInt32> = []
     try known.forEachPosting([.projects]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position), query.place(posting) == .inside
-      else { return }
-      base.insert(posting.subject)
+      if query.place(posting) == .inside { base.insert(posting.subject) }
     }
     return base
   }
@@ -151,12 +142,9 @@ enum Partners {
 struct FirstLines {
   private var days: [Int: Int32] = [:]
 
-  init(_ known: AsKnown, _ reversed: Set<UInt32>) throws {
+  init(_ known: AsKnown) throws {
     try known.forEachPosting([.signed, .added]) { posting in
-      guard let partner = known.identity(posting.partner), !posting.flags.contains(.reversal),
-        !posting.flags.contains(.reallocation),
-        !reversed.contains(posting.position)
-      else { return }
+      guard let partner = known.identity(posting.partner) else { return }
       days[partner] = min(days[partner] ?? posting.firstDay, posting.firstDay)
     }
   }

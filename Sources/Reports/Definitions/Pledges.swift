@@ -120,22 +120,20 @@ enum Pledges {
     let (known, query) = (sheet.known, sheet.query)
     let byNumber = Dictionary(uniqueKeysWithValues: pledges.map { ($0.number, $0) })
     let upTo = Window(through: query.window.through)
-    let reversed = try known.reversedPositions()
     try known.forEachPosting([.pledges, .pledged, .delivered]) { posting in
       let column = posting.measure == Measure.pledged.rawValue ? "pledged" : "delivered"
       let (first, last) = (Day(number: posting.firstDay), Day(number: posting.lastDay))
-      let isUndone = posting.flags.contains(.reversal) || reversed.contains(posting.position)
       guard let pledge = byNumber[posting.subject] else {
         // A pledge whose own date straddles the edge is not among them, but its money is named.
-        if !isUndone, query.window.straddles(first: first, last: last), admits(posting, known, query) {
+        if query.window.straddles(first: first, last: last), admits(posting, known, query) {
           sheet.leaveOut(posting, posting.measure == Measure.pledges.rawValue ? "pledges" : "\(column) money")
         }
         return
       }
-      guard !pledge.withdrawals.contains(UInt64(posting.position)) else { return }
+      guard !pledge.withdrawals.contains(UInt64(posting.fact)) else { return }
       guard posting.measure != Measure.pledges.rawValue else { return }
       guard upTo.contains(first: first, last: last) else {
-        if !isUndone, upTo.straddles(first: first, last: last) {
+        if upTo.straddles(first: first, last: last) {
           sheet.leaveOut(posting, "\(column) money of revisions and reports")
         }
         return
@@ -145,8 +143,8 @@ enum Pledges {
         let labels = [pledge.stands ? Rows.ledger : "withdrawn", group]
         func add(inTotal: Bool, onlyTotal: Bool) {
           sheet.add(
-            Int128(posting.minor), own, on: first, to: labels, column, inTotal: inTotal, onlyTotal: onlyTotal,
-            evidence: Sheet.Evidence(posting))
+            Int128(posting.minor), own, on: posting.convertedOn, to: labels, column, inTotal: inTotal,
+            onlyTotal: onlyTotal, evidence: Sheet.Evidence(posting))
         }
         // The row exists as one of the total's before money is added to it without the total.
         if pledge.stands { sheet.show(labels + [sheet.shownCurrency(posting)]) }

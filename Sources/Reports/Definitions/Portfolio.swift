@@ -49,9 +49,7 @@ struct Lives {
 
   init(_ known: AsKnown, _ window: Window) throws {
     self.window = window
-    let reversed = try known.reversedPositions()
     try known.forEachPosting([.projects, .completions, .closures, .cancellations]) { posting in
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       if posting.measure == Measure.projects.rawValue {
         if window.through.map({ posting.lastDay <= $0.number }) ?? true { signed[posting.subject, default: 0] += 1 }
       } else if ended[posting.subject].map({ posting.lastDay < $0.last }) ?? true {

@@ -1,5 +1,6 @@
 import Ledger
 import Reference
+import Views
 
 /// The risks of projects: what the postings say of terms and money, and the risks that are found in them.
 enum ProjectRisks {
@@ -28,14 +29,14 @@ enum ProjectRisks {
   static func add(to sheet: inout Sheet) throws {
     let (known, query, empty) = (sheet.known, sheet.query, sheet.part)
     let today = query.today.number
-    let reversed = try known.reversedPositions()
     let (projects, money) = try sheet.together(
       { (terms: try ProjectTerms.all(known, query, asOf: query.today), names: try known.projects()) },
       {
         try empty.moneyByProject(measures) {
-          $0.currency != 0 && $0.firstDay <= today && moves($0, reversed)
+          $0.currency != 0 && $0.firstDay <= today
         }
       })
+    try addBalances(projects.terms, to: &sheet)
     try sheet.fill(from: projects.terms.keys.sorted()) { numbers, sheet in
       var search = RiskSearch(known, query, projects.terms, projects.names, money)
       try search.find(in: numbers)
@@ -43,12 +44,105 @@ enum ProjectRisks {
     }
   }
 
-  static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]
-
-  /// False for what adds to zero in a project: it would leave a row of zero where it is converted at another rate, or
-  /// stands alone in a currency.
-  static func moves(_ posting: Posting, _ reversed: Set<UInt32>) -> Bool {
-    posting.flags.isDisjoint(with: [.reallocation, .reversal])
-      && (reversed.isEmpty || !reversed.contains(posting.position))
+  /// The risks that lie in balances: what is overdue or unpaid, and what was spent beyond what was signed.
+  private static func addBalances(_ terms: [UInt32: ProjectTerms], to sheet: inout Sheet) throws {
+    let (known, query, traces) = (sheet.known, sheet.query, sheet.traces)
+    let parts = UInt32(traces ? 1 : coreCount)
+    let balances = try sideBySide(Int(parts)) { n in
+      var (owed, spent) = (Balances(known, keepsLines: traces), Balances(known, keepsLines: traces))
+      try known.forEachPosting(measures) { posting in
+        guard posting.subject % parts == n, posting.start <= query.today, terms[posting.subject] != nil else { return }
+        see(posting, known, &owed, &spent)
+      }
+      owed.settle()
+      spent.settle()
+      return (owed: owed, spent: spent)
+    }
+    for part in balances {
+      for account in part.owed.accounts where account.left.isPositive {
+        guard let project = terms[account.posting.subject] else { continue }
+        try addOwed(account, part.owed, project, to: &sheet)
+      }
+      for account in part.spent.accounts where account.over.isPositive {
+        guard let project = terms[account.posting.subject] else { continue }
+        try addOverspent(account, part.spent, project, to: &sheet)
+      }
+    }
   }
+
+  private static func see(_ posting: Posting, _ known: AsKnown, _ owed: inout Balances, _ spent: inout Balances) {
+    let partner = known.identity(posting.partner).map { UInt32($0 + 1) } ?? 0
+    switch posting.kind {
+    case .signed, .added:
+      owed.add(posting, of: partner, sign: 1, inKind: posting.flags.contains(.inKind))
+      spent.add(posting, of: ChainPart.project, sign: 1)
+    case .received: owed.add(posting, of: partner, sign: -1)
+    case .refunded: owed.add(posting, of: partner, sign: 1, isBack: true)
+    case .disbursed: spent.add(posting, of: ChainPart.project, sign: -1)
+    case .recovered: spent.add(posting, of: ChainPart.project, sign: 1, isBack: true)
+    case .projects, .addenda, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports,
+      .assessments, .plannedEnd, .completions, .closures, .cancellations, .agreed, .pledged, .delivered, .budgeted,
+      nil:
+      break
+    }
+  }
+
+  /// One definition of overdue, for this report and `chain`.
+  private static func addOwed(
+    _ account: Balances.Account, _ owed: Balances, _ project: ProjectTerms, to sheet: inout Sheet
+  ) throws {
+    let (known, query) = (sheet.known, sheet.query)
+    guard !project.isOver, !known.isInternal(account.posting), let partner = known.identity(account.posting.partner),
+      let own = account.posting.currencyCode,
+      query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true
+    else { return }
+    let kind: String
+    let due: Day
+    if let end = project.ends, end < query.today {
+      (kind, due) = ("overdue", end)
+    } else if case let year = project.signedOn.yearLater, year < query.today,
+      owed.party(of: account).allSatisfy({ $0.lastPaid == nil })
+    {
+      (kind, due) = ("unpaid", year)
+    } else {
+      return
+    }
+    let risk = Risk(
+      kind: kind, subject: "project/\(try project.name(known))", partner: known.partnerName(partner), since: due,
+      reason: "signed on \(try project.signedOnText(known)), due by \(due)")
+    add(risk, account.left, own, account.lines.filter { !$0.posting.flags.contains(.inKind) }, sign: 1, to: &sheet)
+  }
+
+  /// All that was signed is spent, and more. Silent where a funding line has no value, or a rate is missing.
+  private static func addOverspent(
+    _ account: Balances.Account, _ spent: Balances, _ project: ProjectTerms, to sheet: inout Sheet
+  ) throws {
+    let (known, query) = (sheet.known, sheet.query)
+    guard !project.hasUnknownValue, let own = account.posting.currencyCode, let last = account.lastPaid else { return }
+    if let partner = query.partner {
+      let place = known.registers.partners.place(of: known.registers.identity(of: partner))
+      guard project.partners.contains(where: { $0.place == place }) else { return }
+    }
+    let name = try project.name(known)
+    guard spent.party(of: account).allSatisfy({ !$0.left.isPositive }) else {
+      sheet.note(
+        "project/\(name): disbursed in a currency without a rate to that of its signature; whether it is overspent is "
+          + "not known")
+      return
+    }
+    let risk = Risk(
+      kind: "overspent", subject: "project/\(name)", partner: "–", since: last, reason: "more was disbursed than signed"
+    )
+    add(risk, account.over, own, account.lines, sign: -1, to: &sheet)
+  }
+
+  private static func add(
+    _ risk: Risk, _ amount: Fraction, _ own: Alpha3, _ lines: [Balances.Line], sign: Int128, to sheet: inout Sheet
+  ) {
+    let row = sheet.add(
+      balance: amount, of: own, to: risk.labels, "amount", lines: lines, sign: sign, inTotal: false)
+    sheet.describe(row, ["since", "reason"]) { risk.said }
+  }
+
+  static let measures: Set<Measure> = [.signed, .added, .received, .refunded, .disbursed, .recovered]
 }

@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// `risks`, definition 1: promises and projects that somebody should look at, as of the day that counts as today
+/// `risks`, definition 2: promises and projects that somebody should look at, as of the day that counts as today
 /// (requirement R73).
 ///
 /// One row is one risk. The window chooses the promises: projects signed and pledges made in it. Money counts in its
@@ -9,26 +9,25 @@ import Reference
 /// different kinds and are never added.
 ///
 /// Each kind, when it is found; its amount; since when:
-/// - `overdue`: signed money of an external partner is not fully received after the end of the project, or 12 months
-///   after signature where no end is stated; signed less received; that day
-/// - `unpaid`: the project runs on, 12 months have passed since signature, and the partner has paid nothing; signed;
-///   that day
+/// - `overdue`: as in `chain`: money of an external partner is outstanding after the end of a project that was not
+///   closed or cancelled; what is outstanding; the end
+/// - `unpaid`: nothing is overdue, 12 months have passed since signature, and the partner has paid nothing; what is
+///   outstanding; that day
 /// - `expiring`: the project ends within 90 days and is open; signed less disbursed; the end
 /// - `expired`: the end has passed and the project is still open; signed less disbursed; the end
-/// - `overspent`: more was disbursed than signed; disbursed less signed; the last disbursement
+/// - `overspent`: all that was signed is disbursed, and more; what is more; the last disbursement
 /// - `cancelledWithMoney`: the project was cancelled and money received was not refunded; received less refunded; the
 ///   cancellation
 /// - `withdrawnPledge`: the pledge was withdrawn; the pledge as it was; the withdrawal
 /// - `delayedPledge`: its last report says `delayed`; pledged less delivered; the report
 /// - `overduePledge`: its end has passed and its last report does not say `completed`; pledged less delivered; its end
 ///
-/// Lines in kind are not expected as money and are never overdue or unpaid. Money that a partner paid in another
-/// currency is not set against its promise; the reason names it. The filter by country looks at the countries of a
-/// project, and at the country of a pledger. A disbursement in a currency in which nothing was signed is compared at
-/// the rate of its date.
+/// Lines in kind are not expected as money and are never overdue or unpaid. Money that is paid or
+/// spent in another currency is matched at the rate of its day. The filter by country looks at the countries of a
+/// project, and at the country of a pledger.
 enum Risks {
   static let definition = ReportDefinition(
-    title: "Promises at risk", groupings: [.none], because: "Risks are looked for in the whole book.",
+    version: 2, title: "Promises at risk", groupings: [.none], because: "Risks are looked for in the whole book.",
     columns: { _ in
       [
         .label("kind"), .label("subject"), .label("partner"), .label(Sheet.currencyLabel), .money("amount"),
@@ -58,12 +57,9 @@ enum Risks {
   /// Projects and pledges of which nobody can say whether they belong to the window.
   private static func nameStraddling(_ sheet: inout Sheet) throws {
     guard sheet.query.window != .always else { return }
-    let reversed = try sheet.known.reversedPositions()
     var subjects: [String] = []
     try sheet.known.forEachPosting([.projects, .pledges]) { posting in
-      guard sheet.query.place(posting) == .straddling, !posting.flags.contains(.reversal),
-        !reversed.contains(posting.position)
-      else { return }
+      guard sheet.query.place(posting) == .straddling else { return }
       subjects.append(try sheet.known.subject(posting.subject).description)
     }
     if !subjects.isEmpty {
@@ -110,21 +106,18 @@ enum Risks {
     let (known, query) = (sheet.known, sheet.query)
     let places = Dictionary(uniqueKeysWithValues: risks.enumerated().map { ($0.element.labels, $0.offset) })
     let byNumber = Dictionary(uniqueKeysWithValues: pledges(known, query).map { ($0.number, $0) })
-    guard !byNumber.isEmpty else { return }
-    let reversed = try known.reversedPositions()
-    try known.forEachPosting([.pledged, .delivered]) { posting in
-      guard let pledge = byNumber[posting.subject], !pledge.withdrawals.contains(UInt64(posting.position)),
-        posting.lastDay <= query.today.number,
-        !posting.flags.contains(.reversal), !reversed.contains(posting.position), let own = posting.currencyCode
-      else { return }
+    for pledge in byNumber.values.sorted(by: { $0.number < $1.number }) {
+      guard let value = pledge.state.value.money else { continue }
       for kind in ["withdrawnPledge", "delayedPledge", "overduePledge"] {
         let labels = [kind, "pledge/\(pledge.name)", known.partnerName(pledge.entity)]
         guard let place = places[labels] else { continue }
-        let sign: Int128 = posting.measure == Measure.pledged.rawValue ? 1 : -1
-        if sign < 0, kind == "withdrawnPledge" { continue }
+        var rest = Int128(value.minor)
+        if kind != "withdrawnPledge", let delivered = pledge.state.delivered, delivered.currency == value.currency {
+          rest = max(0, rest - Int128(delivered.minor))
+        }
         let row = sheet.add(
-          sign * Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, "amount", inTotal: false,
-          evidence: Sheet.Evidence(posting))
+          rest, value.currency, on: query.today, to: labels, "amount", inTotal: false,
+          evidence: Sheet.Evidence(pledge.made, number: pledge.number))
         risks[place].describe(row, in: &sheet)
       }
     }

@@ -58,7 +58,7 @@ enum Sources {
               if posting.flags.contains(.unknownValue) { unknown.insert(FundingLineKey(posting)) }
               return true
             })
-        ], counting: .once, order: order, inTotal: false))
+        ], unites: true, order: order, inTotal: false))
     if !unknown.isEmpty { sheet.note("base \"\(base)\", funding lines signed without a known value: \(unknown.count)") }
   }
 

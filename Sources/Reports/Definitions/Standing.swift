@@ -12,7 +12,7 @@ struct Standing {
   let state: PledgeState
   /// The last progress report, if there was one.
   let report: Entry?
-  /// The records of its withdrawals and of their reversals, whose postings take the promised money out.
+  /// The records of its withdrawals, whose postings take the promised money out.
   let withdrawals: Set<UInt64>
 
   var stands: Bool { state.withdrawnOn == nil }
@@ -23,7 +23,7 @@ struct Standing {
       var state = PledgeState()
       var made: Entry?
       var report: Entry?
-      for entry in item.active where query.window.through.map({ entry.on.last <= $0 }) ?? true {
+      for entry in item.holding(on: query.lastDay) {
         state.apply(entry)
         if entry.event.type == .pledge(.made) { made = entry }
         if entry.event.type == .pledge(.progressReported) { report = entry }
@@ -49,13 +49,7 @@ struct Standing {
   }
 
   private static func withdrawals(of item: Subjects<PledgeState>.Item) -> Set<UInt64> {
-    var positions = Set(item.entries.filter { $0.event.type == .pledge(.withdrawn) }.map(\.seq))
-    for entry in item.entries {
-      if case .reversed(let reversal) = entry.event, positions.contains(reversal.seq) {
-        positions.insert(entry.seq)
-      }
-    }
-    return positions
+    Set(item.entries.filter { $0.event.type == .pledge(.withdrawn) }.map(\.seq))
   }
 }
 

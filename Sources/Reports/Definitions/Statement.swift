@@ -2,29 +2,30 @@ import EventStore
 import Ledger
 import Reference
 
-/// `statement`, definition 1: everything of one project or one partner in the order of the book, with balances after
-/// each line (requirements R71, R81, R91). For donors and auditors.
+/// `statement`, definition 2: everything of one project or one partner in the order of dates, with balances after each
+/// line (requirements R71, R81, R91). For donors and auditors.
 ///
-/// - Of a project: all its records, and the records of others that name it. Of a partner: its own records, those that
-///   name it under any name that was merged into it, and the reversals of its promises and receipts. Of a project's
-///   record only the money of this partner is shown.
+/// - Of a project: all its records that stand, and the records of others that name it. Of a partner: its own records,
+///   and those that name it under any name that was merged into it. Of a project's record only the money of this
+///   partner is shown.
+/// - Lines stand in the order in which their facts hold: what ends, spends or refunds on the last day of its date.
+///   Facts of one day go by subject, then by position.
 /// - "signed": money of the signature and of addenda. "received": less what was refunded. "disbursed": less what was
 ///   recovered.
 /// - "outstanding" is signed less received, "unspent" received less disbursed, after each line and for each currency by
 ///   itself. Below the rows stand the sums and the closing balances. A partner has no "unspent": what a project spends
 ///   is not spent from one partner's money.
-/// - A reversed record stays where it is and says which record reversed it; the reversal is a line of its own with the
-///   opposite amounts.
+/// - What was reversed is not in it, nor is the reversal: `pledgebook log` has both. The effect of a record is that
+///   which later ones left it.
 /// - A record with money in several currencies has a row for each. Converted amounts take the rate of the date of their
 ///   record.
-/// - With a window, records before it are one line "brought forward", those after it are not shown. The line of a
-///   reversal counts on the date of the record that it undoes.
+/// - With a window, records before it are one line "brought forward", those after it are not shown.
 ///
 /// Of another shape than other reports: its rows are the records of one subject, each by itself, and its columns carry
 /// balances from row to row.
 enum Statement {
   static let definition = ReportDefinition(
-    title: "Statement of one subject", groupings: [.none], filters: [.subject],
+    version: 2, title: "Statement of one subject", groupings: [.none], filters: [.subject],
     because: "A statement is of one subject, whole.",
     columns: { _ in
       [
@@ -57,18 +58,16 @@ enum Statement {
       sheet.leaveBlank("disbursed")
       sheet.leaveBlank("unspent")
     }
-    let records = try self.records(of: subject, known, money.keys)
-    let reversals = reversals(records)
-    for record in records {
-      let what: Sentence = "\(record.event.sentence)\(reversals[record.seq].map { " (reversed by record \($0))" })"
+    for record in try self.records(of: subject, known, money.keys) {
       let labels = [
-        String(record.seq), record.at.day.description, record.on.description, record.subject.description, what.text(),
+        String(record.seq), record.at.day.description, record.on.description, record.subject.description,
+        record.event.sentence.text(),
       ]
       add(record, money.removeValue(forKey: record.seq) ?? [], labels, &sheet)
     }
   }
 
-  /// The own records of the subject and the others of its story, in the order of the book.
+  /// The own records of the subject and the others of its story, that stand, in the order of dates.
   private static func records(of subject: Subject, _ known: AsKnown, _ withMoney: some Sequence<UInt64>) throws
     -> [Record]
   {
@@ -79,15 +78,22 @@ enum Statement {
       positions.formUnion(try known.journal.positions(of: one, before: known.size))
       positions.formUnion(try known.journal.mentions(of: one, before: known.size))
     }
-    return try positions.sorted().map { try known.journal.record(at: $0) }
+    let records = try positions.map { try known.journal.record(at: $0) }
+    let reversed = Set(try records.flatMap { try self.reversed(in: $0.subject, known) })
+    return records.filter { $0.event.type != .reversed && !reversed.contains($0.seq) }
+      .sorted { order($0).lexicographicallyPrecedes(order($1)) }
   }
 
-  private static func reversals(_ records: [Record]) -> [UInt64: UInt64] {
-    var reversals: [UInt64: UInt64] = [:]
-    for record in records {
-      if case .reversed(let reversal) = record.event { reversals[reversal.seq] = record.seq }
+  private static func reversed(in subject: Subject, _ known: AsKnown) throws -> [UInt64] {
+    try known.journal.records(of: subject, before: known.size).compactMap { record in
+      if case .reversed(let reversal) = record.event { reversal.seq } else { nil }
     }
-    return reversals
+  }
+
+  /// Day, subject and position, in a form that sorts.
+  private static func order(_ record: Record) -> [String] {
+    func digits(_ number: String) -> String { String(repeating: "0", count: max(0, 20 - number.count)) + number }
+    return [record.entry.start.description, record.subject.description, digits(String(record.seq))]
   }
 
   private static func partnerNames(_ name: String, _ known: AsKnown) -> [String] {
@@ -117,12 +123,10 @@ enum Statement {
   // MARK: Lines
 
   private static func add(_ record: Record, _ postings: [Posting], _ labels: [String], _ sheet: inout Sheet) {
-    let position = String(record.seq)
-    let order = String(repeating: "0", count: max(0, 20 - position.count)) + position
+    let order = order(record).joined(separator: "\u{1}")
     var isShown = false
     for posting in postings {
-      // Money that only moves between countries adds to zero.
-      guard let own = posting.currencyCode, !posting.flags.contains(.reallocation) else { continue }
+      guard let own = posting.currencyCode else { continue }
       let (column, sign) = place(posting)
       let date = (first: Day(number: posting.firstDay), last: Day(number: posting.lastDay))
       let isBefore = sheet.query.window.from.map { date.last < $0 } ?? false
@@ -134,7 +138,7 @@ enum Statement {
       }
       let currency = sheet.shownCurrency(posting)
       sheet.add(
-        sign * Int128(posting.minor), own, on: date.first,
+        sign * Int128(posting.minor), own, on: posting.convertedOn,
         to: isBefore ? ["–", "", "", "", "brought forward"] : labels, column,
         order: (isBefore ? " " : order) + currency, evidence: Sheet.Evidence(posting))
       isShown = isShown || !isBefore

@@ -23,7 +23,8 @@ public final class AsKnown: Sendable {
 
   /// What was worked out once, because most reports ask for it more than once.
   private struct Kept {
-    var reversed: Set<UInt32>?
+    var corrections: Corrections?
+    var lookUps: [Day: ProjectLookUps] = [:]
     var rows: [UInt32: ProjectTable.Row]?
     /// Those that were asked for; nil for a day without a rate.
     var rates: [UInt64: ExchangeRates.Rate?] = [:]
@@ -55,18 +56,50 @@ public final class AsKnown: Sendable {
     init(_ number: Int, of count: Int) { (self.number, self.count) = (UInt64(number), UInt64(count)) }
   }
 
-  /// Hands the postings of the wanted measures, recorded so far, to `body` in the order of the book.
+  /// Hands the facts of the wanted measures, as they stand, to `body`: each posting is the effect of one fact, with
+  /// what later records changed in it. What was reversed does not come. Nothing of a project is looked up.
   public func forEachPosting(_ wanted: Set<Measure>, _ body: (Posting) throws -> Void) throws {
     try forEachPosting(wanted, .whole, body)
   }
 
   /// The same for a part of them. On any thread.
   func forEachPosting(_ wanted: Set<Measure>, _ part: Part, _ body: (Posting) throws -> Void) throws {
+    let corrections = try corrections()
     var mask: UInt64 = 0
     for measure in wanted { mask |= 1 << UInt64(measure.rawValue) }
-    try forEachBlock(of: mask, part) { [mask] block in
-      try block.forEach { row in if mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) } }
+    if part.number == 0 {
+      for row in corrections.net where mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) }
     }
+    try forEachBlock(of: mask, part) { [mask] block in
+      try block.forEach { row in
+        if mask & (1 << UInt64(row.measure & 63)) != 0, !corrections.passesOver(row) { try body(row) }
+      }
+    }
+  }
+
+  /// What was done to earlier facts up to this size. Cost, the first time: a scan of the blocks that have such rows,
+  /// and one of promises where effects were changed.
+  func corrections() throws -> Corrections {
+    if let known = kept.withLock({ $0.corrections }) { return known }
+    let found = try Corrections(
+      { body in
+        try forEachBlock(of: PostingBlock.changes) { block in
+          for rows in [block.promises, block.payments] {
+            for row in rows where row.fact != row.position { body(row) }
+          }
+        }
+      },
+      rows: { body in try forEachBlock(of: ~(Measure.payments | PostingBlock.changes)) { $0.promises.forEach(body) } })
+    kept.withLock { $0.corrections = found }
+    return found
+  }
+
+  /// What is looked up of projects on a day. Cost, the first time for a day: a scan of promises.
+  func lookUps(on day: Day) throws -> ProjectLookUps {
+    if let known = kept.withLock({ $0.lookUps[day] }) { return known }
+    let found = try ProjectLookUps(on: day) { body in try forEachPosting([.projects, .reached]) { body($0) } }
+    kept.withLock { $0.lookUps[day] = found }
+    return found
   }
 
   private func forEachBlock(of measures: UInt64, _ part: Part = .whole, _ body: (PostingBlock) throws -> Void) throws {
@@ -80,20 +113,28 @@ public final class AsKnown: Sendable {
     try views.forEachBlock(of: count, from: start, before: size, of: measures, body)
   }
 
-  /// The same for one query: only what passes the filters and lies in the window. What straddles its edge goes to
-  /// `edge`.
+  /// The facts that a query is about, with what is looked up of their projects on its last day: those that pass its
+  /// filters and lie in its window. What straddles the edge goes to `edge`.
+  /// - Parameter byCountry: each comes in its parts for the countries; nil: where the query asks for countries.
   func forEachPosting(
-    _ wanted: Set<Measure>, _ query: Query, edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void
+    _ wanted: Set<Measure>, _ query: Query, _ part: Part = .whole, byCountry: Bool? = nil,
+    edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void
   ) throws {
     let partner = query.partner.map { registers.partners.place(of: registers.identity(of: $0)) ?? -1 }
-    try forEachPosting(wanted) { posting in
+    let lookUps = try lookUps(on: query.lastDay)
+    let splits = byCountry ?? query.asksForCountries
+    func see(_ posting: Posting) throws {
       guard query.admits(posting) else { return }
-      if let partner, identity(posting.partner) != partner { return }
       switch query.place(posting) {
       case .inside: try body(posting)
       case .straddling: try edge(posting)
       case .outside: break
       }
+    }
+    try forEachPosting(wanted, part) { row in
+      if let partner, identity(row.partner) != partner { return }
+      let filled = lookUps.filled(row)
+      if splits { try lookUps.forEachPart(of: filled, see) } else { try see(filled) }
     }
   }
 
@@ -144,21 +185,9 @@ public final class AsKnown: Sendable {
   /// A project as it was known. Cost: its records are read and folded.
   func project(_ subject: Subject) throws -> ProjectState {
     try views.checkIndex(of: subject)
-    var projects = Projects()
+    var projects = Projects<ProjectState>()
     projects.load(subject.name, try journal.records(of: subject, before: size).map(\.entry))
     return projects[subject.name]?.state ?? ProjectState()
-  }
-
-  /// The stated end of each project that has one, by the project's number. Cost: two scans.
-  func plannedEnds() throws -> [UInt32: Day] {
-    let reversed = try reversedPositions()
-    var ends: [UInt32: Day] = [:]
-    try forEachPosting([.plannedEnd]) { posting in
-      if !posting.flags.contains(.reversal), !reversed.contains(posting.position) {
-        ends[posting.subject] = Day(number: Int32(clamping: posting.minor))
-      }
-    }
-    return ends
   }
 
   func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? {
@@ -168,22 +197,6 @@ public final class AsKnown: Sendable {
       let rate = registers.exchange.rate(from: from, to: to, on: day)
       kept.rates[key] = .some(rate)
       return rate
-    }
-  }
-
-  /// The records that were reversed up to this size and made postings. Cost: a scan of the blocks that have such rows,
-  /// the first time.
-  func reversedPositions() throws -> Set<UInt32> {
-    try kept.withLock { kept in
-      if let reversed = kept.reversed { return reversed }
-      var found: Set<UInt32> = []
-      try forEachBlock(of: PostingBlock.reversal) { block in
-        for rows in [block.promises, block.payments] {
-          for row in rows where row.flags.contains(.reversal) { found.insert(row.reverses) }
-        }
-      }
-      kept.reversed = found
-      return found
     }
   }
 }

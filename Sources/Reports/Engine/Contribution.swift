@@ -17,7 +17,7 @@ public struct Contribution: Hashable, Sendable {
   /// The rate at which `original` was converted; nil where nothing was.
   public let rate: ExchangeRates.Rate?
   /// Why it counts as it does, or why it is left out.
-  public let note: String
+  public internal(set) var note: String
   /// False for lines that are shown only to say why they are not in the figure.
   public let counts: Bool
 }

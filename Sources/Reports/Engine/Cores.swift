@@ -41,27 +41,21 @@ extension Sheet {
   }
 
   /// Reads whole subjects: no two parts have postings of one subject, so each can say what its subjects owe. Postings
-  /// of one subject that the report cannot tell apart come as their sum, unless a cell is to be opened: then they come
-  /// one by one, in the order of the book, in one part.
+  /// of one subject come in the order of the book.
   /// - Parameters:
   ///   - scope: filters and window of the postings.
-  ///   - traits: what the report looks at besides the subject.
+  ///   - byCountry: whether money of projects comes in its parts for the countries.
   ///   - see: takes one posting into a part.
   func bySubject<Part: Sendable>(
-    _ measures: Set<Measure>, _ scope: Query, lookingAt traits: Traits, into empty: Part,
+    _ measures: Set<Measure>, _ scope: Query, byCountry: Bool, into empty: Part,
     _ see: @Sendable (inout Part, Posting) throws -> Void
   ) throws -> [Part] {
-    guard !traces else {
+    let parts = UInt32(traces ? 1 : coreCount)
+    return try sideBySide(Int(parts)) { [known] n in
       var part = empty
-      try known.forEachPosting(measures, scope, edge: { _ in }) { try see(&part, $0) }
-      return [part]
-    }
-    let parts = UInt32(coreCount)
-    return try sideBySide(coreCount) { [known, query] n in
-      var sums = PostingSums(known, keeping: traits.union(.subject), window: query)
-      try known.forEachPosting(measures, scope, edge: { _ in }) { if $0.subject % parts == n { sums.add($0) } }
-      var part = empty
-      for sum in sums.postings { try see(&part, sum) }
+      try known.forEachPosting(measures, scope, byCountry: byCountry, edge: { _ in }) {
+        if $0.subject % parts == n { try see(&part, $0) }
+      }
       return part
     }
   }

@@ -1,8 +1,8 @@
 import Ledger
 
 /// Distinct things in the rows of a sheet with money. A thing stands in the row of each currency it has money in, so
-/// these rows must not be added; where a row exists in more than one currency, a further row "any" counts each thing
-/// once.
+/// these rows must not be added; where there is more than one currency, or an unknown amount, the total without a
+/// currency counts each thing once, and so does a further row "any" where a report asks for it.
 struct Distinct {
   static let any = "any"
 
@@ -90,18 +90,27 @@ struct Distinct {
   }
 
   /// Fills the columns of a report. Together, because the row "any" stands in all of them or in none.
-  /// - Parameter totals: adds to the total of each currency, and to one without a currency that counts each thing once.
-  static func write(_ columns: [(things: Distinct, column: String)], to sheet: inout Sheet, totals: Bool = true) {
+  /// - Parameters:
+  ///   - totals: adds to the total of each currency, and to one without a currency that counts each thing once.
+  ///   - unites: adds the rows "any".
+  static func write(
+    _ columns: [(things: Distinct, column: String)], to sheet: inout Sheet, totals: Bool = true, unites: Bool = true
+  ) {
     let settled = columns.map(\.things.settled)
     var currencies: [[String]: Set<String>] = [:]
     for place in settled.joined() { currencies[place[0].labels, default: []].formUnion(place.map(\.currency)) }
+    let all = currencies.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let isOne = !unites && all.count < 2 && !all.contains(Sheet.noCurrency)
     for (n, (_, column)) in columns.enumerated() {
-      write(settled[n], to: &sheet, column, totals: totals) { (currencies[$0]?.count ?? 0) > 1 }
+      write(settled[n], to: &sheet, column, totals: totals, one: isOne) {
+        unites && (currencies[$0]?.count ?? 0) > 1
+      }
     }
   }
 
   private static func write(
-    _ places: [[Row]], to sheet: inout Sheet, _ column: String, totals: Bool, inSeveral: ([String]) -> Bool
+    _ places: [[Row]], to sheet: inout Sheet, _ column: String, totals: Bool, one isOne: Bool,
+    inSeveral: ([String]) -> Bool
   ) {
     var inTotals: [String: Row] = [:]
     for place in places {
@@ -114,7 +123,7 @@ struct Distinct {
     guard totals else { return }
     let sorted = inTotals.values.sorted { $0.currency < $1.currency }
     for row in sorted where row.currency != Sheet.noCurrency { putTotal(row, as: row.currency, column, &sheet) }
-    if let once = union(sorted) { putTotal(once, as: any, column, &sheet) }
+    if !isOne, let once = union(sorted) { putTotal(once, as: any, column, &sheet) }
   }
 
   /// Of several lines that show the same the first one stands for it.
@@ -172,7 +181,7 @@ extension Sheet {
     let minor = Int128(posting.minor)
     let currency = shownCurrency(posting)
     add(
-      negative ? -minor : minor, own, on: Day(number: posting.firstDay), to: labels, column,
+      negative ? -minor : minor, own, on: posting.convertedOn, to: labels, column,
       order: Sheet.order(order(), labels, currency), inTotal: inTotal, evidence: Evidence(posting, note: note))
   }
 }

@@ -13,6 +13,8 @@ public struct ExactSum: Hashable, Sendable {
 
   private var own: Int128 = 0
   private var converted: [Key: Int128] = [:]
+  /// What is no whole number of minor units: the rest of a balance that was paid in another currency.
+  private var part: Fraction?
 
   /// A sum of one amount in minor units.
   public init(_ minor: Int128 = 0) { own = minor }
@@ -20,6 +22,11 @@ public struct ExactSum: Hashable, Sendable {
   /// Adds minor units that need no conversion. Stops the program beyond 128 bits, which no book of 64-bit amounts
   /// reaches.
   public mutating func add(_ minor: Int128) { own += minor }
+
+  /// Adds an exact amount that may be no whole number.
+  mutating func add(_ amount: Fraction) {
+    if let whole = amount.whole { own += whole } else { part = (part ?? .zero) + amount }
+  }
 
   /// - Parameter rate: nil where the amount is shown in its own currency.
   mutating func add(_ minor: Int128, from: Alpha3, to: Alpha3, at rate: ExchangeRates.Rate?) {
@@ -32,6 +39,7 @@ public struct ExactSum: Hashable, Sendable {
     var sum = a
     sum.own += b.own
     for (key, minor) in b.converted { sum.converted[key, default: 0] += minor }
+    if let part = b.part { sum.add(part) }
     return sum
   }
 
@@ -40,13 +48,14 @@ public struct ExactSum: Hashable, Sendable {
     var difference = a
     difference.own -= b.own
     for (key, minor) in b.converted { difference.converted[key, default: 0] -= minor }
+    if let part = b.part { difference.add(part.negative) }
     return difference
   }
 
   /// Whole minor units, rounded half to even.
   public var rounded: Int128 {
-    if converted.isEmpty { return own }
-    return quick ?? exact
+    if converted.isEmpty, part == nil { return own }
+    return (part == nil ? quick : nil) ?? exact
   }
 
   /// The same in machine words, if the sum is far enough from a tie to be sure of it.
@@ -87,6 +96,12 @@ public struct ExactSum: Hashable, Sendable {
   }
 
   private var exact: Int128 {
+    let (top, bottom) = fraction
+    return ExactSum.halfEven(top, bottom)
+  }
+
+  /// The sum as one fraction, whose lower part is above zero.
+  private var fraction: (BigInt, BigInt) {
     var top = BigInt(0)
     var bottom = BigInt(1)
     for (key, minor) in converted {
@@ -102,7 +117,19 @@ public struct ExactSum: Hashable, Sendable {
       let common = top.greatestCommonDivisor(with: bottom)
       if common > 1 { (top, bottom) = (top / common, bottom / common) }
     }
-    return ExactSum.halfEven(top + BigInt(own) * bottom, bottom)
+    if let part { (top, bottom) = (top * part.bottom + part.top * bottom, bottom * part.bottom) }
+    return (top + BigInt(own) * bottom, bottom)
+  }
+
+  /// This sum in hundredths of a percent of another one, from the exact sums, half to even; nil of nothing.
+  func percent(of whole: ExactSum) -> Int128? {
+    if converted.isEmpty, whole.converted.isEmpty, part == nil, whole.part == nil {
+      return ExactSum.percent(own, of: whole.own)
+    }
+    let ((a, b), (c, d)) = (fraction, whole.fraction)
+    guard c != 0 else { return nil }
+    let sign: BigInt = c < 0 ? -1 : 1
+    return ExactSum.halfEven(a * d * 10_000 * sign, b * c * sign)
   }
 
   /// `top` divided by `bottom` > 0, to a whole number.

@@ -36,6 +36,9 @@ extension Query {
     return query
   }
 
+  /// Whether the money of a project is wanted by country.
+  var asksForCountries: Bool { country != nil || grouping == .country }
+
   /// The last day that the report looks at: the end of its window, or today.
   var lastDay: Day { window.through ?? today }
 }

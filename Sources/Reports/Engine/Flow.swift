@@ -37,12 +37,12 @@ struct Flow {
     } else if classes != nil {
       classes?.add(posting)
     } else {
-      try put(posting, &sheet)
+      try sheet.once(posting) { try put(posting, &$0) }
     }
   }
 
   /// Puts what was added up. Call it once, at the end.
   func settle(into sheet: inout Sheet) throws {
-    for sum in sums?.postings ?? classes?.postings ?? [] { try put(sum, &sheet) }
+    for sum in sums?.postings ?? classes?.postings ?? [] { try sheet.once(sum) { try put(sum, &$0) } }
   }
 }

@@ -16,11 +16,11 @@ final class GroupTable {
   private static let all = Place(label: Groups.all, number: 7)
   private let known: AsKnown
   private let query: Query
-  private let reach: Reach
+  private let reach: ProjectLookUps
   private var classes = SumPlaces()
   private var projects = SumPlaces()
 
-  init(_ known: AsKnown, _ query: Query, _ reach: Reach) {
+  init(_ known: AsKnown, _ query: Query, _ reach: ProjectLookUps) {
     (self.known, self.query, self.reach) = (known, query, reach)
   }
 
@@ -34,6 +34,9 @@ final class GroupTable {
     _ = classes.place(of: key, ifNew: Int(found))
     return found
   }
+
+  /// The day of the signature of a posting's project, on which its countries are classified.
+  func signedOn(_ posting: Posting) -> Day { reach.signedOn(posting.subject) ?? Day(number: posting.firstDay) }
 
   /// The same of all countries that a project reaches.
   func groups(ofProject project: UInt32, on day: Day) -> UInt8 {
@@ -51,7 +54,7 @@ final class GroupTable {
   /// Postings of one number stand in the same rows: their projects and countries are of the same groups, at signature
   /// and today. A filter by country asks for the country itself.
   func classes(of posting: Posting) -> UInt64 {
-    let signed = Day(number: posting.signedDay)
+    let signed = signedOn(posting)
     let country = posting.countryCode
     let ofCountry = country.map { UInt64(groups(of: $0, on: signed)) | UInt64(groups(of: $0, on: query.today)) << 8 }
     return UInt64(groups(ofProject: posting.subject, on: signed)) | (ofCountry ?? 0xFF) << 8

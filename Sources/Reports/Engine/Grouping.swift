@@ -31,7 +31,7 @@ extension Query {
       case .plan: UInt64(posting.plan)
       case .priority: UInt64(posting.priority)
       case .theme: UInt64(posting.priority) << 8 | UInt64(posting.theme)
-      case .year: UInt64(Day(number: posting.firstDay).year)
+      case .year: posting.years
       case .partner, .kind: known.identity(posting.partner).map { UInt64($0 + 1) } ?? 0
       case .country: UInt64(posting.country)
       case .project: UInt64(posting.subject)
@@ -52,6 +52,12 @@ extension Query {
       }
     }
 
+    /// One year, or the years of a date that spans several: it stands in a row of its own.
+    private static func years(_ posting: Posting) -> String {
+      let (first, last) = (Day(number: posting.firstDay).year, Day(number: posting.lastDay).year)
+      return first == last ? String(first) : "\(first)–\(last)"
+    }
+
     /// The label of a posting's row; of groupings that are not of postings, all stand in one row.
     func label(_ posting: Posting, _ known: AsKnown) throws -> String {
       switch self {
@@ -59,7 +65,7 @@ extension Query {
       case .plan: posting.planCode?.code ?? "not stated"
       case .priority: posting.priorityCode?.description ?? "not stated"
       case .theme: posting.themeCode.map { "\(posting.priorityCode?.description ?? "") \($0.code)" } ?? "not stated"
-      case .year: String(Day(number: posting.firstDay).year)
+      case .year: Query.Grouping.years(posting)
       case .partner: known.identity(posting.partner).map(known.partnerName) ?? "not stated"
       case .country: posting.countryCode?.text ?? "not allocated"
       case .project: try known.projectName(posting.subject)
@@ -139,4 +145,9 @@ struct RowKey: Equatable {
 
 extension SumPlaces.Key {
   init(_ row: RowKey) { self.init(a: row.group, b: row.rest, c: 0) }
+}
+
+extension Posting {
+  /// Tells the years of dates apart, also where a date spans several.
+  var years: UInt64 { UInt64(Day(number: firstDay).year) | UInt64(Day(number: lastDay).year) << 12 }
 }

@@ -53,7 +53,7 @@ struct MoneyByProject: Sendable {
       at = links.count
       links.append(
         Link(
-          partner: partner, currency: posting.currency, rate: rate, day: Day(number: posting.firstDay),
+          partner: partner, currency: posting.currency, rate: rate, day: posting.convertedOn,
           next: first[place]))
       first[place] = at
     }

@@ -18,18 +18,11 @@ struct MoneyTable {
   /// Which postings of the measures count at all; nil: all.
   var counts: ((Posting) -> Bool)?
   var things: [Things] = []
-  var counting = Counting.inEachCurrency
+  /// Whether a row of things in several currencies has another one below it that counts each once.
+  var unites = false
   /// How rows sort; nil: by their labels.
   var order: (([String]) -> String)?
   var inTotal = true
-
-  /// How many totals a thing with money in two currencies is in.
-  enum Counting {
-    /// One for each currency.
-    case inEachCurrency
-    /// See `Distinct`.
-    case once
-  }
 
   /// What is counted in one column: each thing once in a row.
   struct Things {
@@ -37,7 +30,7 @@ struct MoneyTable {
     /// The column of the things that `column` leaves out.
     var otherwise: String?
     var thing: Thing = .project
-    /// Whether a posting shows a thing; nil: each does. Asked only of postings that stand.
+    /// Whether a posting shows a thing; nil: each does.
     var shows: ((Posting) -> Bool)?
     /// A thing that moved no money shows itself by a posting of this measure.
     var alone: Measure?
@@ -54,8 +47,8 @@ struct MoneyTable {
 extension Sheet {
   /// Fills rows from postings.
   mutating func fill(_ table: MoneyTable) throws {
+    beginTable()
     let (rows, counts) = (table.rows, table.counts)
-    let reversed = try known.reversedPositions()
     var counter = Counter(table, self)
     var flow = Flow(into: self, lookingAt: rows.grouping.traits.union(table.traits), window: table.scope) {
       posting, sheet in
@@ -68,7 +61,6 @@ extension Sheet {
     try known.forEachPosting(table.measures, table.scope, edge: { try leaveOut($0, of: table) }) { posting in
       if let counts, !counts(posting) { return }
       if posting.currency != 0 { try flow.add(posting, to: &self) }
-      guard !posting.flags.contains(.reversal), !reversed.contains(posting.position) else { return }
       try counter.count(posting)
     }
     try flow.settle(into: &self)
@@ -94,12 +86,14 @@ private struct Counter {
     let alone: Measure.RawValue
     let column: Int
     let otherwise: Int?
+    /// The facts that moved money, and those that may have moved none.
+    var moving: Set<UInt32> = []
+    var waiting: [Posting] = []
   }
 
   private let table: MoneyTable
   private var rules: ContiguousArray<Rule> = []
   private var columns: [String] = []
-  private var tallies: [Tally] = []
   private var distinct: [Distinct] = []
 
   init(_ table: MoneyTable, _ sheet: Sheet) {
@@ -110,21 +104,17 @@ private struct Counter {
           thing: things.thing, shows: things.shows, alone: things.alone?.rawValue ?? 0, column: columns.count,
           otherwise: things.otherwise.map { _ in columns.count + 1 }))
       columns += [things.column] + (things.otherwise.map { [$0] } ?? [])
-      for _ in columns.count - (things.otherwise == nil ? 1 : 2)..<columns.count {
-        switch table.counting {
-        case .inEachCurrency: tallies.append(Tally(things.thing, sheet.known))
-        case .once: distinct.append(Distinct(for: sheet))
-        }
-      }
     }
+    distinct = columns.map { _ in Distinct(for: sheet) }
   }
 
   @inline(__always)
   mutating func count(_ posting: Posting) throws {
     for n in rules.indices {
       if rules[n].alone == posting.measure {
-        tallies[rules[n].column].addIfAlone(posting)
+        rules[n].waiting.append(posting)
       } else if rules[n].shows?(posting) ?? true {
+        if rules[n].alone != 0 { rules[n].moving.insert(posting.fact) }
         try add(posting, rules[n].thing, to: rules[n].column)
       } else if let otherwise = rules[n].otherwise {
         try add(posting, rules[n].thing, to: otherwise)
@@ -135,30 +125,18 @@ private struct Counter {
   @inline(__always)
   private mutating func add(_ posting: Posting, _ thing: MoneyTable.Things.Thing, to column: Int) throws {
     let rows = table.rows
-    if distinct.isEmpty {
-      try tallies[column].add(rows.key(posting), posting, labels: try rows.labels(posting) + [rows.currency(posting)])
-      return
-    }
-    try addOnce(posting, thing, to: column)
-  }
-
-  /// Not inlined: the compiler would make the list its own for every posting, also where there is none.
-  @inline(never)
-  private mutating func addOnce(_ posting: Posting, _ thing: MoneyTable.Things.Thing, to column: Int) throws {
-    let rows = table.rows
     try distinct[column].add(
       thing.number(posting, rows.known), key: rows.key(posting), to: try rows.labels(posting), rows.currency(posting),
       order: try table.order.map { $0(try rows.labels(posting)) }, evidence: Sheet.Evidence(posting))
   }
 
   mutating func write(to sheet: inout Sheet) throws {
-    for n in tallies.indices {
-      try tallies[n].settle { [rows = table.rows] in
-        (rows.key($0), try rows.labels($0) + [rows.currency($0)])
+    for rule in rules {
+      for posting in rule.waiting where !rule.moving.contains(posting.fact) {
+        try add(posting, rule.thing, to: rule.column)
       }
-      tallies[n].write(to: &sheet, columns[n])
     }
-    Distinct.write(Array(zip(distinct, columns)), to: &sheet, totals: table.inTotal)
+    Distinct.write(Array(zip(distinct, columns)), to: &sheet, totals: table.inTotal, unites: table.unites)
   }
 }
 
@@ -167,7 +145,7 @@ extension MoneyTable.Things.Thing {
   func number(_ posting: Posting, _ known: AsKnown) -> UInt32 {
     switch self {
     case .project: posting.subject
-    case .record: posting.position
+    case .record: posting.fact
     case .partner: known.identity(posting.partner).map { UInt32($0) } ?? 0
     }
   }

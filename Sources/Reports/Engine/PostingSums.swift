@@ -26,19 +26,19 @@ struct PostingSums {
       return
     }
     var sum = posting
-    sum.flags.formIntersection([.reversal, .unknownValue, .reallocation])
+    sum.flags.formIntersection([.unknownValue])
     if !keeping.contains(.subject) { sum.subject = 0 }
     if !keeping.contains(.partner) { sum.partner = keeping.contains(.funderClass) ? funder(posting) : 0 }
     if !keeping.contains(.country) { sum.country = 0 }
     if !keeping.contains(.region) { sum.region = 0 }
     if !keeping.contains(.plan) { (sum.plan, sum.priority, sum.theme) = (0, 0, 0) }
-    let year = keeping.contains(.year) ? UInt64(Day(number: posting.firstDay).year) : 0
+    let year = keeping.contains(.year) ? posting.years : 0
     let part = window.place(posting).rawValue
     let key = SumPlaces.Key(
       a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40
-        | UInt64(sum.flags.rawValue) << 48 | part << 56,
+        | UInt64(sum.flags.rawValue & 0xFF) << 48 | part << 56,
       b: UInt64(sum.subject) | UInt64(sum.partner) << 32,
-      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rates.name(posting) << 40
+      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rates.name(posting) << 48
     )
     let place = places.place(of: key, ifNew: postings.count)
     if place < postings.count {
@@ -99,6 +99,7 @@ struct PostingRates {
   private let known: AsKnown
   private let target: Alpha3?
   private var names: [UInt64: UInt64] = [:]
+  private var numbers: [ExchangeRates.Rate: UInt64] = [:]
 
   init(_ known: AsKnown, _ target: Alpha3?) { (self.known, self.target) = (known, target) }
 
@@ -108,9 +109,11 @@ struct PostingRates {
 
   private mutating func found(_ posting: Posting) -> UInt64 {
     guard let target, let own = posting.currencyCode, own != target else { return 0 }
-    let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.firstDay))
+    let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.rateDay))
     if let found = names[key] { return found }
-    let name = known.rate(from: own, to: target, on: Day(number: posting.firstDay)).map { $0.seq + 1 } ?? 0
+    let rate = known.rate(from: own, to: target, on: posting.convertedOn)
+    let name = rate.map { numbers[$0, default: UInt64(numbers.count + 1)] } ?? 0
+    if let rate { numbers[rate] = name }
     names[key] = name
     return name
   }

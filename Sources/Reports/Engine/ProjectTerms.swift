@@ -7,7 +7,9 @@ import Reference
 struct ProjectTerms {
   /// What the signature counts the project with.
   private(set) var posting: Posting
-  private(set) var ends: Day?
+  /// The stated end that is in force.
+  private var stated: Posting?
+  var ends: Day? { stated.map { Day(number: Int32(clamping: $0.minor)) } }
   /// The external partners with funding lines, by the places of those as whom they count. Few, so a list is found
   /// through faster than a table.
   private(set) var partners: [(place: Int, isAllInKind: Bool)] = []
@@ -15,6 +17,8 @@ struct ProjectTerms {
   private var unstated: Set<Int> = []
   private(set) var isOpen = true
   private(set) var cancelled: Day?
+  /// Whether it was closed or cancelled.
+  private(set) var isOver = false
 
   var hasUnknownValue: Bool { !unstated.isEmpty }
   var number: UInt32 { posting.subject }
@@ -39,19 +43,14 @@ struct ProjectTerms {
     var all: [ProjectTerms] = []
     var places = SumPlaces()
     func key(_ posting: Posting) -> SumPlaces.Key { SumPlaces.Key(a: UInt64(posting.subject), b: 0, c: 0) }
-    let reversed = try known.reversedPositions()
     let lastDay = today?.number ?? .max
-    func stands(_ posting: Posting) -> Bool {
-      !posting.flags.contains(.reversal) && (reversed.isEmpty || !reversed.contains(posting.position))
-        && posting.firstDay <= lastDay
-    }
     var scope = query
     (scope.country, scope.partner) = (nil, nil)
     // Which of them are wanted is known when their signature was met, before or after the rest.
     var wanted: [Bool] = []
     try known.forEachPosting([.projects, .signed, .added, .plannedEnd, .completions, .closures, .cancellations]) {
       posting in
-      guard stands(posting), !posting.flags.contains(.reallocation) else { return }
+      guard posting.firstDay <= lastDay else { return }
       let place = places.place(of: key(posting), ifNew: all.count)
       if place == all.count {
         all.append(ProjectTerms(posting))
@@ -68,31 +67,8 @@ struct ProjectTerms {
     byNumber.reserveCapacity(all.count)
     for (project, isWanted) in zip(all, wanted) where isWanted { byNumber[project.number] = project }
     guard let country = query.country else { return byNumber }
-    // Few projects ever reached one country, and of these the records say which countries they reach now.
-    var candidates: [UInt32: [UInt64]] = [:]
-    try known.forEachPosting([.reached]) { posting in
-      if stands(posting), posting.country == country.rawValue + 1, byNumber[posting.subject] != nil {
-        candidates[posting.subject] = []
-      }
-    }
-    try known.forEachPosting([.addenda]) { if stands($0) { candidates[$0.subject]?.append(UInt64($0.position)) } }
-    return try byNumber.filter { number, project in
-      guard let addenda = candidates[number] else { return false }
-      return try ProjectTerms.countries(known, UInt64(project.signature), addenda).contains(country)
-    }
-  }
-
-  /// The countries of a signature, or those that the last of its addenda stated.
-  private static func countries(_ known: AsKnown, _ signature: UInt64, _ addenda: [UInt64]) throws -> [Alpha3] {
-    for position in addenda.reversed() {
-      if case .project(.addendumSigned(let addendum)) = try known.journal.record(at: position).event,
-        !addendum.beneficiaries.isEmpty
-      {
-        return addendum.beneficiaries.map(\.country)
-      }
-    }
-    guard case .project(.signed(let signed)) = try known.journal.record(at: signature).event else { return [] }
-    return signed.beneficiaries.map(\.country)
+    let lookUps = try known.lookUps(on: query.lastDay)
+    return byNumber.filter { lookUps.countries(of: $0.key).contains(country) }
   }
 
   private init(_ posting: Posting) { self.posting = posting }
@@ -111,9 +87,11 @@ struct ProjectTerms {
       } else {
         partners.append((partner, isInKind))
       }
-    case .plannedEnd: ends = Day(number: Int32(clamping: posting.minor))
-    case .cancellations: (isOpen, cancelled) = (false, Day(number: posting.firstDay))
-    case .completions, .closures: isOpen = false
+    case .plannedEnd:
+      if stated.map({ $0.holdsBefore(posting) }) ?? true { stated = posting }
+    case .cancellations: (isOpen, isOver, cancelled) = (false, true, Day(number: posting.firstDay))
+    case .closures: (isOpen, isOver) = (false, true)
+    case .completions: isOpen = false
     case .projects, .addenda, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports,
       .assessments, .received,
       .refunded, .disbursed, .recovered, .agreed, .pledged, .delivered, .budgeted, nil:

@@ -8,13 +8,11 @@ extension Sheet {
     let first: Day
     let last: Day
     let said: String
-    let reverses: UInt32?
     let isLate: Bool
 
     /// Put together only for those who read it.
     var note: String {
-      [said, reverses.map { "reverses record \($0)" } ?? "", isLate ? "late" : ""].filter { !$0.isEmpty }.joined(
-        separator: "; ")
+      [said, isLate ? "late" : ""].filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
     init(_ posting: Posting, note: String = "") {
@@ -22,14 +20,13 @@ extension Sheet {
       subject = UInt64(posting.subject)
       first = Day(number: posting.firstDay)
       last = Day(number: posting.lastDay)
-      reverses = posting.flags.contains(.reversal) ? posting.reverses : nil
       isLate = posting.flags.contains(.late)
       self.said = note
     }
 
     init(_ entry: Entry, number: UInt32, note: String = "") {
       (position, subject, first, last) = (entry.seq, UInt64(number), entry.on.first, entry.on.last)
-      (said, reverses, isLate) = (note, nil, entry.isLate)
+      (said, isLate) = (note, entry.isLate)
     }
   }
 

@@ -87,18 +87,18 @@ extension Sheet {
       case .money, .sum, .count, .distinct: return value(at, row.sums, currency)
       case .percent(_, let part, let whole):
         guard let top = sum(place(of: part), row.sums), let bottom = sum(place(of: whole), row.sums),
-          let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
+          let percent = top.percent(of: bottom)
         else { return .none }
         return .percent(percent, places: 2)
       case .share(_, let part):
         guard let top = sum(place(of: part), row.sums), let bottom = sum(place(of: part), totals[currency] ?? Sums()),
-          let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
+          let percent = top.percent(of: bottom)
         else { return .none }
         return .percent(percent, places: 2)
       case .portion(_, let part):
         guard let whole = row.wholes[at], let top = sum(place(of: part), row.sums),
           let other = self.row(whole + (currency.map { [$0.text] } ?? [])),
-          let bottom = sum(place(of: part), other.sums), let percent = ExactSum.percent(top.rounded, of: bottom.rounded)
+          let bottom = sum(place(of: part), other.sums), let percent = top.percent(of: bottom)
         else { return .none }
         return .percent(percent, places: 2)
       case .balance:

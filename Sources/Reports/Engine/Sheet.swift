@@ -12,16 +12,16 @@ public struct Sheet: Sendable {
   /// The name of the label column that holds the currency of a row; absent where no column is money.
   static let currencyLabel = "currency"
 
-  private(set) var rows: [Row] = []
+  var rows: [Row] = []
   private var places: [RowName: Int] = [:]
   /// Rows from here on are not in `places` yet.
   private var indexed = 0
   /// The labels of a row, with the currency among them apart: spares making a list of labels for each amount.
-  private struct RowName: Hashable {
+  struct RowName: Hashable {
     let labels: [String]
     let currency: Alpha3?
   }
-  private(set) var totals: [Alpha3?: Sums] = [:]
+  var totals: [Alpha3?: Sums] = [:]
   /// What a reader must know beside the figures, in the order in which it was noted.
   public private(set) var notes: [String] = []
   /// Kept only where a cell is to be opened.
@@ -32,10 +32,13 @@ public struct Sheet: Sendable {
   /// The places of the label columns. The currency, where there is one, is the last of them.
   let labelPlaces: [Int]
   private let hasCurrency: Bool
-  private var edgeSums: [String: (count: Int, minor: Int128, currency: Alpha3?)] = [:]
+  private var edgeSums: [String: (facts: Set<UInt32>, minor: Int128, currency: Alpha3?)] = [:]
   private var unconverted: [Alpha3: Int128] = [:]
+  /// What has no rate in the tables before of one report: what stands in two of them is named once.
+  private var named: [Alpha3: Int128] = [:]
+  private var isNamed = false  // While an amount goes to several cells: it has been named.
   private var rateNotes: Set<String> = []
-  private var ratesNoted: Set<UInt64> = []
+  private var ratesNoted: Set<ExchangeRates.Rate> = []
 
   init(_ columns: [Column], known: AsKnown, query: Query, traces: Bool) {
     (self.columns, self.known, self.query, self.traces) = (columns, known, query, traces)
@@ -58,7 +61,7 @@ public struct Sheet: Sendable {
   ) {
     guard let own = posting.currencyCode else { return }
     add(
-      Int128(posting.minor), own, on: Day(number: posting.firstDay), to: labels, column, order: order(),
+      Int128(posting.minor), own, on: posting.convertedOn, to: labels, column, order: order(),
       inTotal: inTotal,
       evidence: Evidence(posting, note: note))
   }
@@ -92,16 +95,32 @@ public struct Sheet: Sendable {
 
   /// The currency in which an amount is shown, with the rate if it is another one. Takes note for those who read the
   /// report.
-  private mutating func shown(_ minor: Int128, _ own: Alpha3, on day: Day) -> (
+  mutating func shown(_ minor: Int128, _ own: Alpha3, on day: Day) -> (
     currency: Alpha3, rate: ExchangeRates.Rate?
   ) {
     guard let target = query.currency, target != own else { return (own, nil) }
     guard let rate = known.rate(from: own, to: target, on: day) else {
-      unconverted[own, default: 0] += minor
+      if !isNamed { unconverted[own, default: 0] += minor }
       return (own, nil)
     }
     noted(rate, own, target)
     return (target, rate)
+  }
+
+  /// Begins another table of the same facts.
+  mutating func beginTable() {
+    named.merge(unconverted) { $0.magnitude < $1.magnitude ? $1 : $0 }
+    unconverted = [:]
+  }
+
+  /// Puts one amount into all its cells. Where it has no rate, the notes name it once.
+  mutating func once(_ posting: Posting, _ put: (inout Sheet) throws -> Void) rethrows {
+    if let own = posting.currencyCode, query.currency != nil {
+      _ = shown(Int128(posting.minor), own, on: posting.convertedOn)
+    }
+    isNamed = true
+    defer { isNamed = false }
+    try put(&self)
   }
 
   /// Adds to a count. `labels` name the whole row, with its currency if the sheet has money.
@@ -152,10 +171,10 @@ public struct Sheet: Sendable {
 
   /// Keeps a rate for the notes.
   private mutating func noted(_ rate: ExchangeRates.Rate, _ own: Alpha3, _ target: Alpha3) {
-    let key = UInt64(own.rawValue) << 48 | rate.seq
-    guard ratesNoted.insert(key).inserted else { return }
+    guard ratesNoted.insert(rate).inserted else { return }
     rateNotes.insert(
-      "\(rate.equation(from: own, to: target)), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)")
+      "\(rate.equation(from: own, to: target)), \(rate.source) valid from \(rate.validFrom), record \(rate.seq)"
+        + (rate.otherSeq.map { " and \($0)" } ?? ""))
   }
 
   /// The row with these labels, its currency included.
@@ -269,13 +288,6 @@ public struct Sheet: Sendable {
     return true
   }
 
-  /// A count of which nothing was found: zero, with no line behind it. The row is in no total.
-  mutating func setZero(_ labels: [String], _ column: String, order: String) {
-    let at = place(of: column)
-    let place = row(name(labels), order, false)
-    rows[place].sums[at] = rows[place].sums[at] ?? ExactSum()
-  }
-
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
   /// A posting whose interval straddles the edge of the window: left out of the total and named in the notes with its
@@ -283,8 +295,8 @@ public struct Sheet: Sendable {
   mutating func leaveOut(_ posting: Posting, _ what: String, to labels: [String]? = nil, _ column: String? = nil) {
     let currency = posting.currencyCode
     let key = "\(what) \(currency?.text ?? "")"
-    let sum = edgeSums[key] ?? (0, 0, currency)
-    edgeSums[key] = (sum.count + 1, sum.minor + Int128(posting.minor), currency)
+    let sum = edgeSums[key] ?? ([], 0, currency)
+    edgeSums[key] = (sum.facts.union([posting.fact]), sum.minor + Int128(posting.minor), currency)
     if traces, let labels, let column {
       let evidence = Evidence(
         posting,
@@ -315,7 +327,7 @@ public struct Sheet: Sendable {
       note: evidence.note, counts: true)
   }
 
-  private mutating func trace(
+  mutating func trace(
     _ labels: [String]?, _ column: String, _ currency: Alpha3?, _ inTotal: Bool, _ make: () -> Contribution
   ) {
     guard traces else { return }
@@ -325,7 +337,7 @@ public struct Sheet: Sendable {
   }
 
   /// The order is worked out only for a new row.
-  private mutating func row(_ name: RowName, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
+  mutating func row(_ name: RowName, _ order: @autoclosure () -> String?, _ inTotal: Bool) -> Int {
     while indexed < rows.count {
       places[
         RowName(
@@ -343,7 +355,7 @@ public struct Sheet: Sendable {
     return place
   }
 
-  private func name(_ labels: [String]) -> RowName {
+  func name(_ labels: [String]) -> RowName {
     currency(in: labels).map { RowName(labels: Array(labels.dropLast()), currency: $0) }
       ?? RowName(labels: labels, currency: nil)
   }
@@ -370,9 +382,10 @@ public struct Sheet: Sendable {
     let edges = edgeSums.sorted { $0.key < $1.key }.map { key, sum in
       let amount = sum.currency.map { ", \(Table.shown(sum.minor, $0))" } ?? ""
       let what = key.dropLast(1 + (sum.currency?.text.count ?? 0))
-      return "left out, because the date straddles the edge of the window: \(sum.count) × \(what)\(amount)"
+      return "left out, because the date straddles the edge of the window: \(sum.facts.count) × \(what)\(amount)"
     }
-    let missing = unconverted.sorted { $0.key < $1.key }.map { currency, minor in
+    let all = named.merging(unconverted) { $0.magnitude < $1.magnitude ? $1 : $0 }
+    let missing = all.sorted { $0.key < $1.key }.map { currency, minor in
       "no recorded rate to \(query.currency?.text ?? ""): \(Table.shown(minor, currency)) is left in its own "
         + "currency"
     }

@@ -125,14 +125,17 @@ extension Changes {
     for key in Set(before.keys).union(after.keys).sorted(by: { ($0.position, $0.place) < ($1.position, $1.place) }) {
       let moved = (after[key]?.amount ?? 0) - (before[key]?.amount ?? 0)
       guard moved != 0, let contribution = after[key] ?? before[key] else { continue }
-      let record = try later.known.journal.record(at: key.position)
+      let by = try Changes.mover(of: key.position, earlier, later)
+      let record = try later.known.journal.record(at: by ?? key.position)
       lines.append(
         Line(
           cause: cause(record, before[key], after[key], earlier, later), row: address.row, column: address.column,
           amount: moved,
-          currency: b.cells[address]?.currency ?? a.cells[address]?.currency, position: key.position,
+          currency: b.cells[address]?.currency ?? a.cells[address]?.currency, position: record.seq,
           subject: record.subject, on: record.on,
-          note: contribution.note))
+          note: by.map { _ in
+            record.event.type == .reversed ? "reverses record \(key.position)" : "changes record \(key.position)"
+          } ?? contribution.note))
       explained += moved
     }
     if explained != amount, let size = Optional(later.known.size), size > 0 {
@@ -144,6 +147,13 @@ extension Changes {
           subject: record.subject, on: record.on, note: "each line is rounded by itself"))
     }
     return lines
+  }
+
+  /// The record that changed a fact of the earlier book, or took it out, since then; nil if none did.
+  private static func mover(of fact: UInt64, _ earlier: Reporter, _ later: Reporter) throws -> UInt64? {
+    guard fact < earlier.known.size else { return nil }
+    let records = try later.known.corrections().records(changing: UInt32(truncatingIfNeeded: fact))
+    return records.last.map(UInt64.init).flatMap { $0 >= earlier.known.size ? $0 : nil }
   }
 
   private static func cause(
@@ -158,7 +168,6 @@ extension Changes {
     if let before, let after, before.original != nil || after.original != nil, before.rate != after.rate {
       return .rate
     }
-    if (try? later.isReversedSince(record, earlier)) ?? false { return .correction }
     let partners =
       record.event.mentions.filter { $0.kind == .partner }.map(\.name)
       + (record.subject.kind == .partner ? [record.subject.name] : [])
@@ -176,14 +185,6 @@ extension Changes {
 
 extension Reporter {
   fileprivate func hasNewRates(since earlier: Reporter) -> Bool {
-    known.registers.exchange.tables.count != earlier.known.registers.exchange.tables.count
-  }
-
-  /// Whether a record of the earlier book was reversed before the later one.
-  fileprivate func isReversedSince(_ record: Record, _ earlier: Reporter) throws -> Bool {
-    try known.journal.records(of: record.subject, before: known.size).contains { later in
-      guard case .reversed(let reversal) = later.event else { return false }
-      return reversal.seq == record.seq && later.seq >= earlier.known.size
-    }
+    known.registers.exchange.count != earlier.known.registers.exchange.count
   }
 }

@@ -91,7 +91,13 @@ final class OpenReport {
   }
 
   private func line(_ contribution: Contribution) throws -> Explanation.Line {
-    Explanation.Line(
+    var contribution = contribution
+    let changing = try reporter.known.corrections().records(changing: UInt32(truncatingIfNeeded: contribution.position))
+    if !changing.isEmpty {
+      let said = "changed by record \(changing.map(String.init).joined(separator: ", "))"
+      contribution.note = contribution.note.isEmpty ? said : "\(contribution.note); \(said)"
+    }
+    return Explanation.Line(
       contribution: contribution, subject: try record(at: contribution.subject).subject,
       recorded: try record(at: contribution.position).at.day)
   }

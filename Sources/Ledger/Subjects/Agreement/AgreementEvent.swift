@@ -12,6 +12,7 @@ public enum AgreementEvent: SubjectEvent {
     public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { false }
     public var isFounding: Bool { self == .signed }
+    public var holdsFromLastDay: Bool { self == .ended }
   }
 
   public init?(_ event: Event) {
@@ -67,16 +68,20 @@ extension Rules {
   func check(_ event: AgreementEvent) throws(Refusal) {
     switch event {
     case .signed(let signed): try check(signed)
-    case .revised(let revised): try check(revised)
+    case .revised(let revised):
+      try check(revised)
+      try needsTotals(in: books.registers.agreements[command.subject.name]?.standing ?? [])
     case .ended: _ = try agreement()
     }
   }
 
   /// The agreement that the command is about, which must be in force.
   func agreement() throws(Refusal) -> AgreementState {
-    guard let state = books.registers.agreements[command.subject.name]?.state, state.signed != nil else {
+    guard let item = books.registers.agreements[command.subject.name], item.state.signed != nil else {
       throw unknownSubject("an agreement that was signed")
     }
+    try needsOpening(item.opening, "when the agreement was signed")
+    let state = item.state(before: item.place(of: command))
     if state.endedOn != nil { throw notActive("in force") }
     return state
   }
@@ -85,5 +90,13 @@ extension Rules {
     for name in names where books.registers.agreements[name]?.state.signed == nil {
       throw unknown(Subject(kind: .agreement, uncheckedName: name), at: place)
     }
+  }
+}
+
+extension AgreementEvent {
+  /// Whether the total of the value can be what the event makes of it.
+  func keepsTotal(of value: PromisedValue) -> Bool {
+    guard case .revised(let revised) = self, let change = revised.change else { return true }
+    return value.admits(change)
   }
 }

@@ -21,11 +21,11 @@ public struct AgreementState: SubjectState {
       self = AgreementState()
       self.signed = signed
       signedOn = entry.on
-      if let money = signed.value { value.apply(.sets(money)) }
+      if let money = signed.value { value.apply(.sets(money), on: entry.on.first) }
       (validTo, parties, countries, projects, pledges, title) =
         (signed.validTo, signed.parties, signed.countries, signed.projects, signed.pledges, signed.title)
     case .revised(let revised):
-      if let change = revised.change { value.apply(change) }
+      if let change = revised.change { value.apply(change, on: day(of: entry)) }
       validTo = revised.validTo ?? validTo
       if !revised.parties.isEmpty { parties = revised.parties }
       if !revised.countries.isEmpty { countries = revised.countries }
@@ -41,24 +41,34 @@ public struct AgreementState: SubjectState {
   ) {
     switch event {
     case .signed(let signed):
-      postings.append(posting(.agreements, Money?.none, entry, number, signed, partners))
-      if let value = signed.value { postings.append(posting(.agreed, value, entry, number, signed, partners)) }
+      let row = posting(.agreements, entry, number, signed, partners)
+      postings.append(row)
+      guard let value = signed.value else { return }
+      add(PromisedValue().moves(.sets(value), on: entry.on.first), value.qualifier, row, into: &postings)
     case .revised(let revised):
       guard let change = revised.change, let signed else { return }
-      for money in value.difference(change) {
-        postings.append(posting(.agreed, money, entry, number, signed, partners))
-      }
+      add(
+        value.moves(change, on: day(of: entry)), change.money.qualifier,
+        posting(.agreed, entry, number, signed, partners), into: &postings)
     case .ended: break
     }
   }
 
+  private func day(of entry: Entry) -> Day { max(entry.start, signedOn?.first ?? entry.start) }
+
+  private func add(
+    _ moves: [PromisedValue.Move], _ qualifier: Money.Qualifier, _ base: Posting, into postings: inout [Posting]
+  ) {
+    var row = base
+    row.measure = Measure.agreed.rawValue
+    for move in moves { postings.append(row.with(move, qualifier)) }
+  }
+
   private func posting(
-    _ measure: Measure, _ money: Money?, _ entry: Entry, _ number: UInt32, _ signed: AgreementSigned,
-    _ partners: PartnerNumbers
+    _ measure: Measure, _ entry: Entry, _ number: UInt32, _ signed: AgreementSigned, _ partners: PartnerNumbers
   ) -> Posting {
-    var posting = Posting(measure, money?.minor ?? 1, entry: entry, subject: number)
-    if let money { posting.set(money) }
-    posting.signedDay = (signedOn ?? entry.on).first.number
+    var posting = Posting(measure, 1, entry: entry, subject: number)
+    posting.rateDay = day(of: entry).number
     posting.region = signed.region.map { $0.rawValue + 1 } ?? 0
     posting.plan = signed.plan?.rawValue ?? 0
     posting.partner = signed.parties.first.flatMap(partners.number).map { UInt32($0 + 1) } ?? 0

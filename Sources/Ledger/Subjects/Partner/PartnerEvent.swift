@@ -16,6 +16,7 @@ public enum PartnerEvent: SubjectEvent {
     public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { false }
     public var isFounding: Bool { self == .registered }
+    public var holdsFromLastDay: Bool { self == .championshipEnded }
   }
 
   public init?(_ event: Event) {

@@ -29,11 +29,10 @@ public struct BudgetState: SubjectState {
   }
 
   private func post(_ set: BudgetSet, _ entry: Entry, number: UInt32, into postings: inout [Posting]) {
-    var value = PromisedValue()
-    if let old = budgets[Place(priority: set.priority, theme: set.theme)] { value.apply(.sets(old.value)) }
-    for money in value.difference(.sets(set.value)) {
-      var posting = Posting(.budgeted, money.minor, entry: entry, subject: number)
-      posting.set(money)
+    let place = Place(priority: set.priority, theme: set.theme)
+    let value = PromisedValue(budgets[place]?.value, on: on[place]?.start ?? entry.start)
+    for move in value.moves(.sets(set.value), on: entry.start) {
+      var posting = Posting(.budgeted, 1, entry: entry, subject: number).with(move, set.value.qualifier)
       posting.plan = set.plan.rawValue
       posting.priority = set.priority.map { $0.rawValue + 1 } ?? 0
       posting.theme = set.theme.map { $0.rawValue + 1 } ?? 0

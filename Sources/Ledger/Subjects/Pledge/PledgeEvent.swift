@@ -14,6 +14,7 @@ public enum PledgeEvent: SubjectEvent {
     public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { false }
     public var isFounding: Bool { self == .made }
+    public var holdsFromLastDay: Bool { self == .withdrawn }
   }
 
   public init?(_ event: Event) {
@@ -69,7 +70,9 @@ extension Rules {
   func check(_ event: PledgeEvent) throws(Refusal) {
     switch event {
     case .made(let made): try check(made)
-    case .revised(let revised): try check(revised)
+    case .revised(let revised):
+      try check(revised)
+      try needsTotals(in: books.registers.pledges[command.subject.name]?.standing ?? [])
     case .progressReported(let report): try check(report)
     case .withdrawn: _ = try pledge()
     }
@@ -77,9 +80,11 @@ extension Rules {
 
   /// The pledge that the command is about, which must stand.
   func pledge() throws(Refusal) -> PledgeState {
-    guard let state = books.registers.pledges[command.subject.name]?.state, state.made != nil else {
+    guard let item = books.registers.pledges[command.subject.name], item.state.made != nil else {
       throw unknownSubject("a pledge that was made")
     }
+    try needsOpening(item.opening, "when the pledge was made")
+    let state = item.state(before: item.place(of: command))
     if state.withdrawnOn != nil { throw notActive("standing; it was withdrawn") }
     return state
   }
@@ -88,5 +93,13 @@ extension Rules {
     for name in names where books.registers.pledges[name]?.state.made == nil {
       throw unknown(Subject(kind: .pledge, uncheckedName: name), at: place)
     }
+  }
+}
+
+extension PledgeEvent {
+  /// Whether the total of the value can be what the event makes of it.
+  func keepsTotal(of value: PromisedValue) -> Bool {
+    guard case .revised(let revised) = self, let change = revised.change else { return true }
+    return value.admits(change)
   }
 }

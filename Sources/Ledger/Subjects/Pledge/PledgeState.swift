@@ -6,7 +6,9 @@ public struct PledgeState: SubjectState {
   public private(set) var value = PromisedValue()
   public private(set) var status: PledgeStatus?
   public private(set) var reportedOn: EffectiveDate?
-  public private(set) var delivered: Money?
+  private var deliveries = PromisedValue()
+  /// What was delivered so far, as the last report that says so has it.
+  public var delivered: Money? { deliveries.money }
   public private(set) var withdrawnOn: EffectiveDate?
 
   public init() {}
@@ -18,16 +20,18 @@ public struct PledgeState: SubjectState {
       self.made = made
       madeOn = entry.on
       terms = made.terms
-      if let money = made.value { value.apply(.sets(money)) }
+      if let money = made.value { value.apply(.sets(money), on: entry.on.first) }
     case .revised(let revised):
-      if let change = revised.change { value.apply(change) }
+      if let change = revised.change { value.apply(change, on: day(of: entry)) }
       terms.revise(with: revised.terms)
     case .progressReported(let report):
       (status, reportedOn) = (report.status, entry.on)
-      delivered = report.delivered ?? delivered
+      if let total = report.delivered { deliveries.apply(.sets(total), on: day(of: entry)) }
     case .withdrawn: withdrawnOn = entry.on
     }
   }
+
+  private func day(of entry: Entry) -> Day { max(entry.start, madeOn?.first ?? entry.start) }
 
   public func post(
     _ event: PledgeEvent, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
@@ -36,37 +40,36 @@ public struct PledgeState: SubjectState {
     if case .made(let made) = event { by = made.by } else { by = made?.by }
     var base = Posting(.pledges, 1, entry: entry, subject: number)
     base.partner = by.flatMap(partners.number).map { UInt32($0 + 1) } ?? 0
-    if let madeOn { base.signedDay = madeOn.first.number }
-    func add(_ measure: Measure, _ money: Money? = nil) {
+    base.rateDay = day(of: entry).number
+    func add(_ measure: Measure) {
       var posting = base
       posting.measure = measure.rawValue
-      if let money {
-        posting.minor = money.minor
-        posting.set(money)
-      }
       postings.append(posting)
+    }
+    func add(_ measure: Measure, _ moves: [PromisedValue.Move], _ qualifier: Money.Qualifier = .exact) {
+      var posting = base
+      posting.measure = measure.rawValue
+      for move in moves { postings.append(posting.with(move, qualifier)) }
     }
     switch event {
     case .made(let made):
       add(.pledges)
-      if let value = made.value { add(.pledged, value) }
+      if let value = made.value {
+        add(.pledged, PromisedValue().moves(.sets(value), on: entry.on.first), value.qualifier)
+      }
     case .revised(let revised):
-      if let change = revised.change { for money in value.difference(change) { add(.pledged, money) } }
+      if let change = revised.change {
+        add(.pledged, value.moves(change, on: day(of: entry)), change.money.qualifier)
+      }
     case .progressReported(let report):
       add(.progressReports)
-      for money in report.delivered.map(difference(delivered:)) ?? [] { add(.delivered, money) }
+      if let total = report.delivered {
+        add(.delivered, deliveries.moves(.sets(total), on: day(of: entry)), total.qualifier)
+      }
     case .withdrawn:
       add(.withdrawals)
-      if let money = value.money {
-        add(.pledged, Money(minor: -money.minor, currency: money.currency, qualifier: money.qualifier))
-      }
+      var rest = value
+      add(.pledged, rest.empty(on: day(of: entry)))
     }
-  }
-
-  /// What a new total of what was delivered moves: one amount, or two where the currency changes.
-  private func difference(delivered new: Money) -> [Money] {
-    guard let old = delivered else { return [new] }
-    if old.currency == new.currency { return [Money(minor: new.minor - old.minor, currency: new.currency)] }
-    return [Money(minor: -old.minor, currency: old.currency), new]
   }
 }

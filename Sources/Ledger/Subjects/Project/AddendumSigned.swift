@@ -3,6 +3,8 @@ public struct FundingChange: Hashable, Sendable {
   /// Needed where the partner is new to the project.
   public let modality: Modality?
   public let change: Change
+  /// The line that is changed. Filled in when it is recorded, where only one can be meant.
+  public private(set) var of: LineName?
 
   public init(from: String, modality: Modality? = nil, _ change: Change) {
     (self.from, self.modality, self.change) = (from, modality, change)
@@ -14,6 +16,7 @@ public struct FundingChange: Hashable, Sendable {
     try r.need("from")
     from = try r.name()
     modality = r.has("modality") ? try r.oneOf(Modality.self) : nil
+    of = r.has("of") ? try LineName(from: &r) : nil
     let sets = try r.optionalMoney("sets")
     guard let change = try r.exactlyOne(adds: adds, sets: sets) else {
       throw r.failure("exactly one of \"adds\" and \"sets\"")
@@ -27,15 +30,25 @@ public struct FundingChange: Hashable, Sendable {
     if case .adds(let money) = change { w.member("adds", money: money) }
     w.member("from", plain: from)
     w.member("modality", plain: modality?.rawValue)
+    if let of {
+      w.member("of")
+      of.write(to: &w)
+    }
     if case .sets(let money) = change { w.member("sets", money: money) }
     w.close()
+  }
+
+  func naming(_ line: LineName?) -> FundingChange {
+    var named = self
+    named.of = line
+    return named
   }
 }
 
 public struct AddendumSigned: Hashable, Sendable {
   public let beneficiaries: SmallList<Beneficiary>
   public let ends: Day?
-  public let funding: SmallList<FundingChange>
+  public private(set) var funding: SmallList<FundingChange>
   public let number: Int
   public let reason: String?
   public let title: String?
@@ -97,6 +110,15 @@ extension AddendumSigned {
   var mentions: [Subject] { Subject.all(.partner, funding.map(\.from)) }
 }
 
+extension AddendumSigned {
+  /// The same with the lines that its changes name.
+  func naming(_ line: (FundingChange) -> LineName?) -> AddendumSigned {
+    var named = self
+    named.funding = SmallList(funding.map { $0.naming(line($0)) })
+    return named
+  }
+}
+
 extension Rules {
   func check(_ addendum: AddendumSigned, in state: ProjectState) throws(Refusal) {
     try needsSignature(state)
@@ -109,26 +131,33 @@ extension Rules {
       case .sets(let money): try notNegative(money, at: "event.funding.sets")
       }
     }
-    try unique(addendum.funding.map { "\($0.from) \($0.change.money.currency)" }, at: "event.funding")
+    var lines: [String] = []
+    for change in addendum.funding {
+      let line = try line(of: change, in: state)
+      lines.append("\(line.partner) \(line.currency?.text ?? "") \(line.modality.rawValue)")
+    }
+    try unique(lines, at: "event.funding")
     try check(addendum.beneficiaries)
+    for change in addendum.funding { try checkTotal(after: change, in: state) }
+  }
+
+  /// Numbers are used once, whatever the order of the dates.
+  func checkNumber(of addendum: AddendumSigned, in state: ProjectState) throws(Refusal) {
     if state.addenda.contains(addendum.number) {
       throw Refusal(
         .addendumNumberUsed, at: "event.number", found: "\(addendum.number)",
         expected: "a number that the project has not used",
         remedy: "Take the next number; the last is \(state.addenda.max() ?? 0).")
     }
-    for change in addendum.funding {
-      guard case .adds(let money) = change.change else { continue }
-      let before = state.lines.first { $0.from == change.from && $0.currency == money.currency }?.minor ?? 0
-      let (after, overflow) = before.addingReportingOverflow(money.minor)
-      if overflow || after < 0 { throw totalNegative("event.funding.adds", before, money) }
-    }
   }
 
   private func checkPartners(of addendum: AddendumSigned, in state: ProjectState) throws(Refusal) {
     for change in addendum.funding {
       try needsPartner(change.from, at: "event.funding")
-      if change.modality == nil, !state.lines.contains(where: { $0.from == change.from }) {
+      let partner = identity(change.from)
+      if change.modality == nil, change.of == nil,
+        !state.promises.lines.contains(where: { identity($0.name.partner) == partner })
+      {
         throw Refusal(
           .malformed, at: "event.funding.modality", found: "nothing",
           expected: "a modality, because \(change.from) is new to the project",
@@ -136,4 +165,40 @@ extension Rules {
       }
     }
   }
+
+  /// What is added may not make a total negative, and is of the currency of its line unless that is empty.
+  func checkTotal(after change: FundingChange, in state: ProjectState) throws(Refusal) {
+    guard case .adds(let money) = change.change else { return }
+    let line = try line(of: change, in: state)
+    let value = state.promises[line]?.value ?? PromisedValue()
+    guard !value.admits(change.change) else { return }
+    if let known = value.currency, known != money.currency, value.total != 0 {
+      throw Refusal(
+        .currencyDiffers, at: "event.funding.adds", found: money.currency.text,
+        expected: "\(known), the currency of the line of \(line.partner)",
+        remedy: "Use \"sets\" with the whole new value, or the same currency.")
+    }
+    throw totalNegative("event.funding.adds", value.total, money)
+  }
+
+  /// The one line that a change can mean, or the one that it opens.
+  private func line(of change: FundingChange, in state: ProjectState) throws(Refusal) -> LineName {
+    let meant = state.promises.lines(meantBy: change, identity: identity)
+    if meant.count > 1 {
+      let lines = meant.map { "\($0.partner) \($0.currency?.text ?? "without a value") \($0.modality.rawValue)" }
+      throw Refusal(
+        .ambiguousLine, at: "event.funding", found: "\(change.from), which has \(meant.count) lines that can be meant",
+        expected: "one of \(lines.joined(separator: ", "))",
+        remedy: "Name the line in \"of\": its partner, its first currency and its modality.")
+    }
+    return state.promises.line(of: change, identity: identity)
+  }
+
+  /// The addendum with the names of the lines that it changes.
+  func naming(_ addendum: AddendumSigned, in state: ProjectState) throws(Refusal) -> AddendumSigned {
+    for change in addendum.funding { _ = try line(of: change, in: state) }
+    return addendum.naming { state.promises.line(of: $0, identity: identity) }
+  }
+
+  private func identity(_ partner: String) -> String { books.registers.identity(of: partner) }
 }

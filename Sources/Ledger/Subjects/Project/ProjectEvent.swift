@@ -24,6 +24,13 @@ public enum ProjectEvent: SubjectEvent {
     public static var countsInPeriods: Bool { true }
     public var mayLieInFuture: Bool { false }
     public var isFounding: Bool { self == .signed }
+    public var holdsFromLastDay: Bool {
+      switch self {
+      case .signed, .addendumSigned, .contributionReceived: false
+      case .contributionRefunded, .disbursementMade, .disbursementRecovered: true
+      case .activitiesCompleted, .closed, .cancelled: true
+      }
+    }
   }
 
   public init?(_ event: Event) {
@@ -97,26 +104,6 @@ public enum ProjectEvent: SubjectEvent {
     case .activitiesCompleted(let remark): "completed its activities\(because: remark.text)"
     case .closed(let remark): "closed\(because: remark.text)"
     case .cancelled(let remark): "cancelled\(because: remark.text)"
-    }
-  }
-}
-
-extension Rules {
-  /// `state` is a parameter because a reversal tries records against a state without one of them.
-  func check(_ event: ProjectEvent, in state: ProjectState) throws(Refusal) {
-    switch event {
-    case .signed(let signed): try check(signed, in: state)
-    case .addendumSigned(let addendum): try check(addendum, in: state)
-    case .contributionReceived(let paid): try check(paid, in: state)
-    case .contributionRefunded(let refund): try check(refund, in: state)
-    case .disbursementMade(let made): try check(made, in: state)
-    case .disbursementRecovered(let back): try check(back, in: state)
-    case .activitiesCompleted, .cancelled:
-      try needsSignature(state)
-      try needsPhase(state, [.open])
-    case .closed:
-      try needsSignature(state)
-      try needsPhase(state, [.open, .completed])
     }
   }
 }

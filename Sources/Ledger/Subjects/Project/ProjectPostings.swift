@@ -1,127 +1,137 @@
 import Reference
 
-/// How the events of a project become postings. All are called on the state before the event, but `postSignature`.
-extension ProjectState {
-  /// Called on the state after the signature, whose lines it posts.
-  func postSignature(_ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]) {
-    postings.append(posting(.projects, 1, entry, number))
-    for line in lines {
-      let partner = partners.number(ofPartner: line.from)
-      if let minor = line.minor, let currency = line.currency {
-        let money = Money(minor: minor, currency: currency, qualifier: line.qualifier)
-        var signed = posting(.signed, money, entry, number, partner: partner)
-        signed.flags.formUnion(Posting.Flags(line.modality))
-        split(signed, to: nil, into: &postings)
+/// A project as its postings see it. Only signatures and addenda change it; whatever else happens to a project posts
+/// the same wherever it stands.
+public struct ProjectPostings: ProjectFacts {
+  private var promises = Promises()
+  private var opening: Day?
+  /// The record of the signature, and its title.
+  public private(set) var signedAt: UInt64?
+  public private(set) var title = ""
+
+  public init() {}
+
+  public static func depends(on event: ProjectEvent) -> Bool {
+    switch event {
+    case .signed, .addendumSigned: true
+    case .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered, .activitiesCompleted,
+      .closed, .cancelled:
+      false
+    }
+  }
+
+  public mutating func apply(_ event: ProjectEvent, _ entry: Entry) {
+    switch event {
+    case .signed(let signed):
+      promises = Promises(signed, on: entry.on.first)
+      (signedAt, title, opening) = (entry.seq, signed.title, entry.on.first)
+    case .addendumSigned(let addendum):
+      let day = max(entry.on.first, opening ?? entry.on.first)
+      for change in addendum.funding { _ = promises.apply(change, on: day) }
+    case .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered, .activitiesCompleted,
+      .closed, .cancelled:
+      break
+    }
+  }
+
+  public func post(
+    _ event: ProjectEvent, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
+  ) {
+    func row(_ measure: Measure, _ minor: Int64 = 1) -> Posting {
+      var row = Posting(measure, minor, entry: entry, subject: number)
+      if let opening { row.rateDay = max(row.rateDay, opening.number) }
+      return row
+    }
+    func row(_ measure: Measure, _ money: Money, of partner: String? = nil) -> Posting {
+      var row = row(measure, money.minor)
+      row.set(money)
+      if let partner { row.partner = partners.number(ofPartner: partner).map { UInt32($0 + 1) } ?? 0 }
+      return row
+    }
+    func inCountry(_ row: Posting, _ country: Alpha3?) -> Posting {
+      var row = row
+      row.country = country.map { $0.rawValue + 1 } ?? 0
+      return row
+    }
+    switch event {
+    case .disbursementMade(let made):
+      postings.append(inCountry(made.value.map { row(.disbursed, $0) } ?? row(.inKindDisbursements), made.country))
+    case .contributionReceived(let paid): postings.append(row(.received, paid.value, of: paid.from))
+    case .contributionRefunded(let refund): postings.append(row(.refunded, refund.value, of: refund.to))
+    case .disbursementRecovered(let back): postings.append(inCountry(row(.recovered, back.value), back.country))
+    case .signed(let signed): post(signed, row(.projects), partners, into: &postings)
+    case .addendumSigned(let addendum): post(addendum, row(.addenda), partners, into: &postings)
+    case .activitiesCompleted: postings.append(row(.completions))
+    case .closed: postings.append(row(.closures))
+    case .cancelled: postings.append(row(.cancellations))
+    }
+  }
+
+  /// - Parameter base: a row of the record, from which the others are made.
+  private func post(
+    _ signed: ProjectSigned, _ base: Posting, _ partners: PartnerNumbers, into postings: inout [Posting]
+  ) {
+    var project = base
+    (project.region, project.plan) = (signed.region.rawValue + 1, signed.plan.rawValue)
+    (project.priority, project.theme) = (signed.priority.rawValue + 1, signed.theme.map { $0.rawValue + 1 } ?? 0)
+    postings.append(project)
+    for line in Promises(signed, on: Day(number: base.rateDay)).lines {
+      var row = ProjectPostings.money(.signed, of: line.name, base, partners)
+      if let value = line.value.money {
+        row.minor = value.minor
+        row.set(value)
       } else {
-        var unknown = posting(.signed, 0, entry, number, partner: partner)
-        unknown.flags.formUnion(Posting.Flags(line.modality).union(.unknownValue))
-        postings.append(unknown)
+        row.flags.insert(.unknownValue)
       }
+      postings.append(row)
     }
-    for beneficiary in beneficiaries { postings.append(reached(beneficiary.country, 1, entry, number)) }
-    if let ends { postings.append(posting(.plannedEnd, Int64(ends.number), entry, number)) }
+    ProjectPostings.postTerms(signed.beneficiaries, signed.ends, base, into: &postings)
   }
 
-  func postAddendum(
-    _ addendum: AddendumSigned, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
+  private func post(
+    _ addendum: AddendumSigned, _ base: Posting, _ partners: PartnerNumbers, into postings: inout [Posting]
   ) {
-    postings.append(posting(.addenda, 1, entry, number))
-    if let ends = addendum.ends { postings.append(posting(.plannedEnd, Int64(ends.number), entry, number)) }
-    var after = self
-    if !addendum.beneficiaries.isEmpty {
-      after.set(beneficiaries: addendum.beneficiaries)
-      reallocate(from: self, to: after, entry, number, partners, into: &postings)
-    }
+    postings.append(base)
+    var after = promises
     for change in addendum.funding {
-      let money = change.change.money
-      let before = after.lines.first { $0.from == change.from && $0.currency == money.currency }?.minor ?? 0
-      let difference =
-        switch change.change {
-        case .adds: money.minor
-        case .sets: money.minor - before
+      let (line, moves) = after.apply(change, on: Day(number: base.rateDay))
+      let row = ProjectPostings.money(.added, of: line, base, partners)
+      for move in moves {
+        var moved = row.with(move, change.change.money.qualifier)
+        if move.takesSignedBack {
+          moved.measure = Measure.signed.rawValue
+          moved.flags.insert(.back)
         }
-      let moved = Money(minor: difference, currency: money.currency, qualifier: money.qualifier)
-      var added = posting(.added, moved, entry, number, partner: partners.number(ofPartner: change.from))
-      added.flags.formUnion(Posting.Flags(change.modality))
-      after.split(added, to: nil, into: &postings)
-      after.apply(change)
+        postings.append(moved)
+      }
     }
+    ProjectPostings.postTerms(addendum.beneficiaries, addendum.ends, base, into: &postings)
   }
 
-  /// Moves what was signed so far from the old countries to the new ones. The postings add to zero.
-  private func reallocate(
-    from old: ProjectState, to new: ProjectState, _ entry: Entry, _ number: UInt32, _ partners: PartnerNumbers,
-    into postings: inout [Posting]
+  private static func money(
+    _ measure: Measure, of line: LineName, _ base: Posting, _ partners: PartnerNumbers
+  ) -> Posting {
+    var row = base
+    (row.measure, row.minor) = (measure.rawValue, 0)
+    row.partner = partners.number(ofPartner: line.partner).map { UInt32($0 + 1) } ?? 0
+    row.flags.formUnion(Posting.Flags(line.modality))
+    return row
+  }
+
+  private static func postTerms(
+    _ beneficiaries: SmallList<Beneficiary>, _ ends: Day?, _ base: Posting, into postings: inout [Posting]
   ) {
-    let before = Set(old.beneficiaries.map(\.country))
-    let after = Set(new.beneficiaries.map(\.country))
-    for beneficiary in old.beneficiaries where !after.contains(beneficiary.country) {
-      postings.append(reached(beneficiary.country, -1, entry, number))
+    var row = base
+    row.measure = Measure.reached.rawValue
+    for beneficiary in beneficiaries {
+      row.country = beneficiary.country.rawValue + 1
+      let share = beneficiary.share ?? (beneficiaries.count == 1 ? .whole : Share(units: 0))
+      row.minor = Int64(share.units)
+      postings.append(row)
     }
-    for beneficiary in new.beneficiaries where !before.contains(beneficiary.country) {
-      postings.append(reached(beneficiary.country, 1, entry, number))
-    }
-    for line in old.lines {
-      guard let minor = line.minor, minor != 0, let currency = line.currency else { continue }
-      for (state, sign) in [(old, Int64(-1)), (new, 1)] {
-        let money = Money(minor: sign * minor, currency: currency, qualifier: line.qualifier)
-        var moved = posting(.added, money, entry, number, partner: partners.number(ofPartner: line.from))
-        moved.flags.insert(.reallocation)
-        state.split(moved, to: nil, into: &postings)
-      }
-    }
-  }
-
-  /// Splits a posting by the shares of the project, or gives the whole to one country.
-  func split(_ whole: Posting, to country: Alpha3?, into postings: inout [Posting]) {
-    if let country {
-      var posting = whole
-      posting.country = country.rawValue + 1
-      postings.append(posting)
-    } else if shares.isEmpty || whole.minor == 0 {
-      // Nothing to split; the line itself remains, so that an addendum that moves nothing still names its partner and
-      // currency.
-      postings.append(whole)
-    } else if shares.count == 1, shares[0] == .whole {
-      var posting = whole
-      posting.country = beneficiaries[0].country.rawValue + 1
-      postings.append(posting)
-    } else {
-      var parts: [Int64] = []
-      Ledger.split(whole.minor, by: shares, into: &parts)
-      for (i, part) in parts.enumerated() where part != 0 {
-        var posting = whole
-        posting.minor = part
-        posting.country = i < beneficiaries.count ? beneficiaries[i].country.rawValue + 1 : 0
-        postings.append(posting)
-      }
-    }
-  }
-
-  func posting(_ measure: Measure, _ minor: Int64, _ entry: Entry, _ number: UInt32, partner: Int? = nil)
-    -> Posting
-  {
-    var posting = Posting(measure, minor, entry: entry, subject: number)
-    posting.signedDay = stamp.signedDay
-    posting.region = stamp.region
-    posting.plan = stamp.plan
-    posting.priority = stamp.priority
-    posting.theme = stamp.theme
-    if let partner { posting.partner = UInt32(partner + 1) }
-    return posting
-  }
-
-  func posting(_ measure: Measure, _ money: Money, _ entry: Entry, _ number: UInt32, partner: Int? = nil)
-    -> Posting
-  {
-    var posting = posting(measure, money.minor, entry, number, partner: partner)
-    posting.set(money)
-    return posting
-  }
-
-  private func reached(_ country: Alpha3, _ sign: Int64, _ entry: Entry, _ number: UInt32) -> Posting {
-    var posting = posting(.reached, sign, entry, number)
-    posting.country = country.rawValue + 1
-    return posting
+    guard let ends else { return }
+    row.country = 0
+    (row.measure, row.minor) = (Measure.plannedEnd.rawValue, Int64(ends.number))
+    postings.append(row)
   }
 }

@@ -52,10 +52,13 @@ extension Rules {
     }
   }
 
-  /// - Parameter partner: counts the totals of this partner alone.
+  /// - Parameter partner: counts the totals of this partner alone, and of those that count as the same.
   func total(_ totals: [ProjectState.Total], _ currency: Alpha3, of partner: String? = nil) -> Int128 {
-    totals.reduce(0) { sum, total in
-      total.currency == currency && (partner ?? total.partner) == total.partner ? sum + Int128(total.minor) : sum
+    let wanted = partner.map(books.registers.identity)
+    return totals.reduce(0) { sum, total in
+      guard total.currency == currency else { return sum }
+      if let wanted, books.registers.identity(of: total.partner) != wanted { return sum }
+      return sum + total.minor
     }
   }
 
@@ -64,12 +67,12 @@ extension Rules {
   /// rounded down.
   func available(in currency: Alpha3, _ state: ProjectState) throws(Refusal) -> Int128? {
     var sum: Int128 = 0
-    for line in state.lines {
+    for line in state.promises.lines {
       guard let minor = line.minor, let own = line.currency else { return nil }
-      sum += try convert(Int128(minor), from: own, to: currency)
+      sum += try convert(minor, from: own, to: currency)
     }
-    for spent in state.disbursed { sum -= try convert(Int128(spent.minor), from: spent.currency, to: currency) }
-    for back in state.recovered { sum += try convert(Int128(back.minor), from: back.currency, to: currency) }
+    for spent in state.disbursed { sum -= try convert(spent.minor, from: spent.currency, to: currency) }
+    for back in state.recovered { sum += try convert(back.minor, from: back.currency, to: currency) }
     return sum
   }
 

@@ -192,8 +192,9 @@ extension Rules {
       }
     }
     try unique(
-      signed.funding.map { "\(books.registers.identity(of: $0.from)) \($0.value?.currency.text ?? "")" },
-      at: "event.funding")
+      signed.funding.map {
+        "\(books.registers.identity(of: $0.from)) \($0.value?.currency.text ?? "") \($0.modality.rawValue)"
+      }, at: "event.funding")
     try check(signed.beneficiaries)
     try ordered(signed.starts, signed.ends, at: "event.ends")
   }

@@ -1,33 +1,125 @@
-/// The projects that were needed so far, folded in the order of the book.
+/// A state of a project that is kept up record by record.
+public protocol ProjectFacts: SubjectState where Event == ProjectEvent {
+  /// Whether an event changes the state, or posts what depends on it.
+  static func depends(on event: ProjectEvent) -> Bool
+}
+
+/// The projects that were needed so far.
 ///
 /// One project never needs another, so several of these can fold different projects of one book side by side.
-public struct Projects: Sendable {
+public struct Projects<State: ProjectFacts>: Sendable {
   public struct Item: Sendable {
     /// Position of the first record of the project.
     public let number: UInt32
     /// How many records the project has, reversals included.
-    public internal(set) var count: UInt64
-    public internal(set) var state: ProjectState
+    public private(set) var count: UInt64 = 0
+    /// With all facts that stand, whenever they hold.
+    public private(set) var state = State()
+    /// The facts that stand and that the state depends on, in the order in which they hold; nil until one comes late.
+    private var facts: [Entry]?
+    /// The place of the last one.
+    private var last: FactOrder?
+    private var opening: Day?
 
+    init(number: UInt32) { self.number = number }
+
+    init(number: UInt32, _ entries: [Entry]) {
+      self.init(number: number)
+      count = UInt64(entries.count)
+      take(Item.standing(entries))
+      facts = nil
+    }
+
+    private static func standing(_ entries: [Entry]) -> [Entry] {
+      let reversed = Set(entries.lazy.filter { !$0.counts }.map(\.reversal.seq))
+      return entries.filter { entry in
+        guard case .project(let event) = entry.event, !reversed.contains(entry.seq) else { return false }
+        return State.depends(on: event)
+      }.inOrder()
+    }
+
+    private mutating func take(_ facts: [Entry]) {
+      opening = facts.first { $0.event.type.isFounding }?.on.first
+      last = facts.last.map { FactOrder($0, opening: opening) }
+      state = State()
+      for fact in facts { state.apply(fact) }
+      self.facts = facts
+    }
+
+    /// Takes in a fact that holds after all others. False where it does not; then nothing is changed.
+    ///
     /// A mutating method of the item works on it in place; reading `items[place].state` from outside would copy the
     /// whole state for each record.
     @inline(__always)
     mutating func fold(
-      _ event: ProjectEvent, _ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting]
+      _ event: ProjectEvent, _ entry: Entry, partners: PartnerNumbers?, into postings: inout [Posting]
+    ) -> Bool {
+      if State.depends(on: event) {
+        let place = FactOrder(entry, opening: opening)
+        if let last, place < last { return false }
+        if let partners { state.post(event, entry, number: number, partners: partners, into: &postings) }
+        state.apply(event, entry)
+        last = place
+        if entry.event.type.isFounding { opening = entry.on.first }
+        facts?.append(entry)
+      } else if let partners {
+        state.post(event, entry, number: number, partners: partners, into: &postings)
+      }
+      count += 1
+      return true
+    }
+
+    /// Takes in a fact that holds before others, or a reversal. Cost: as many steps as the state has facts; the first
+    /// time, the records of the project are read.
+    mutating func foldLate(
+      _ entry: Entry, partners: PartnerNumbers?, into postings: inout [Posting],
+      all: (Subject, UInt64) throws -> [Entry], one: (UInt64) throws -> Entry
+    ) throws {
+      defer { count += 1 }
+      let undone = entry.counts ? nil : entry.reversal.seq
+      if let undone, case let target = try one(undone), case .project(let event) = target.event,
+        !State.depends(on: event)
+      {
+        if let partners { post([target], [], by: entry, partners, into: &postings, reversing: undone) }
+        return
+      }
+      let before = try facts ?? Item.standing(all(entry.subject, count))
+      let after = (undone == nil ? before + [entry] : before.filter { $0.seq != undone }).inOrder()
+      if let partners { post(before, after, by: entry, partners, into: &postings, reversing: undone) }
+      take(after)
+    }
+
+    private func post(
+      _ before: [Entry], _ after: [Entry], by entry: Entry, _ partners: PartnerNumbers,
+      into postings: inout [Posting], reversing: UInt64?
     ) {
-      state.post(event, entry, number: number, partners: partners, into: &postings)
-      state.apply(event, entry)
-      count += 1
+      let effects = Effects<State>(of: before, number: number, partners: partners)
+      postings += effects.changes(
+        to: Effects<State>(of: after, number: number, partners: partners), by: entry, reversing: reversing)
     }
 
-    mutating func apply(_ event: ProjectEvent, _ entry: Entry) {
-      state.apply(event, entry)
-      count += 1
+    // MARK: Looking back
+
+    /// The facts that stand, in the order in which they hold; empty where nobody asked to remember them.
+    var standing: [Entry] { facts ?? [] }
+
+    /// Whether a fact that is not recorded yet would stand behind all others.
+    func comesLast(_ command: Command) -> Bool { last.map { $0 < place(of: command) } ?? true }
+
+    func place(of command: Command) -> FactOrder {
+      FactOrder(command.event.type, command.on, position: .max, opening: opening)
     }
 
-    mutating func take(_ state: ProjectState) {
-      self.state = state
-      count += 1
+    /// Reads the facts if they are not at hand: needed by `state(before:)` and `standing`.
+    mutating func remember(_ records: () throws -> [Entry]) rethrows {
+      if facts == nil { facts = Item.standing(try records()) }
+    }
+
+    /// The state that the facts before a place leave.
+    func state(before place: FactOrder) -> State {
+      var state = State()
+      for fact in facts ?? [] where FactOrder(fact, opening: opening) < place { state.apply(fact) }
+      return state
     }
   }
 
@@ -47,50 +139,62 @@ public struct Projects: Sendable {
   /// Takes in a project with all its records up to now.
   public mutating func load(_ name: String, _ entries: [Entry]) {
     guard places[name] == nil, let first = entries.first else { return }
-    let replay = Replay<ProjectState>(entries, number: UInt32(truncatingIfNeeded: first.seq), partners: .none)
     places[name] = items.count
-    items.append(Item(number: UInt32(truncatingIfNeeded: first.seq), count: UInt64(entries.count), state: replay.state))
+    items.append(Item(number: UInt32(truncatingIfNeeded: first.seq), entries))
   }
 
-  /// Folds one record and appends its postings.
+  /// Whether a command is about a project that is known, and a fact that does not come last in it.
+  func isLate(_ command: Command) -> Bool {
+    guard command.subject.kind == .project, let place = places[command.subject.name] else { return false }
+    return !items[place].comesLast(command)
+  }
+
+  /// Has the facts of a project at hand where a command does not come last among them, or reverses one.
+  /// - Parameter records: of the project, in the order of the book.
+  public mutating func remember(for command: Command, _ records: () throws -> [Entry]) rethrows {
+    guard let place = places[command.subject.name] else { return }
+    if command.event.type != .reversed, items[place].comesLast(command) { return }
+    try items[place].remember(records)
+  }
+
+  /// Folds one record and appends its postings. Records come in the order of the book.
   /// - Parameters:
-  ///   - entry: of a project. Entries come in the order of the book.
-  ///   - partners: how postings name partners at this place of the book.
-  ///   - postings: they are put behind those that are there.
-  ///   - history: all earlier records of a project, in order; asked for only where a record is reversed.
+  ///   - all: the earlier records of a project, in order, of which there are so many; read where a fact comes late or
+  ///   is reversed, the first time.
+  ///   - one: an earlier record; read where it is reversed.
   @inline(__always)
   public mutating func fold(
-    _ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting], history: (Subject) throws -> [Entry]
-  ) rethrows {
-    let place: Int
-    if let known = places[entry.subject.name] {
-      place = known
-    } else {
-      place = items.count
-      places[entry.subject.name] = place
-      items.append(Item(number: UInt32(truncatingIfNeeded: entry.seq), count: 0, state: ProjectState()))
-    }
-    if case .project(let event) = entry.event {
+    _ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting], all: (Subject, UInt64) throws -> [Entry],
+    one: (UInt64) throws -> Entry
+  ) throws {
+    let place = place(of: entry)
+    if case .project(let event) = entry.event,
       items[place].fold(event, entry, partners: partners, into: &postings)
-    } else {
-      let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: partners)
-      let reversed = entry.reversal.seq
-      postings += replay.mirror(of: reversed, by: entry)
-      items[place].take(replay.state(without: reversed))
+    {
+      return
     }
+    try items[place].foldLate(entry, partners: partners, into: &postings, all: all, one: one)
   }
 
   /// The same without postings: what the rules need after a record was written.
-  public mutating func apply(_ entry: Entry, history: (Subject) throws -> [Entry]) rethrows {
-    guard let place = places[entry.subject.name] else {
+  public mutating func apply(
+    _ entry: Entry, all: (Subject, UInt64) throws -> [Entry], one: (UInt64) throws -> Entry
+  ) throws {
+    guard contains(entry.subject.name) else {
       load(entry.subject.name, [entry])
       return
     }
-    if case .project(let event) = entry.event {
-      items[place].apply(event, entry)
-    } else {
-      let replay = Replay<ProjectState>(try history(entry.subject), number: items[place].number, partners: .none)
-      items[place].take(replay.state(without: entry.reversal.seq))
-    }
+    let place = place(of: entry)
+    var unused: [Posting] = []
+    if case .project(let event) = entry.event, items[place].fold(event, entry, partners: nil, into: &unused) { return }
+    try items[place].foldLate(entry, partners: nil, into: &unused, all: all, one: one)
+  }
+
+  @inline(__always)
+  private mutating func place(of entry: Entry) -> Int {
+    if let known = places[entry.subject.name] { return known }
+    places[entry.subject.name] = items.count
+    items.append(Item(number: UInt32(truncatingIfNeeded: entry.seq)))
+    return items.count - 1
   }
 }

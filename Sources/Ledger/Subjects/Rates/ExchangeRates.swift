@@ -1,52 +1,82 @@
 import Reference
 
 /// Recorded exchange rates: how a report converts, and how the rules compare two currencies.
+///
+/// A currency's rate holds until its next one in the same table. A pair is taken from the table whose older rate of the
+/// two is the newest; of several from the first by name, then by base (Schemas/events.md, RatesPublished).
 public struct ExchangeRates: Sendable {
-  public struct Table: Sendable {
-    public let validFrom: Day
-    public let seq: UInt64
-    public let subject: Subject
-    public let published: RatesPublished
-  }
-
   /// How many units of one currency make how many of another, exactly: multiply by `numerator`, divide by
   /// `denominator`.
   public struct Rate: Hashable, Sendable {
     public let numerator: Decimal
     public let denominator: Decimal
-    /// The record the rate is from.
+    /// The older of the two records that the rate is from: since when the pair is as it is.
     public let seq: UInt64
     public let validFrom: Day
+    /// The other one, where there are two.
+    public let otherSeq: UInt64?
     public let source: Subject
   }
 
-  /// The latest `validFrom` first; of one day the latest record first.
-  public private(set) var tables: [Table] = []
+  private struct Table: Hashable, Comparable, Sendable {
+    let subject: Subject
+    let base: Alpha3
+
+    static func < (a: Table, b: Table) -> Bool {
+      a.subject == b.subject ? a.base < b.base : a.subject.name < b.subject.name
+    }
+  }
+
+  /// Units of a currency for one unit of the base, from a day on.
+  private struct Units: Sendable {
+    let validFrom: Day
+    let seq: UInt64
+    let units: Decimal
+  }
+
+  /// In the order of tables; of each currency in the order in which rates hold.
+  private var tables: [(table: Table, rates: [Alpha3: [Units]])] = []
+  /// How many records there are.
+  public private(set) var count = 0
 
   public init() {}
 
-  init(_ entries: [Entry]) {
-    tables = entries.compactMap { entry in
-      guard case .rates(.published(let published)) = entry.event else { return nil }
-      return Table(validFrom: published.validFrom, seq: entry.seq, subject: entry.subject, published: published)
-    }.sorted { ($0.validFrom, $0.seq) > ($1.validFrom, $1.seq) }
+  init(_ entries: [Entry]) { for entry in entries { add(entry) } }
+
+  /// Takes in one more record. Cost: little where it holds after those of its table.
+  mutating func add(_ entry: Entry) {
+    guard case .rates(.published(let published)) = entry.event else { return }
+    count += 1
+    let table = Table(subject: entry.subject, base: published.base)
+    var place = tables.firstIndex { !($0.table < table) } ?? tables.endIndex
+    if place == tables.endIndex || tables[place].table != table { tables.insert((table, [:]), at: place) }
+    place = min(place, tables.count - 1)
+    for (currency, units) in published.rates where currency != published.base {
+      let new = Units(validFrom: published.validFrom, seq: entry.seq, units: units)
+      let list = tables[place].rates[currency] ?? []
+      let at = list.lastIndex { ($0.validFrom, $0.seq) < (new.validFrom, new.seq) }.map { $0 + 1 } ?? 0
+      tables[place].rates[currency, default: []].insert(new, at: at)
+    }
   }
 
-  /// The rate valid on `day`: of the tables that know both currencies, the one with the latest `validFrom` not after
-  /// it.
+  /// The rate valid on `day`; nil where no table knows both currencies by then.
   public func rate(from: Alpha3, to: Alpha3, on day: Day) -> Rate? {
-    for table in tables where table.validFrom <= day {
-      let one = Decimal(digits: 1, places: 0)
-      func units(_ currency: Alpha3) -> Decimal? {
-        currency == table.published.base ? one : table.published.rates[currency]
+    var best: Rate?
+    for (table, rates) in tables {
+      func units(_ currency: Alpha3) -> Units? {
+        if currency == table.base {
+          return Units(validFrom: Day(number: .max), seq: .max, units: Decimal(digits: 1, places: 0))
+        }
+        return rates[currency]?.last { $0.validFrom <= day }
       }
-      if let numerator = units(to), let denominator = units(from) {
-        return Rate(
-          numerator: numerator, denominator: denominator, seq: table.seq, validFrom: table.validFrom,
-          source: table.subject)
-      }
+      guard let up = units(to), let down = units(from) else { continue }
+      let (older, newer) = (up.validFrom, up.seq) < (down.validFrom, down.seq) ? (up, down) : (down, up)
+      if let best, best.validFrom >= older.validFrom { continue }
+      best = Rate(
+        numerator: up.units, denominator: down.units, seq: older.seq, validFrom: older.validFrom,
+        otherSeq: newer.seq == .max || newer.seq == older.seq ? nil : newer.seq, source: table.subject)
     }
-    return nil
+    return best
   }
 }
 

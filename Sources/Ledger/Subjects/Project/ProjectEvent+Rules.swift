@@ -1,0 +1,62 @@
+/// Which rules an event of a project obeys.
+extension Rules {
+  /// Judged on the day of the fact, whenever it is recorded.
+  func check(_ event: ProjectEvent) throws(Refusal) {
+    guard let item = books.projects[command.subject.name] else {
+      try check(event, in: ProjectState())
+      return
+    }
+    if case .addendumSigned(let addendum) = event { try checkNumber(of: addendum, in: item.state) }
+    guard !item.comesLast(command) else {
+      try check(event, in: item.state)
+      return
+    }
+    let place = item.place(of: command)
+    try check(event, in: item.state(before: place))
+    let before = item.standing
+    try needsUnbroken(
+      broken(by: before.with(entry), than: before) { (event: ProjectEvent, fact, state: ProjectState) in
+        rules(of: fact).keepsTotals(event, in: state)
+      })
+  }
+
+  /// The command as it is recorded: an addendum names the lines that it changes.
+  func naming(_ command: Command) throws(Refusal) -> Command {
+    guard case .project(.addendumSigned(let addendum)) = command.event,
+      let item = books.projects[command.subject.name]
+    else { return command }
+    let state = item.comesLast(command) ? item.state : item.state(before: item.place(of: command))
+    var named = command
+    named.event = .project(.addendumSigned(try naming(addendum, in: state)))
+    return named
+  }
+
+  /// `state` is a parameter because a reversal tries records against a state without one of them.
+  func check(_ event: ProjectEvent, in state: ProjectState) throws(Refusal) {
+    switch event {
+    case .signed(let signed): try check(signed, in: state)
+    case .addendumSigned(let addendum): try check(addendum, in: state)
+    case .contributionReceived(let paid): try check(paid, in: state)
+    case .contributionRefunded(let refund): try check(refund, in: state)
+    case .disbursementMade(let made): try check(made, in: state)
+    case .disbursementRecovered(let back): try check(back, in: state)
+    case .activitiesCompleted, .cancelled:
+      try needsSignature(state)
+      try needsPhase(state, [.open])
+    case .closed:
+      try needsSignature(state)
+      try needsPhase(state, [.open, .completed])
+    }
+  }
+}
+
+extension Rules {
+  /// The rules that hold for an event even among facts that came late: no total below zero.
+  func keepsTotals(_ event: ProjectEvent, in state: ProjectState) -> Bool {
+    guard case .addendumSigned(let addendum) = event else { return true }
+    do throws(Refusal) {
+      for change in addendum.funding { try checkTotal(after: change, in: state) }
+      return true
+    } catch { return false }
+  }
+}
