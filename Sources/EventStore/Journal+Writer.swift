@@ -90,7 +90,7 @@ extension Journal {
     let stored = try storedRecord(earlier, in: transaction).command
     var content = command
     content.expect = nil
-    if content == stored { return .repeated(earlier) }
+    if content == stored.asGiven(in: content) { return .repeated(earlier) }
     return .refused(
       Refusal(
         .duplicateId, at: "id", found: "\(command.id), used by record \(earlier) with other content",

@@ -34,6 +34,35 @@ struct JournalTests {
     #expect(try journal.head().size == 1)
   }
 
+  /// The line that an addendum changes is filled in when it is recorded; the same command is still the same.
+  @Test func anAddendumThatIsGivenAgainIsThere() throws {
+    let shelf = Shelf()
+    let journal = try shelf.create()
+    func command(_ id: String, _ event: String) throws -> Command {
+      try Command(
+        json: #"{"actor":"a.ndiaye","event":{\#(event)},"id":"\#(id)","on":"2026-02-01","subject":"project/A"}"#)
+    }
+    let money = #"{"amount":"5.00","currency":"CHF"}"#
+    let signature = try command(
+      "s",
+      #""funding":[{"from":"AICS","modality":"cash","value":\#(money)}],"plan":"BAP","priority":"P1","region":"AFR","#
+        + #""title":"A","type":"ProjectSigned""#)
+    func addendum(_ more: String = "") throws -> Command {
+      try command("a", #""funding":[{"adds":\#(money),"from":"AICS"\#(more)}],"number":1,"type":"AddendumSigned""#)
+    }
+    #expect(
+      try journal.append([registration("AICS"), signature, addendum()]) == [.recorded(0), .recorded(1), .recorded(2)])
+    #expect(try journal.append([addendum()]) == [.repeated(2)])
+    let line = #","of":{"currency":"CHF","modality":"cash","partner":"AICS"}"#
+    #expect(try journal.append([addendum(line)]) == [.repeated(2)])
+    let other = #","of":{"currency":"USD","modality":"cash","partner":"AICS"}"#
+    guard case .refused(let refusal) = try #require(try journal.append([addendum(other)]).first) else {
+      Issue.record("found another line under one id; expected a refusal")
+      return
+    }
+    #expect(refusal.code == .duplicateId)
+  }
+
   /// An identity means the record that stands: what was reversed is recorded again, in one group or later.
   @Test func whatWasReversedIsRecordedAgain() throws {
     let shelf = Shelf()

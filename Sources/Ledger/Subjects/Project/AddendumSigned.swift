@@ -111,11 +111,25 @@ extension AddendumSigned {
 }
 
 extension AddendumSigned {
-  /// The same with the lines that its changes name.
-  func naming(_ line: (FundingChange) -> LineName?) -> AddendumSigned {
-    var named = self
-    named.funding = SmallList(funding.map { $0.naming(line($0)) })
-    return named
+  /// The same with other changes of its lines.
+  func with(_ funding: SmallList<FundingChange>) -> AddendumSigned {
+    var other = self
+    other.funding = funding
+    return other
+  }
+}
+
+extension Command {
+  /// The command of a record as somebody gave it: without the lines that were filled in when it was recorded.
+  /// - Parameter given: what somebody gives now; the lines that it names stay.
+  package func asGiven(in given: Command) -> Command {
+    guard case .project(.addendumSigned(let recorded)) = event,
+      case .project(.addendumSigned(let again)) = given.event, recorded.funding.count == again.funding.count
+    else { return self }
+    var command = self
+    let named = zip(recorded.funding, again.funding).map { $1.of == nil ? $0.naming(nil) : $0 }
+    command.event = .project(.addendumSigned(recorded.with(SmallList(named))))
+    return command
   }
 }
 
@@ -196,8 +210,9 @@ extension Rules {
 
   /// The addendum with the names of the lines that it changes.
   func naming(_ addendum: AddendumSigned, in state: ProjectState) throws(Refusal) -> AddendumSigned {
-    for change in addendum.funding { _ = try line(of: change, in: state) }
-    return addendum.naming { state.promises.line(of: $0, identity: identity) }
+    var named: [FundingChange] = []
+    for change in addendum.funding { named.append(change.naming(try line(of: change, in: state))) }
+    return addendum.with(SmallList(named))
   }
 
   private func identity(_ partner: String) -> String { books.registers.identity(of: partner) }
