@@ -55,9 +55,9 @@ public struct PostingBlock {
     /// Takes note of one more row.
     @inline(__always)
     mutating func count(_ row: Posting) {
-      measures |= 1 << UInt64(row.measure & 63)
+      measures |= row.measureBit
       if row.fact != row.position { measures |= PostingBlock.changes }
-      if Measure.payments & (1 << UInt64(row.measure & 63)) != 0 { payments += 1 } else { promises += 1 }
+      if Measure.payments & row.measureBit != 0 { payments += 1 } else { promises += 1 }
       first = min(first, row.position)
       last = max(last, row.position)
     }

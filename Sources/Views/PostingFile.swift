@@ -128,7 +128,7 @@ struct PostingFile: Sendable {
       let middle = promise + Int(header.promises) * 48
       var payment = middle
       for row in rows {
-        if Measure.payments & (1 << UInt64(row.measure & 63)) != 0 {
+        if Measure.payments & row.measureBit != 0 {
           target.storeBytes(of: row, toByteOffset: payment, as: Posting.self)
           payment += 48
         } else {

@@ -49,6 +49,16 @@ struct RisksTests {
     #expect(rows(try book.report(.risks, from: "2026-01-01")) == [])
   }
 
+  @Test func anAddendumOfACoarseDateHoldsAfterItsSignature() throws {
+    let book = try book()
+    try book.sign(
+      "A", on: "2025-03-01", ("AICS", "CHF 1000.00"), reaching: ["NER"], more: #","ends":"2025-12-31""#)
+    try book.addendum(1, to: "A", on: "2025", reaching: ["FJI"], more: #","ends":"2027-12-31""#)
+    #expect(rows(try book.report(.risks)) == ["unpaid project/A AICS CHF 1,000.00 2026-03-01"])
+    #expect(try book.report(.groups) { $0.country = Alpha3("FJI") }.rows.count == 1)
+    #expect(try book.report(.groups) { $0.country = Alpha3("NER") }.rows.isEmpty)
+  }
+
   @Test func helpInKindIsNotExpectedAsMoney() throws {
     let book = try book()
     try book.record(

@@ -63,7 +63,9 @@ public struct Past: Sendable {
   /// The records of other subjects that name the subject and stand.
   public let mentions: [Record]
 
-  /// - Parameter target: of the command's own subject or not; the rules look.
+  /// - Parameters:
+  ///   - target: of the command's own subject or not; the rules look.
+  ///   - mentions: in the order of the book.
   public init(target: Record?, mentions: [Record]) { (self.target, self.mentions) = (target, mentions) }
   /// For commands that are no reversals.
   public static let unneeded = Past(target: nil, mentions: [])

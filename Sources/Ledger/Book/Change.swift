@@ -127,20 +127,30 @@ public struct PromisedValue: Hashable, Sendable {
 
 extension Rules {
   func check(_ change: Change, of value: PromisedValue, at place: String) throws(Refusal) {
+    try checkAmount(of: change, at: place)
+    try checkTotal(after: change, of: value, "the value so far", at: place)
+  }
+
+  /// "adds" is not zero, and "sets" not below it.
+  func checkAmount(of change: Change, at place: String) throws(Refusal) {
     try current(change.money, at: place)
     switch change {
     case .sets(let money): try notNegative(money, at: "\(place).sets")
-    case .adds(let money):
-      if money.minor == 0 { throw notPositive("0", at: "\(place).adds") }
-      guard !value.admits(change) else { return }
-      if let old = value.currency, old != money.currency, value.total != 0 {
-        throw Refusal(
-          .currencyDiffers, at: "\(place).adds", found: money.currency.text,
-          expected: "\(old), the currency of the value so far",
-          remedy: "Use \"sets\" with the whole new value, or the same currency.")
-      }
-      throw totalNegative("\(place).adds", value.total, money)
+    case .adds(let money): if money.minor == 0 { throw notPositive("0", at: "\(place).adds") }
     }
+  }
+
+  /// What is added is in the currency of the value, unless that is zero, and the total is not below zero.
+  /// - Parameter what: how people call the value.
+  func checkTotal(after change: Change, of value: PromisedValue, _ what: String, at place: String) throws(Refusal) {
+    guard !value.admits(change) else { return }
+    if let old = value.currency, old != change.money.currency, value.total != 0 {
+      throw Refusal(
+        .currencyDiffers, at: "\(place).adds", found: change.money.currency.text,
+        expected: "\(old), the currency of \(what)",
+        remedy: "Use \"sets\" with the whole new value, or the same currency.")
+    }
+    throw totalNegative("\(place).adds", value.total, change.money)
   }
 
   /// A late change must leave later ones a total that is not below zero.

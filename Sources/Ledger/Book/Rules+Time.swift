@@ -99,8 +99,3 @@ extension Rules {
     }
   }
 }
-
-extension [Entry] {
-  /// The facts with one more, in the order in which they hold.
-  func with(_ fact: Entry) -> [Entry] { (self + [fact]).inOrder() }
-}

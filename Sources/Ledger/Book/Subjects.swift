@@ -10,12 +10,12 @@ public struct Subjects<State: SubjectState>: Sendable {
     public private(set) var entries: [Entry] = []
     /// The positions of the records that were taken out.
     public private(set) var reversed: Set<UInt64> = []
+    private var timeline = Timeline<State>()
+
     /// With all facts that stand, whenever they hold.
-    public private(set) var state = State()
-    /// The place of the last fact.
-    private var last: FactOrder?
+    public var state: State { timeline.state }
     /// The first day of the subject, where one of its records brought it into the book.
-    private(set) var opening: Day?
+    var opening: Day? { timeline.opening }
 
     fileprivate init(name: String, number: UInt32) { (self.name, self.number) = (name, number) }
 
@@ -26,57 +26,27 @@ public struct Subjects<State: SubjectState>: Sendable {
     public var standing: [Entry] { active.inOrder() }
 
     /// The facts that hold by a day, in the order in which they hold.
-    public func holding(on day: Day) -> [Entry] { standing.filter { FactOrder($0, opening: opening).start <= day } }
+    public func holding(on day: Day) -> [Entry] { timeline.holding(on: day, of: standing) }
 
     /// What is in force on a day. Before its first day a subject is as the record says that brought it into the book.
-    public func state(on day: Day) -> State {
-      guard let last, last.start > day else { return state }
-      return state(of: standing) { $0.start <= day }
-    }
+    public func state(on day: Day) -> State { timeline.state(on: day, of: standing) }
 
-    /// The state that the facts before a place leave.
-    func state(before place: FactOrder) -> State {
-      guard let last, last >= place else { return state }
-      return state(of: standing) { $0 < place }
-    }
-
-    /// Where a fact that is not recorded yet would stand.
-    func place(of command: Command) -> FactOrder {
-      FactOrder(command.event.type, command.on, position: .max, opening: opening)
-    }
-
-    /// Whether a fact that is not recorded yet would stand behind all others.
-    func comesLast(_ command: Command) -> Bool { last.map { $0 < place(of: command) } ?? true }
-
-    private func state(of facts: [Entry], where holds: (FactOrder) -> Bool) -> State {
-      var state = State()
-      for (n, fact) in facts.enumerated()
-      where holds(FactOrder(fact, opening: opening)) || n == 0 && fact.event.type.isFounding { state.apply(fact) }
-      return state
-    }
+    /// The state that the facts before a command leave.
+    func state(before command: Command) -> State { timeline.state(before: command, of: standing) }
 
     fileprivate mutating func fold(_ entry: Entry, partners: PartnerNumbers, into postings: inout [Posting]) {
-      if let event = State.Event(entry.event) {
-        let place = FactOrder(entry, opening: opening)
-        if last.map({ $0 < place }) ?? true {
-          state.post(event, entry, number: number, partners: partners, into: &postings)
-          entries.append(entry)
-          state.apply(event, entry)
-          last = place
-          if entry.event.type.isFounding { opening = entry.on.first }
-          return
-        }
+      if let event = State.Event(entry.event),
+        timeline.append(event, entry, number: number, partners: partners, into: &postings)
+      {
+        entries.append(entry)
+        return
       }
-      let before = Effects<State>(of: standing, number: number, partners: partners)
+      let before = standing
       let undone = entry.counts ? nil : entry.reversal.seq
       entries.append(entry)
       if let undone { reversed.insert(undone) }
-      let facts = standing
-      opening = facts.first { $0.event.type.isFounding }?.on.first
-      last = facts.last.map { FactOrder($0, opening: opening) }
-      let after = Effects<State>(of: facts, number: number, partners: partners)
-      postings += before.changes(to: after, by: entry, reversing: undone)
-      state = after.state
+      timeline.change(
+        from: before, to: standing, by: entry, reversing: undone, number: number, partners: partners, into: &postings)
     }
   }
 

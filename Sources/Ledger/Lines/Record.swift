@@ -56,9 +56,6 @@ public struct Entry: Hashable, Sendable {
   public let hasSource: Bool
   /// It exceeds a limit with a reason.
   public let hasOverride: Bool
-
-  /// From when the fact holds, if its subject had begun by then.
-  public var start: Day { event.type.holdsFromLastDay ? on.last : on.first }
 }
 
 extension Record {

@@ -29,11 +29,14 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   public var isMoney: Bool { rawValue >= 32 }
   /// Whether it says what was paid or given, not what was promised. Four of five postings do, and few reports look at
   /// them.
-  public var isPayment: Bool { Measure.payments & (1 << UInt64(rawValue)) != 0 }
+  public var isPayment: Bool { Measure.payments & bit != 0 }
+  /// The measure in a set of measures that is kept as bits.
+  var bit: UInt64 { 1 << UInt64(rawValue) }
   /// The measures of payments: bit n stands for the measure with the number n.
-  public static let payments: UInt64 = [received, refunded, disbursed, recovered, inKindDisbursements].reduce(0) {
-    $0 | 1 << UInt64($1.rawValue)
-  }
+  public static let payments = bits([received, refunded, disbursed, recovered, inKindDisbursements])
+
+  /// A set of measures as bits: bit n stands for the measure with the number n.
+  public static func bits(_ measures: some Sequence<Measure>) -> UInt64 { measures.reduce(0) { $0 | $1.bit } }
 }
 
 /// One small fixed row that a record makes: what one fact moves, or how a later record changes what it moves. Every
@@ -99,6 +102,8 @@ public struct Posting: Hashable, Sendable {
     public static let fromLastDay = Flags(rawValue: 256)
     /// Signed money that leaves because its line changes the currency. It shows no signature.
     public static let back = Flags(rawValue: 512)
+    /// A row of the signature, which comes before all other facts of its project.
+    public static let opening = Flags(rawValue: 1024)
 
     /// What belongs to the record that writes a posting, also where it undoes another one.
     init(of entry: Entry) { self = (entry.isLate ? Flags.late : []).union(entry.hasSource ? [] : .unsourced) }
@@ -113,13 +118,15 @@ public struct Posting: Hashable, Sendable {
     }
   }
 
-  init(_ measure: Measure, _ minor: Int64, entry: Entry, subject: UInt32) {
+  /// - Parameter opening: the first day of the subject, before which nothing holds.
+  init(_ measure: Measure, _ minor: Int64, entry: Entry, subject: UInt32, opening: Day? = nil) {
+    let type = entry.event.type
     self.minor = minor
     position = UInt32(truncatingIfNeeded: entry.seq)
     self.subject = subject
     firstDay = entry.on.first.number
     lastDay = entry.on.last.number
-    rateDay = entry.start.number
+    rateDay = type.start(of: entry.on, opening: opening).number
     partner = 0
     country = 0
     currency = 0
@@ -130,10 +137,13 @@ public struct Posting: Hashable, Sendable {
     theme = 0
     qualifier = 0
     flags = Flags(of: entry)
-    if entry.event.type.holdsFromLastDay { flags.insert(.fromLastDay) }
+    if type.holdsFromLastDay { flags.insert(.fromLastDay) }
     fact = position
   }
 
+  /// The measure as a bit, which `Measure.bits` has for each of its measures.
+  @inlinable @inline(__always)
+  public var measureBit: UInt64 { 1 << UInt64(measure & 63) }
   public var kind: Measure? { Measure(rawValue: measure) }
   public var currencyCode: Alpha3? { currency == 0 ? nil : Alpha3(rawValue: currency - 1) }
   public var countryCode: Alpha3? { country == 0 ? nil : Alpha3(rawValue: country - 1) }
@@ -145,6 +155,15 @@ public struct Posting: Hashable, Sendable {
   /// The day whose rate converts it.
   public var convertedOn: Day { Day(number: rateDay) }
   public var themeCode: Theme? { theme == 0 ? nil : Theme(rawValue: theme - 1) }
+
+  /// Whether the fact of this row holds before that of another one of the same project and measure, both holding from
+  /// their first day.
+  public func holdsBefore(_ other: Posting) -> Bool {
+    func order(_ row: Posting) -> (Int, Int32, UInt32) {
+      (row.flags.contains(.opening) ? 0 : 1, row.firstDay, row.fact)
+    }
+    return order(self) < order(other)
+  }
 
   mutating func set(_ money: Money) {
     currency = money.currency.rawValue + 1

@@ -24,8 +24,8 @@ import Reference
 /// A filter by country shows a part of the flows: a country has no balance.
 ///
 /// A disbursement names no partner. By partner it stands in the row of the only funder of its project, or in the row
-/// "several funders", and so does "unspent". Asked for in another currency, each line is converted at the rate of its
-/// own date.
+/// "several funders", and so does "unspent". Asked for in another currency, each line of a flow is converted at the
+/// rate of its own date.
 ///
 /// By pledge, an agreement stands in the row of the pledges that it names, and a project in the row of those that it or
 /// its agreement names. What has several stands in a row that names all of them: nothing says how its money belongs to

@@ -2,9 +2,6 @@ import Ledger
 
 /// What the report `chain` keeps of some subjects: the money that counts, and what is owed.
 struct ChainPart: Sendable {
-  /// Stands for the project itself among the parties of balances.
-  static let project = UInt32.max
-
   private let links: Links
   private let rows: ChainRows
   private let lastDay: Day
@@ -27,14 +24,9 @@ struct ChainPart: Sendable {
     counted.append(posting)
     if posting.flags.contains(.unknownValue) { unknown.insert(FundingLineKey(posting)) }
     guard let due = Chain.step(posting).due, posting.start <= lastDay else { return }
-    if due.outstanding != 0 {
-      promised.add(
-        posting, of: rows.known.identity(posting.partner).map { UInt32($0 + 1) } ?? 0, sign: Int128(due.outstanding),
-        inKind: posting.flags.contains(.inKind), isBack: Chain.step(posting).isBack)
-    }
+    promised.add(promise: posting)
     if due.unspent != 0 {
-      spent.add(
-        posting, of: ChainPart.project, sign: Int128(due.unspent), isBack: Chain.step(posting).isBack)
+      spent.add(posting, of: Balances.project, sign: Int128(due.unspent), isBack: Chain.step(posting).isBack)
     }
   }
 
@@ -63,9 +55,4 @@ struct ProjectEnds: Sendable {
     self.planned = planned.mapValues { Day(number: Int32(clamping: $0.minor)) }
     self.over = over
   }
-}
-
-extension Posting {
-  /// Whether the fact of a posting holds before that of another of the same project and measure.
-  func holdsBefore(_ other: Posting) -> Bool { (firstDay, fact) < (other.firstDay, other.fact) }
 }

@@ -76,7 +76,7 @@ struct Links {
   init(_ known: AsKnown, _ query: Query) throws {
     self.known = known
     let named = query.subject?.kind == .partner ? query.subject?.name : query.partner
-    partner = named.map { known.registers.partners.place(of: known.registers.identity(of: $0)) ?? -1 }
+    partner = named.map { known.place(ofPartner: $0) ?? -1 }
     country = query.country
     pledgesInCountry = Set(
       known.registers.pledges.items.filter { item in

@@ -52,7 +52,7 @@ extension Findings {
     }) {
       var byPartner: [Int: [UInt32]] = [:]
       for (number, project) in same {
-        for partner in project.partners { byPartner[partner.place, default: []].append(number) }
+        for partner in project.funders { byPartner[partner, default: []].append(number) }
       }
       var found: [[UInt32]: [Int]] = [:]
       for (partner, numbers) in byPartner where numbers.count > 1 { found[numbers, default: []].append(partner) }

@@ -52,7 +52,8 @@ enum ProjectRisks {
       var (owed, spent) = (Balances(known, keepsLines: traces), Balances(known, keepsLines: traces))
       try known.forEachPosting(measures) { posting in
         guard posting.subject % parts == n, posting.start <= query.today, terms[posting.subject] != nil else { return }
-        see(posting, known, &owed, &spent)
+        owed.add(promise: posting)
+        see(posting, &spent)
       }
       owed.settle()
       spent.settle()
@@ -70,21 +71,12 @@ enum ProjectRisks {
     }
   }
 
-  private static func see(_ posting: Posting, _ known: AsKnown, _ owed: inout Balances, _ spent: inout Balances) {
-    let partner = known.identity(posting.partner).map { UInt32($0 + 1) } ?? 0
-    switch posting.kind {
-    case .signed, .added:
-      owed.add(posting, of: partner, sign: 1, inKind: posting.flags.contains(.inKind))
-      spent.add(posting, of: ChainPart.project, sign: 1)
-    case .received: owed.add(posting, of: partner, sign: -1)
-    case .refunded: owed.add(posting, of: partner, sign: 1, isBack: true)
-    case .disbursed: spent.add(posting, of: ChainPart.project, sign: -1)
-    case .recovered: spent.add(posting, of: ChainPart.project, sign: 1, isBack: true)
-    case .projects, .addenda, .inKindDisbursements, .reached, .agreements, .pledges, .withdrawals, .progressReports,
-      .assessments, .plannedEnd, .completions, .closures, .cancellations, .agreed, .pledged, .delivered, .budgeted,
-      nil:
-      break
-    }
+  /// What a project spent against what was signed for it.
+  private static func see(_ posting: Posting, _ spent: inout Balances) {
+    let step = Chain.step(posting)
+    let isSpending = ChainRows.isSpending(posting)
+    guard isSpending || step.column == "signed" else { return }
+    spent.add(posting, of: Balances.project, sign: isSpending == step.isBack ? 1 : -1, isBack: step.isBack)
   }
 
   /// One definition of overdue, for this report and `chain`.
@@ -94,7 +86,7 @@ enum ProjectRisks {
     let (known, query) = (sheet.known, sheet.query)
     guard !project.isOver, !known.isInternal(account.posting), let partner = known.identity(account.posting.partner),
       let own = account.posting.currencyCode,
-      query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true
+      query.partner.map({ known.place(ofPartner: $0) == partner }) ?? true
     else { return }
     let kind: String
     let due: Day
@@ -119,10 +111,7 @@ enum ProjectRisks {
   ) throws {
     let (known, query) = (sheet.known, sheet.query)
     guard !project.hasUnknownValue, let own = account.posting.currencyCode, let last = account.lastPaid else { return }
-    if let partner = query.partner {
-      let place = known.registers.partners.place(of: known.registers.identity(of: partner))
-      guard project.partners.contains(where: { $0.place == place }) else { return }
-    }
+    guard query.partner.map({ project.hasFunder(known.place(ofPartner: $0)) }) ?? true else { return }
     let name = try project.name(known)
     guard spent.party(of: account).allSatisfy({ !$0.left.isPositive }) else {
       sheet.note(

@@ -43,7 +43,7 @@ struct RiskSearch {
     for account in money.accounts where account.partner != 0 && account.sums.received > 0 {
       let partner = Int(account.partner) - 1
       guard
-        query.partner.map({ known.registers.partners.place(of: known.registers.identity(of: $0)) == partner }) ?? true
+        query.partner.map({ known.place(ofPartner: $0) == partner }) ?? true
       else { continue }
       add(
         Risk(
@@ -59,10 +59,7 @@ struct RiskSearch {
 
   /// A risk of a whole project is of interest where the partner asked for is one of its funders.
   private func admitsWhole(_ project: ProjectTerms) -> Bool {
-    guard let partner = query.partner,
-      let place = known.registers.partners.place(of: known.registers.identity(of: partner))
-    else { return query.partner == nil }
-    return project.partners.contains { $0.place == place }
+    query.partner.map { project.hasFunder(known.place(ofPartner: $0)) } ?? true
   }
 
   /// Adds a risk, or joins it to the same one in another currency: those of one project stand together.
@@ -76,7 +73,6 @@ struct RiskSearch {
       at -= 1
     }
     if place < risks.count { risks[place].join(risk) } else { risks.append(risk) }
-    // A project that is overspent in two currencies may bring one of them twice.
     var first = parts.count
     while first > 0, parts[first - 1].project == project.number { first -= 1 }
     let others = first..<parts.count

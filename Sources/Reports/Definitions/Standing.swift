@@ -29,7 +29,7 @@ struct Standing {
         if entry.event.type == .pledge(.progressReported) { report = entry }
       }
       guard let made, let by = state.made?.by, query.window.contains(first: made.on.first, last: made.on.last),
-        let entity = known.registers.partners.place(of: known.registers.identity(of: by)), admits(entity, known, query)
+        let entity = known.place(ofPartner: by), admits(entity, known, query)
       else { return nil }
       return Standing(
         name: item.name, number: item.number, entity: entity, made: made, state: state, report: report,
@@ -38,8 +38,7 @@ struct Standing {
   }
 
   static func admits(_ entity: Int, _ known: AsKnown, _ query: Query) -> Bool {
-    if let partner = query.partner, known.registers.partners.place(of: known.registers.identity(of: partner)) != entity
-    {
+    if let partner = query.partner, known.place(ofPartner: partner) != entity {
       return false
     }
     if let country = query.country, known.registers.partners.items[entity].state.profile?.country != country {

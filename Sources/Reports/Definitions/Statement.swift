@@ -79,7 +79,7 @@ enum Statement {
       positions.formUnion(try known.journal.mentions(of: one, before: known.size))
     }
     let records = try positions.map { try known.journal.record(at: $0) }
-    let reversed = Set(try records.flatMap { try self.reversed(in: $0.subject, known) })
+    let reversed = Set(try Set(records.map(\.subject)).flatMap { try self.reversed(in: $0, known) })
     return records.filter { $0.event.type != .reversed && !reversed.contains($0.seq) }
       .sorted { order($0).lexicographicallyPrecedes(order($1)) }
   }
@@ -110,7 +110,7 @@ enum Statement {
   }
 
   private static func moneyOf(partner: String, _ known: AsKnown) throws -> [UInt64: [Posting]] {
-    let place = known.registers.partners.place(of: known.registers.identity(of: partner))
+    let place = known.place(ofPartner: partner)
     var money: [UInt64: [Posting]] = [:]
     try known.forEachPosting([.signed, .added, .received, .refunded]) { posting in
       if let place, known.identity(posting.partner) == place {

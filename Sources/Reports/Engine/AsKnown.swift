@@ -65,14 +65,11 @@ public final class AsKnown: Sendable {
   /// The same for a part of them. On any thread.
   func forEachPosting(_ wanted: Set<Measure>, _ part: Part, _ body: (Posting) throws -> Void) throws {
     let corrections = try corrections()
-    var mask: UInt64 = 0
-    for measure in wanted { mask |= 1 << UInt64(measure.rawValue) }
-    if part.number == 0 {
-      for row in corrections.net where mask & (1 << UInt64(row.measure & 63)) != 0 { try body(row) }
-    }
+    let mask = Measure.bits(wanted)
+    if part.number == 0 { for row in corrections.net where mask & row.measureBit != 0 { try body(row) } }
     try forEachBlock(of: mask, part) { [mask] block in
       try block.forEach { row in
-        if mask & (1 << UInt64(row.measure & 63)) != 0, !corrections.passesOver(row) { try body(row) }
+        if mask & row.measureBit != 0, !corrections.passesOver(row) { try body(row) }
       }
     }
   }
@@ -120,9 +117,9 @@ public final class AsKnown: Sendable {
     _ wanted: Set<Measure>, _ query: Query, _ part: Part = .whole, byCountry: Bool? = nil,
     edge: (Posting) throws -> Void, _ body: (Posting) throws -> Void
   ) throws {
-    let partner = query.partner.map { registers.partners.place(of: registers.identity(of: $0)) ?? -1 }
-    let lookUps = try lookUps(on: query.lastDay)
+    let partner = query.partner.map { place(ofPartner: $0) ?? -1 }
     let splits = byCountry ?? query.asksForCountries
+    let lookUps = splits || query.asksForTerms ? try lookUps(on: query.lastDay) : nil
     func see(_ posting: Posting) throws {
       guard query.admits(posting) else { return }
       switch query.place(posting) {
@@ -133,6 +130,7 @@ public final class AsKnown: Sendable {
     }
     try forEachPosting(wanted, part) { row in
       if let partner, identity(row.partner) != partner { return }
+      guard let lookUps else { return try see(row) }
       let filled = lookUps.filled(row)
       if splits { try lookUps.forEachPart(of: filled, see) } else { try see(filled) }
     }
@@ -143,6 +141,9 @@ public final class AsKnown: Sendable {
   /// The place of the partner as whom a posting's partner counts; nil where there is none.
   @inline(__always)
   func identity(_ partner: UInt32) -> Int? { partner == 0 ? nil : identities[Int(partner) - 1] }
+
+  /// The place of the partner as whom a name counts; nil where nobody has it.
+  func place(ofPartner name: String) -> Int? { registers.partners.place(of: registers.identity(of: name)) }
 
   /// Whether the money of a posting is internal: of the ICT Development Fund or an ITU budget.
   @inline(__always)

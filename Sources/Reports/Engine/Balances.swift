@@ -11,8 +11,6 @@ struct Balances: Sendable {
   struct Account: Sendable {
     /// A posting of the account: it says in which row the balance stands.
     let posting: Posting
-    /// The party: a partner as whom the money counts, or the project itself.
-    let party: UInt32
     /// In minor units, without help in kind.
     fileprivate(set) var due: Int128 = 0
     fileprivate(set) var inKind: Int128 = 0
@@ -44,6 +42,9 @@ struct Balances: Sendable {
     var left: Fraction
   }
 
+  /// Stands for the project itself among the parties.
+  static let project = UInt32.max
+
   private(set) var accounts: [Account] = []
   private var places = SumPlaces()
   /// The accounts of one party in one project.
@@ -56,7 +57,22 @@ struct Balances: Sendable {
   /// - Parameter keepsLines: where a cell is to be opened.
   init(_ known: AsKnown, keepsLines: Bool) { (self.known, self.keepsLines) = (known, keepsLines) }
 
+  /// Takes in what a partner promised to a project, or paid for it. Other postings change nothing.
+  mutating func add(promise posting: Posting) {
+    let partner = known.identity(posting.partner).map { UInt32($0 + 1) } ?? 0
+    switch posting.kind {
+    case .signed, .added: add(posting, of: partner, sign: 1, inKind: posting.flags.contains(.inKind))
+    case .received: add(posting, of: partner, sign: -1)
+    case .refunded: add(posting, of: partner, sign: 1, isBack: true)
+    case .disbursed, .recovered, .projects, .addenda, .completions, .closures, .cancellations, .inKindDisbursements,
+      .reached, .agreements, .pledges, .withdrawals, .progressReports, .assessments, .plannedEnd, .agreed, .pledged,
+      .delivered, .budgeted, nil:
+      break
+    }
+  }
+
   /// - Parameters:
+  ///   - party: a partner as whom the money counts, or `project`.
   ///   - sign: 1 for what is due, −1 for what is paid for it.
   ///   - inKind: help in kind.
   ///   - isBack: what was paid comes back: it is no new money that is due.
@@ -67,7 +83,7 @@ struct Balances: Sendable {
     let key = SumPlaces.Key(a: UInt64(posting.subject), b: UInt64(party), c: UInt64(posting.currency))
     let place = places.place(of: key, ifNew: accounts.count)
     if place == accounts.count {
-      accounts.append(Account(posting: posting, party: party))
+      accounts.append(Account(posting: posting))
       let group = parties.place(of: SumPlaces.Key(a: key.a, b: key.b, c: 0), ifNew: accountsOf.count)
       if group == accountsOf.count { accountsOf.append([]) }
       accounts[place].group = group

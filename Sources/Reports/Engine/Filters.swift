@@ -39,6 +39,12 @@ extension Query {
   /// Whether the money of a project is wanted by country.
   var asksForCountries: Bool { country != nil || grouping == .country }
 
+  /// Whether what is looked up of projects, apart from countries, decides what counts or where it stands.
+  var asksForTerms: Bool {
+    let grouped = grouping.map { !$0.traits.isDisjoint(with: [.region, .plan]) } ?? false
+    return grouped || region != nil || plan != nil || priority != nil
+  }
+
   /// The last day that the report looks at: the end of its window, or today.
   var lastDay: Day { window.through ?? today }
 }

@@ -15,8 +15,6 @@ struct MoneyByProject: Sendable {
     fileprivate(set) var sums = ProjectMoney.Sums()
     /// The lines that are added up; only where a cell is to be opened.
     fileprivate(set) var lines: [Posting] = []
-    /// When money was first signed: a number that grows with the postings. Nil if never.
-    fileprivate(set) var signedAt: Int?
     /// The next one of the project, or −1.
     fileprivate let next: Int
 
@@ -30,7 +28,6 @@ struct MoneyByProject: Sendable {
   private var places = SumPlaces()
   private var first: [Int] = []
   private var links: [Link] = []
-  private var count = 0
   private var rates: PostingRates
   private let keepsLines: Bool
 
@@ -59,11 +56,6 @@ struct MoneyByProject: Sendable {
     }
     links[at].sums.add(posting)
     if keepsLines { links[at].lines.append(posting) }
-    guard posting.measure == Measure.signed.rawValue || posting.measure == Measure.added.rawValue,
-      links[at].signedAt == nil
-    else { return }
-    links[at].signedAt = count
-    count += 1
   }
 
   func forEach(of project: UInt32, _ body: (Link) -> Void) {

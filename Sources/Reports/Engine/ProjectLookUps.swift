@@ -27,43 +27,28 @@ struct ProjectLookUps: Sendable {
   private var terms: [Terms] = []
   private var lists: [List] = []
   private var countries: [(code: UInt16, share: Share)] = []
-  private static let measures = Measure.ofProjects.reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
-  private static let money: UInt64 = [Measure.signed, .added, .received, .refunded, .disbursed, .recovered].reduce(0) {
-    $0 | 1 << UInt64($1.rawValue)
-  }
+  private static let measures = Measure.bits(Measure.ofProjects)
+  private static let money = Measure.bits([.signed, .added, .received, .refunded, .disbursed, .recovered])
 
   /// - Parameters:
   ///   - day: on which the lists are looked up.
   ///   - rows: hands over the rows of `projects` and `reached`.
   init(on day: Day, _ rows: ((Posting) -> Void) throws -> Void) rethrows {
     self.day = day.number
-    var reached: [(project: Int, isOpening: Bool, row: Posting)] = []
     var waiting: [Posting] = []
-    var signatures: [UInt32] = []
     try rows { row in
-      if row.measure == Measure.projects.rawValue {
-        let place = places.place(of: ProjectLookUps.key(row), ifNew: terms.count)
-        if place == terms.count {
-          terms.append(
-            Terms(
-              signedDay: row.firstDay, region: row.region, plan: row.plan, priority: row.priority, theme: row.theme))
-          signatures.append(row.fact)
-        }
-      } else {
-        waiting.append(row)
-      }
+      guard row.kind == .projects else { return waiting.append(row) }
+      guard places.place(of: ProjectLookUps.key(row), ifNew: terms.count) == terms.count else { return }
+      terms.append(
+        Terms(signedDay: row.firstDay, region: row.region, plan: row.plan, priority: row.priority, theme: row.theme))
     }
-    reached.reserveCapacity(waiting.count)
-    for row in waiting {
-      guard let project = places.known(ProjectLookUps.key(row)) else { continue }
-      reached.append((project, signatures[project] == row.fact, row))
-    }
-    // The order of facts (Schemas/events.md, Time); the countries of one fact stay as it states them.
+    var reached = waiting.compactMap { row in places.known(ProjectLookUps.key(row)).map { (project: $0, row: row) } }
     reached.sort {
-      ($0.project, $0.isOpening ? 0 : 1, $0.row.firstDay, $0.row.fact, $0.row.country)
-        < ($1.project, $1.isOpening ? 0 : 1, $1.row.firstDay, $1.row.fact, $1.row.country)
+      if $0.project != $1.project { return $0.project < $1.project }
+      if $0.row.fact != $1.row.fact { return $0.row.holdsBefore($1.row) }
+      return $0.row.country < $1.row.country
     }
-    fill(reached.map { ($0.project, $0.row) })
+    fill(reached)
   }
 
   private mutating func fill(_ reached: [(project: Int, row: Posting)]) {

@@ -64,30 +64,20 @@ struct ProjectMoney {
 
   /// By partner, then by currency.
   let accounts: [Account]
-  /// The currencies of its signed money, in the order of the book. What is disbursed in another one is compared in the
-  /// first of them.
-  let signedIn: [UInt16]
 
   /// Nil where the project has no money.
   init?(of project: UInt32, in parts: [MoneyByProject]) {
     var accounts: [Account] = []
     accounts.reserveCapacity(8)
-    var signedIn: [UInt16] = []
-    var signed: [(at: Int, currency: UInt16)] = []
     for part in parts {
-      signed.removeAll(keepingCapacity: true)
       part.forEach(of: project) { link in
         ProjectMoney.add(link.sums, to: 0, link.currency, in: &accounts)
         if link.partner != 0 { ProjectMoney.add(link.sums, to: link.partner, link.currency, in: &accounts) }
-        if let at = link.signedAt { signed.append((at, link.currency)) }
       }
-      if signed.count > 1 { signed.sort { $0.at < $1.at } }
-      for (_, currency) in signed where !signedIn.contains(currency) { signedIn.append(currency) }
     }
     if accounts.isEmpty { return nil }
     accounts.sort { ($0.partner, $0.currency) < ($1.partner, $1.currency) }
     self.accounts = accounts
-    self.signedIn = signedIn
   }
 
   private static func add(_ sums: Sums, to partner: UInt32, _ currency: UInt16, in accounts: inout [Account]) {
@@ -95,10 +85,6 @@ struct ProjectMoney {
     while at < accounts.count, accounts[at].partner != partner || accounts[at].currency != currency { at += 1 }
     if at == accounts.count { accounts.append(Account(partner: partner, currency: currency)) }
     accounts[at].sums.add(sums)
-  }
-
-  func account(of partner: UInt32, in currency: UInt16) -> Account? {
-    accounts.first { $0.partner == partner && $0.currency == currency }
   }
 
   /// What counts for the project as a whole, in each currency.

@@ -12,7 +12,7 @@ struct ProjectTerms {
   var ends: Day? { stated.map { Day(number: Int32(clamping: $0.minor)) } }
   /// The external partners with funding lines, by the places of those as whom they count. Few, so a list is found
   /// through faster than a table.
-  private(set) var partners: [(place: Int, isAllInKind: Bool)] = []
+  private(set) var funders: [Int] = []
   /// The partners with a funding line of which nobody stated the value.
   private var unstated: Set<Int> = []
   private(set) var isOpen = true
@@ -21,6 +21,10 @@ struct ProjectTerms {
   private(set) var isOver = false
 
   var hasUnknownValue: Bool { !unstated.isEmpty }
+
+  /// - Parameter place: nil for a partner that nobody registered.
+  func hasFunder(_ place: Int?) -> Bool { place.map(funders.contains) ?? false }
+
   var number: UInt32 { posting.subject }
   /// The record of the signature.
   var signature: UInt32 { posting.position }
@@ -81,12 +85,7 @@ struct ProjectTerms {
       if posting.measure == Measure.added.rawValue, !unstated.isEmpty { unstated.remove(partner) }
       // An addendum that states no modality leaves it as it is.
       guard !known.isInternal(posting), !posting.flags.isDisjoint(with: [.inKind, .inMoney]) else { return }
-      let isInKind = posting.flags.contains(.inKind)
-      if let at = partners.firstIndex(where: { $0.place == partner }) {
-        partners[at].isAllInKind = partners[at].isAllInKind && isInKind
-      } else {
-        partners.append((partner, isInKind))
-      }
+      if !funders.contains(partner) { funders.append(partner) }
     case .plannedEnd:
       if stated.map({ $0.holdsBefore(posting) }) ?? true { stated = posting }
     case .cancellations: (isOpen, isOver, cancelled) = (false, true, Day(number: posting.firstDay))

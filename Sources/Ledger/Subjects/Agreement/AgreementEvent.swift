@@ -81,7 +81,7 @@ extension Rules {
       throw unknownSubject("an agreement that was signed")
     }
     try needsOpening(item.opening, "when the agreement was signed")
-    let state = item.state(before: item.place(of: command))
+    let state = item.state(before: command)
     if state.endedOn != nil { throw notActive("in force") }
     return state
   }

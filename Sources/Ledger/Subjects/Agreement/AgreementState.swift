@@ -54,7 +54,7 @@ public struct AgreementState: SubjectState {
     }
   }
 
-  private func day(of entry: Entry) -> Day { max(entry.start, signedOn?.first ?? entry.start) }
+  private func day(of entry: Entry) -> Day { entry.start(opening: signedOn?.first) }
 
   private func add(
     _ moves: [PromisedValue.Move], _ qualifier: Money.Qualifier, _ base: Posting, into postings: inout [Posting]
@@ -67,11 +67,10 @@ public struct AgreementState: SubjectState {
   private func posting(
     _ measure: Measure, _ entry: Entry, _ number: UInt32, _ signed: AgreementSigned, _ partners: PartnerNumbers
   ) -> Posting {
-    var posting = Posting(measure, 1, entry: entry, subject: number)
-    posting.rateDay = day(of: entry).number
+    var posting = Posting(measure, 1, entry: entry, subject: number, opening: signedOn?.first)
     posting.region = signed.region.map { $0.rawValue + 1 } ?? 0
     posting.plan = signed.plan?.rawValue ?? 0
-    posting.partner = signed.parties.first.flatMap(partners.number).map { UInt32($0 + 1) } ?? 0
+    posting.partner = partners.named(signed.parties.first)
     return posting
   }
 }

@@ -7,6 +7,6 @@ public struct PartnerNumbers: Sendable {
   /// For states that name no partner, or whose postings nobody wants.
   public static let none = PartnerNumbers(places: [:])
 
-  /// The place of the partner in the order of registration, from 0.
-  public func number(ofPartner name: String) -> Int? { places[name] }
+  /// What a posting names the partner by: 1 and its place in the order of registration; 0 for nobody.
+  func named(_ partner: String?) -> UInt32 { partner.flatMap { places[$0] }.map { UInt32($0 + 1) } ?? 0 }
 }

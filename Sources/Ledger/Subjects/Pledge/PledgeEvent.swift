@@ -84,7 +84,7 @@ extension Rules {
       throw unknownSubject("a pledge that was made")
     }
     try needsOpening(item.opening, "when the pledge was made")
-    let state = item.state(before: item.place(of: command))
+    let state = item.state(before: command)
     if state.withdrawnOn != nil { throw notActive("standing; it was withdrawn") }
     return state
   }

@@ -31,16 +31,15 @@ public struct PledgeState: SubjectState {
     }
   }
 
-  private func day(of entry: Entry) -> Day { max(entry.start, madeOn?.first ?? entry.start) }
+  private func day(of entry: Entry) -> Day { entry.start(opening: madeOn?.first) }
 
   public func post(
     _ event: PledgeEvent, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
   ) {
     let by: String?
     if case .made(let made) = event { by = made.by } else { by = made?.by }
-    var base = Posting(.pledges, 1, entry: entry, subject: number)
-    base.partner = by.flatMap(partners.number).map { UInt32($0 + 1) } ?? 0
-    base.rateDay = day(of: entry).number
+    var base = Posting(.pledges, 1, entry: entry, subject: number, opening: madeOn?.first)
+    base.partner = partners.named(by)
     func add(_ measure: Measure) {
       var posting = base
       posting.measure = measure.rawValue

@@ -138,13 +138,7 @@ extension Rules {
     try needsSignature(state)
     try needsPhase(state, [.open, .completed])
     try checkPartners(of: addendum, in: state)
-    for change in addendum.funding {
-      try current(change.change.money, at: "event.funding")
-      switch change.change {
-      case .adds(let money): if money.minor == 0 { throw notPositive("0", at: "event.funding.adds") }
-      case .sets(let money): try notNegative(money, at: "event.funding.sets")
-      }
-    }
+    for change in addendum.funding { try checkAmount(of: change.change, at: "event.funding") }
     var lines: [String] = []
     for change in addendum.funding {
       let line = try line(of: change, in: state)
@@ -180,19 +174,11 @@ extension Rules {
     }
   }
 
-  /// What is added may not make a total negative, and is of the currency of its line unless that is empty.
   func checkTotal(after change: FundingChange, in state: ProjectState) throws(Refusal) {
-    guard case .adds(let money) = change.change else { return }
     let line = try line(of: change, in: state)
-    let value = state.promises[line]?.value ?? PromisedValue()
-    guard !value.admits(change.change) else { return }
-    if let known = value.currency, known != money.currency, value.total != 0 {
-      throw Refusal(
-        .currencyDiffers, at: "event.funding.adds", found: money.currency.text,
-        expected: "\(known), the currency of the line of \(line.partner)",
-        remedy: "Use \"sets\" with the whole new value, or the same currency.")
-    }
-    throw totalNegative("event.funding.adds", value.total, money)
+    try checkTotal(
+      after: change.change, of: state.promises[line]?.value ?? PromisedValue(), "the line of \(line.partner)",
+      at: "event.funding")
   }
 
   /// The one line that a change can mean, or the one that it opens.

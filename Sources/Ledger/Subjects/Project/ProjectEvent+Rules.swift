@@ -7,12 +7,9 @@ extension Rules {
       return
     }
     if case .addendumSigned(let addendum) = event { try checkNumber(of: addendum, in: item.state) }
-    guard !item.comesLast(command) else {
-      try check(event, in: item.state)
-      return
-    }
-    let place = item.place(of: command)
-    try check(event, in: item.state(before: place))
+    try check(event, in: item.state(before: command))
+    // Only an addendum moves a total that a later one was measured by.
+    guard case .addendumSigned = event, !item.comesLast(command) else { return }
     let before = item.standing
     try needsUnbroken(
       broken(by: before.with(entry), than: before) { (event: ProjectEvent, fact, state: ProjectState) in
@@ -25,9 +22,8 @@ extension Rules {
     guard case .project(.addendumSigned(let addendum)) = command.event,
       let item = books.projects[command.subject.name]
     else { return command }
-    let state = item.comesLast(command) ? item.state : item.state(before: item.place(of: command))
     var named = command
-    named.event = .project(.addendumSigned(try naming(addendum, in: state)))
+    named.event = .project(.addendumSigned(try naming(addendum, in: item.state(before: command))))
     return named
   }
 

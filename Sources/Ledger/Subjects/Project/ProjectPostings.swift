@@ -26,8 +26,7 @@ public struct ProjectPostings: ProjectFacts {
       promises = Promises(signed, on: entry.on.first)
       (signedAt, title, opening) = (entry.seq, signed.title, entry.on.first)
     case .addendumSigned(let addendum):
-      let day = max(entry.on.first, opening ?? entry.on.first)
-      for change in addendum.funding { _ = promises.apply(change, on: day) }
+      for change in addendum.funding { _ = promises.apply(change, on: entry.start(opening: opening)) }
     case .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered, .activitiesCompleted,
       .closed, .cancelled:
       break
@@ -38,14 +37,12 @@ public struct ProjectPostings: ProjectFacts {
     _ event: ProjectEvent, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
   ) {
     func row(_ measure: Measure, _ minor: Int64 = 1) -> Posting {
-      var row = Posting(measure, minor, entry: entry, subject: number)
-      if let opening { row.rateDay = max(row.rateDay, opening.number) }
-      return row
+      Posting(measure, minor, entry: entry, subject: number, opening: opening)
     }
     func row(_ measure: Measure, _ money: Money, of partner: String? = nil) -> Posting {
       var row = row(measure, money.minor)
       row.set(money)
-      if let partner { row.partner = partners.number(ofPartner: partner).map { UInt32($0 + 1) } ?? 0 }
+      row.partner = partners.named(partner)
       return row
     }
     func inCountry(_ row: Posting, _ country: Alpha3?) -> Posting {
@@ -71,6 +68,8 @@ public struct ProjectPostings: ProjectFacts {
   private func post(
     _ signed: ProjectSigned, _ base: Posting, _ partners: PartnerNumbers, into postings: inout [Posting]
   ) {
+    var base = base
+    base.flags.insert(.opening)
     var project = base
     (project.region, project.plan) = (signed.region.rawValue + 1, signed.plan.rawValue)
     (project.priority, project.theme) = (signed.priority.rawValue + 1, signed.theme.map { $0.rawValue + 1 } ?? 0)
@@ -113,7 +112,7 @@ public struct ProjectPostings: ProjectFacts {
   ) -> Posting {
     var row = base
     (row.measure, row.minor) = (measure.rawValue, 0)
-    row.partner = partners.number(ofPartner: line.partner).map { UInt32($0 + 1) } ?? 0
+    row.partner = partners.named(line.partner)
     row.flags.formUnion(Posting.Flags(line.modality))
     return row
   }

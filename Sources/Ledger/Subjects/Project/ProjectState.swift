@@ -42,7 +42,7 @@ public struct ProjectState: ProjectFacts {
     case .signed(let signed):
       apply(signed, on: entry.on)
       signedAt = entry.seq
-    case .addendumSigned(let addendum): apply(addendum, on: entry.start)
+    case .addendumSigned(let addendum): apply(addendum, on: entry.start(opening: signedOn?.first))
     case .activitiesCompleted:
       if phase == .open { phase = .completed }
       endedOn = endedOn ?? entry.on

@@ -13,21 +13,19 @@ public struct Projects<State: ProjectFacts>: Sendable {
     public let number: UInt32
     /// How many records the project has, reversals included.
     public private(set) var count: UInt64 = 0
-    /// With all facts that stand, whenever they hold.
-    public private(set) var state = State()
+    private var timeline = Timeline<State>()
     /// The facts that stand and that the state depends on, in the order in which they hold; nil until one comes late.
     private var facts: [Entry]?
-    /// The place of the last one.
-    private var last: FactOrder?
-    private var opening: Day?
+
+    /// With all facts that stand, whenever they hold.
+    public var state: State { timeline.state }
 
     init(number: UInt32) { self.number = number }
 
     init(number: UInt32, _ entries: [Entry]) {
       self.init(number: number)
       count = UInt64(entries.count)
-      take(Item.standing(entries))
-      facts = nil
+      timeline = Timeline(Item.standing(entries))
     }
 
     private static func standing(_ entries: [Entry]) -> [Entry] {
@@ -36,14 +34,6 @@ public struct Projects<State: ProjectFacts>: Sendable {
         guard case .project(let event) = entry.event, !reversed.contains(entry.seq) else { return false }
         return State.depends(on: event)
       }.inOrder()
-    }
-
-    private mutating func take(_ facts: [Entry]) {
-      opening = facts.first { $0.event.type.isFounding }?.on.first
-      last = facts.last.map { FactOrder($0, opening: opening) }
-      state = State()
-      for fact in facts { state.apply(fact) }
-      self.facts = facts
     }
 
     /// Takes in a fact that holds after all others. False where it does not; then nothing is changed.
@@ -55,15 +45,10 @@ public struct Projects<State: ProjectFacts>: Sendable {
       _ event: ProjectEvent, _ entry: Entry, partners: PartnerNumbers?, into postings: inout [Posting]
     ) -> Bool {
       if State.depends(on: event) {
-        let place = FactOrder(entry, opening: opening)
-        if let last, place < last { return false }
-        if let partners { state.post(event, entry, number: number, partners: partners, into: &postings) }
-        state.apply(event, entry)
-        last = place
-        if entry.event.type.isFounding { opening = entry.on.first }
+        guard timeline.append(event, entry, number: number, partners: partners, into: &postings) else { return false }
         facts?.append(entry)
       } else if let partners {
-        state.post(event, entry, number: number, partners: partners, into: &postings)
+        timeline.state.post(event, entry, number: number, partners: partners, into: &postings)
       }
       count += 1
       return true
@@ -80,22 +65,19 @@ public struct Projects<State: ProjectFacts>: Sendable {
       if let undone, case let target = try one(undone), case .project(let event) = target.event,
         !State.depends(on: event)
       {
-        if let partners { post([target], [], by: entry, partners, into: &postings, reversing: undone) }
+        guard let partners else { return }
+        postings += Effects<State>(of: [target], number: number, partners: partners)
+          .changes(to: Effects(of: [], number: number, partners: partners), by: entry, reversing: undone)
         return
       }
-      let before = try facts ?? Item.standing(all(entry.subject, count))
-      let after = (undone == nil ? before + [entry] : before.filter { $0.seq != undone }).inOrder()
-      if let partners { post(before, after, by: entry, partners, into: &postings, reversing: undone) }
-      take(after)
-    }
-
-    private func post(
-      _ before: [Entry], _ after: [Entry], by entry: Entry, _ partners: PartnerNumbers,
-      into postings: inout [Posting], reversing: UInt64?
-    ) {
-      let effects = Effects<State>(of: before, number: number, partners: partners)
-      postings += effects.changes(
-        to: Effects<State>(of: after, number: number, partners: partners), by: entry, reversing: reversing)
+      var after = try facts ?? Item.standing(all(entry.subject, count))
+      // What is kept is changed in place where nobody wants to know the difference.
+      facts = nil
+      let before = partners == nil ? [] : after
+      if let undone { after.removeAll { $0.seq == undone } } else { after.insert(entry) }
+      timeline.change(
+        from: before, to: after, by: entry, reversing: undone, number: number, partners: partners, into: &postings)
+      facts = after
     }
 
     // MARK: Looking back
@@ -104,23 +86,15 @@ public struct Projects<State: ProjectFacts>: Sendable {
     var standing: [Entry] { facts ?? [] }
 
     /// Whether a fact that is not recorded yet would stand behind all others.
-    func comesLast(_ command: Command) -> Bool { last.map { $0 < place(of: command) } ?? true }
-
-    func place(of command: Command) -> FactOrder {
-      FactOrder(command.event.type, command.on, position: .max, opening: opening)
-    }
+    func comesLast(_ command: Command) -> Bool { timeline.comesLast(command) }
 
     /// Reads the facts if they are not at hand: needed by `state(before:)` and `standing`.
     mutating func remember(_ records: () throws -> [Entry]) rethrows {
       if facts == nil { facts = Item.standing(try records()) }
     }
 
-    /// The state that the facts before a place leave.
-    func state(before place: FactOrder) -> State {
-      var state = State()
-      for fact in facts ?? [] where FactOrder(fact, opening: opening) < place { state.apply(fact) }
-      return state
-    }
+    /// The state that the facts before a command leave.
+    func state(before command: Command) -> State { timeline.state(before: command, of: standing) }
   }
 
   private var places: [String: Int] = [:]
@@ -150,7 +124,9 @@ public struct Projects<State: ProjectFacts>: Sendable {
   }
 
   /// Has the facts of a project at hand where a command does not come last among them, or reverses one.
-  /// - Parameter records: of the project, in the order of the book.
+  /// - Parameters:
+  ///   - command: about a project that was loaded; else nothing is done.
+  ///   - records: of the project, in the order of the book.
   public mutating func remember(for command: Command, _ records: () throws -> [Entry]) rethrows {
     guard let place = places[command.subject.name] else { return }
     if command.event.type != .reversed, items[place].comesLast(command) { return }
@@ -159,8 +135,11 @@ public struct Projects<State: ProjectFacts>: Sendable {
 
   /// Folds one record and appends its postings. Records come in the order of the book.
   /// - Parameters:
+  ///   - entry: of a project.
+  ///   - partners: how postings name partners at this place of the book.
+  ///   - postings: they are put behind those that are there.
   ///   - all: the earlier records of a project, in order, of which there are so many; read where a fact comes late or
-  ///   is reversed, the first time.
+  ///     is reversed, the first time.
   ///   - one: an earlier record; read where it is reversed.
   @inline(__always)
   public mutating func fold(
