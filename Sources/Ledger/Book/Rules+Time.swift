@@ -43,7 +43,7 @@ extension Rules {
     case .project:
       broken(by: after, than: before) { (event: ProjectEvent, fact, state: ProjectState) in
         do throws(Refusal) {
-          try rules(of: fact).check(event, in: state)
+          try event.check(rules(of: fact), in: state)
           return true
         } catch { return false }
       }

@@ -135,7 +135,6 @@ extension Command {
 
 extension Rules {
   func check(_ addendum: AddendumSigned, in state: ProjectState) throws(Refusal) {
-    try needsSignature(state)
     try needsPhase(state, [.open, .completed])
     try checkPartners(of: addendum, in: state)
     for change in addendum.funding { try checkAmount(of: change.change, at: "event.funding") }

@@ -1,13 +1,12 @@
-/// Which rules an event of a project obeys.
+/// How an event of a project is judged, wherever it stands among the others.
 extension Rules {
   /// Judged on the day of the fact, whenever it is recorded.
   func check(_ event: ProjectEvent) throws(Refusal) {
     guard let item = books.projects[command.subject.name] else {
-      try check(event, in: ProjectState())
-      return
+      return try event.check(self, in: ProjectState())
     }
     if case .addendumSigned(let addendum) = event { try checkNumber(of: addendum, in: item.state) }
-    try check(event, in: item.state(before: command))
+    try event.check(self, in: item.state(before: command))
     // Only an addendum moves a total that a later one was measured by.
     guard case .addendumSigned = event, !item.comesLast(command) else { return }
     let before = item.standing
@@ -27,26 +26,6 @@ extension Rules {
     return named
   }
 
-  /// `state` is a parameter because a reversal tries records against a state without one of them.
-  func check(_ event: ProjectEvent, in state: ProjectState) throws(Refusal) {
-    switch event {
-    case .signed(let signed): try check(signed, in: state)
-    case .addendumSigned(let addendum): try check(addendum, in: state)
-    case .contributionReceived(let paid): try check(paid, in: state)
-    case .contributionRefunded(let refund): try check(refund, in: state)
-    case .disbursementMade(let made): try check(made, in: state)
-    case .disbursementRecovered(let back): try check(back, in: state)
-    case .activitiesCompleted, .cancelled:
-      try needsSignature(state)
-      try needsPhase(state, [.open])
-    case .closed:
-      try needsSignature(state)
-      try needsPhase(state, [.open, .completed])
-    }
-  }
-}
-
-extension Rules {
   /// The rules that hold for an event even among facts that came late: no total below zero.
   func keepsTotals(_ event: ProjectEvent, in state: ProjectState) -> Bool {
     guard case .addendumSigned(let addendum) = event else { return true }

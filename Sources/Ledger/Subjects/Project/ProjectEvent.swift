@@ -1,4 +1,4 @@
-/// What can happen to a project.
+/// What can happen to a project: what each event is called, obeys, changes and posts. How, its own file says.
 public enum ProjectEvent: SubjectEvent {
   indirect case signed(ProjectSigned)
   indirect case addendumSigned(AddendumSigned)
@@ -29,6 +29,14 @@ public enum ProjectEvent: SubjectEvent {
       case .signed, .addendumSigned, .contributionReceived: false
       case .contributionRefunded, .disbursementMade, .disbursementRecovered: true
       case .activitiesCompleted, .closed, .cancelled: true
+      }
+    }
+    /// Whether what other events post depends on it, because it says what was promised.
+    var promises: Bool {
+      switch self {
+      case .signed, .addendumSigned: true
+      case .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered: false
+      case .activitiesCompleted, .closed, .cancelled: false
       }
     }
   }
@@ -104,6 +112,53 @@ public enum ProjectEvent: SubjectEvent {
     case .activitiesCompleted(let remark): "completed its activities\(because: remark.text)"
     case .closed(let remark): "closed\(because: remark.text)"
     case .cancelled(let remark): "cancelled\(because: remark.text)"
+    }
+  }
+}
+
+extension ProjectEvent {
+  func check(_ rules: Rules, in state: ProjectState) throws(Refusal) {
+    switch self {
+    case .signed(let signed): try rules.check(signed, in: state)
+    case .addendumSigned(let addendum): try rules.check(addendum, in: state)
+    case .contributionReceived(let paid): try rules.check(paid, in: state)
+    case .contributionRefunded(let refund): try rules.check(refund, in: state)
+    case .disbursementMade(let made): try rules.check(made, in: state)
+    case .disbursementRecovered(let back): try rules.check(back, in: state)
+    case .activitiesCompleted, .cancelled: try rules.needsPhase(state, [.open])
+    case .closed: try rules.needsPhase(state, [.open, .completed])
+    }
+  }
+
+  func change(_ state: inout ProjectState, _ entry: Entry) {
+    switch self {
+    case .disbursementMade(let made): state.disbursed.add(made.value)
+    case .contributionReceived(let paid): state.received.add(paid.value, of: paid.from)
+    case .contributionRefunded(let refund): state.refunded.add(refund.value, of: refund.to)
+    case .disbursementRecovered(let back): state.recovered.add(back.value)
+    case .signed(let signed): state = ProjectState(signed, entry)
+    case .addendumSigned(let addendum): state.apply(addendum, on: entry.start(opening: state.signedOn?.first))
+    case .activitiesCompleted: state.end(as: state.phase == .open ? .completed : state.phase, on: entry.on)
+    case .closed: state.end(as: .closed, on: entry.on)
+    case .cancelled: state.end(as: .cancelled, on: entry.on)
+    }
+  }
+
+  /// - Parameter promises: what was promised before.
+  func post(_ rows: ProjectRows, after promises: Promises, into postings: inout [Posting]) {
+    switch self {
+    case .disbursementMade(let made):
+      postings.append(
+        made.value.map { rows.row(.disbursed, $0, in: made.country) }
+          ?? rows.row(.inKindDisbursements, in: made.country))
+    case .contributionReceived(let paid): postings.append(rows.row(.received, paid.value, of: paid.from))
+    case .contributionRefunded(let refund): postings.append(rows.row(.refunded, refund.value, of: refund.to))
+    case .disbursementRecovered(let back): postings.append(rows.row(.recovered, back.value, in: back.country))
+    case .signed(let signed): rows.post(signed, into: &postings)
+    case .addendumSigned(let addendum): rows.post(addendum, after: promises, into: &postings)
+    case .activitiesCompleted: postings.append(rows.row(.completions))
+    case .closed: postings.append(rows.row(.closures))
+    case .cancelled: postings.append(rows.row(.cancellations))
     }
   }
 }

@@ -43,7 +43,9 @@ extension Rules {
     }
   }
 
+  /// A signature too.
   func needsPhase(_ state: ProjectState, _ phases: [ProjectState.Phase]) throws(Refusal) {
+    try needsSignature(state)
     guard phases.contains(state.phase) else {
       throw Refusal(
         .projectNotOpen, at: "subject", found: "\(command.subject), which is \(state.phase.rawValue)",

@@ -12,57 +12,35 @@ public struct ProjectState: ProjectFacts {
     public var minor: Int128
   }
 
-  public private(set) var phase = Phase.unsigned
-  public private(set) var signature: ProjectSigned?
-  public private(set) var signedOn: EffectiveDate?
+  public internal(set) var phase = Phase.unsigned
+  public internal(set) var signature: ProjectSigned?
+  public internal(set) var signedOn: EffectiveDate?
   /// The record of the signature.
-  public private(set) var signedAt: UInt64?
-  public private(set) var title = ""
-  public private(set) var ends: Day?
-  public private(set) var endedOn: EffectiveDate?
-  public private(set) var promises = Promises()
-  public private(set) var beneficiaries: SmallList<Beneficiary> = .none
-  public private(set) var addenda: [Int] = []
-  public private(set) var received: [Total] = []
-  public private(set) var refunded: [Total] = []
-  public private(set) var disbursed: [Total] = []
-  public private(set) var recovered: [Total] = []
+  public internal(set) var signedAt: UInt64?
+  public internal(set) var title = ""
+  public internal(set) var ends: Day?
+  public internal(set) var endedOn: EffectiveDate?
+  public internal(set) var promises = Promises()
+  public internal(set) var beneficiaries: SmallList<Beneficiary> = .none
+  public internal(set) var addenda: [Int] = []
+  public internal(set) var received: [Total] = []
+  public internal(set) var refunded: [Total] = []
+  public internal(set) var disbursed: [Total] = []
+  public internal(set) var recovered: [Total] = []
 
   public init() {}
 
   public static func depends(on event: ProjectEvent) -> Bool { true }
 
-  public mutating func apply(_ event: ProjectEvent, _ entry: Entry) {
-    switch event {
-    case .disbursementMade(let made):
-      if let value = made.value { ProjectState.add(value, to: &disbursed) }
-    case .contributionReceived(let paid): ProjectState.add(paid.value, of: paid.from, to: &received)
-    case .contributionRefunded(let refund): ProjectState.add(refund.value, of: refund.to, to: &refunded)
-    case .disbursementRecovered(let back): ProjectState.add(back.value, to: &recovered)
-    case .signed(let signed):
-      apply(signed, on: entry.on)
-      signedAt = entry.seq
-    case .addendumSigned(let addendum): apply(addendum, on: entry.start(opening: signedOn?.first))
-    case .activitiesCompleted:
-      if phase == .open { phase = .completed }
-      endedOn = endedOn ?? entry.on
-    case .closed: (phase, endedOn) = (.closed, endedOn ?? entry.on)
-    case .cancelled: (phase, endedOn) = (.cancelled, endedOn ?? entry.on)
-    }
+  init(_ signed: ProjectSigned, _ entry: Entry) {
+    (phase, signature, signedOn, signedAt) = (.open, signed, entry.on, entry.seq)
+    (title, ends, beneficiaries) = (signed.title, signed.ends, signed.beneficiaries)
+    promises = Promises(signed, on: entry.on.first)
   }
 
-  private mutating func apply(_ signed: ProjectSigned, on date: EffectiveDate) {
-    self = ProjectState()
-    phase = .open
-    signature = signed
-    signedOn = date
-    title = signed.title
-    ends = signed.ends
-    promises = Promises(signed, on: date.first)
-    beneficiaries = signed.beneficiaries
-  }
+  public mutating func apply(_ event: ProjectEvent, _ entry: Entry) { event.change(&self, entry) }
 
-  private mutating func apply(_ addendum: AddendumSigned, on day: Day) {
+  mutating func apply(_ addendum: AddendumSigned, on day: Day) {
     addenda.append(addendum.number)
     title = addendum.title ?? title
     ends = addendum.ends ?? ends
@@ -70,15 +48,21 @@ public struct ProjectState: ProjectFacts {
     for change in addendum.funding { _ = promises.apply(change, on: day) }
   }
 
-  private static func add(_ value: Money, of partner: String = "", to totals: inout [Total]) {
-    for i in totals.indices where totals[i].currency == value.currency && totals[i].partner == partner {
-      totals[i].minor += Int128(value.minor)
-      return
-    }
-    totals.append(Total(partner: partner, currency: value.currency, minor: Int128(value.minor)))
-  }
+  mutating func end(as phase: Phase, on date: EffectiveDate) { (self.phase, endedOn) = (phase, endedOn ?? date) }
 
   public func post(
     _ event: ProjectEvent, _ entry: Entry, number: UInt32, partners: PartnerNumbers, into postings: inout [Posting]
   ) {}
+}
+
+extension [ProjectState.Total] {
+  /// Adds what is known of a value.
+  mutating func add(_ value: Money?, of partner: String = "") {
+    guard let value else { return }
+    for i in indices where self[i].currency == value.currency && self[i].partner == partner {
+      self[i].minor += Int128(value.minor)
+      return
+    }
+    append(ProjectState.Total(partner: partner, currency: value.currency, minor: Int128(value.minor)))
+  }
 }
