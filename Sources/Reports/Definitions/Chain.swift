@@ -68,7 +68,11 @@ enum Chain {
     let byCountry = query.country != nil
     let parts = try sheet.bySubject(
       measures, scope, byCountry: byCountry, into: ChainPart(links, rows, for: sheet)
-    ) { try $0.see($1) }
+    ) {
+      try $0.see($1)
+    } settle: {
+      if !byCountry { $0.settle() }
+    }
     var flow = Flow(into: sheet, classes: rows.classes) { [rows] posting, sheet in
       let row = try rows.row(posting)
       let step = step(posting)
@@ -80,8 +84,7 @@ enum Chain {
     try flow.settle(into: &sheet)
     var withoutEnd: Set<UInt32> = []
     if !byCountry {
-      for var part in parts {
-        part.settle()
+      for part in parts {
         try owe(part.promised, rows, ends, &withoutEnd, &sheet)
         try remain(part.spent, rows, links, &sheet)
       }

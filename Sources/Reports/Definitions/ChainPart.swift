@@ -15,8 +15,8 @@ struct ChainPart: Sendable {
 
   init(_ links: Links, _ rows: ChainRows, for sheet: Sheet) {
     (self.links, self.rows, lastDay) = (links, rows, sheet.query.lastDay)
-    promised = Balances(sheet.known, keepsLines: sheet.traces)
-    spent = Balances(sheet.known, keepsLines: sheet.traces)
+    promised = Balances(for: sheet)
+    spent = Balances(for: sheet)
   }
 
   mutating func see(_ posting: Posting) throws {

@@ -1,6 +1,5 @@
 import Ledger
 import Reference
-import Views
 
 /// The risks of projects: what the postings say of terms and money, and the risks that are found in them.
 enum ProjectRisks {
@@ -46,18 +45,16 @@ enum ProjectRisks {
 
   /// The risks that lie in balances: what is overdue or unpaid, and what was spent beyond what was signed.
   private static func addBalances(_ terms: [UInt32: ProjectTerms], to sheet: inout Sheet) throws {
-    let (known, query, traces) = (sheet.known, sheet.query, sheet.traces)
-    let parts = UInt32(traces ? 1 : coreCount)
-    let balances = try sideBySide(Int(parts)) { n in
-      var (owed, spent) = (Balances(known, keepsLines: traces), Balances(known, keepsLines: traces))
-      try known.forEachPosting(measures) { posting in
-        guard posting.subject % parts == n, posting.start <= query.today, terms[posting.subject] != nil else { return }
-        owed.add(promise: posting)
-        see(posting, &spent)
-      }
-      owed.settle()
-      spent.settle()
-      return (owed: owed, spent: spent)
+    let today = sheet.query.today
+    let balances = try sheet.bySubject(
+      measures, Query(today: today), byCountry: false, into: (owed: Balances(for: sheet), spent: Balances(for: sheet))
+    ) { part, posting in
+      guard posting.start <= today, terms[posting.subject] != nil else { return }
+      part.owed.add(promise: posting)
+      see(posting, &part.spent)
+    } settle: { part in
+      part.owed.settle()
+      part.spent.settle()
     }
     for part in balances {
       for account in part.owed.accounts where account.left.isPositive {

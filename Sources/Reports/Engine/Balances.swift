@@ -54,8 +54,8 @@ struct Balances: Sendable {
   private let known: AsKnown
   private let keepsLines: Bool
 
-  /// - Parameter keepsLines: where a cell is to be opened.
-  init(_ known: AsKnown, keepsLines: Bool) { (self.known, self.keepsLines) = (known, keepsLines) }
+  /// - Parameter sheet: the one that the balances will stand in.
+  init(for sheet: Sheet) { (known, keepsLines) = (sheet.known, sheet.traces) }
 
   /// Takes in what a partner promised to a project, or paid for it. Other postings change nothing.
   mutating func add(promise posting: Posting) {

@@ -46,9 +46,10 @@ extension Sheet {
   ///   - scope: filters and window of the postings.
   ///   - byCountry: whether money of projects comes in its parts for the countries.
   ///   - see: takes one posting into a part.
+  ///   - settle: what is done with a part that has all its postings.
   func bySubject<Part: Sendable>(
     _ measures: Set<Measure>, _ scope: Query, byCountry: Bool, into empty: Part,
-    _ see: @Sendable (inout Part, Posting) throws -> Void
+    _ see: @Sendable (inout Part, Posting) throws -> Void, settle: @Sendable (inout Part) -> Void
   ) throws -> [Part] {
     let parts = UInt32(traces ? 1 : coreCount)
     return try sideBySide(Int(parts)) { [known] n in
@@ -56,6 +57,7 @@ extension Sheet {
       try known.forEachPosting(measures, scope, byCountry: byCountry, edge: { _ in }) {
         if $0.subject % parts == n { try see(&part, $0) }
       }
+      settle(&part)
       return part
     }
   }
