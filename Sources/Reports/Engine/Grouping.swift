@@ -89,6 +89,23 @@ struct Traits: OptionSet, Sendable {
   static let year = Traits(rawValue: 32)
   /// Whether the money is internal. The partner is replaced by one of the same class.
   static let funderClass = Traits(rawValue: 64)
+
+  /// A posting without what is not looked at; its partner stays. All that is kept but dates tells sums apart, of the
+  /// flags the first eight.
+  @inline(__always)
+  func kept(_ posting: Posting) -> Posting {
+    var kept = posting
+    kept.flags.formIntersection([.unknownValue])
+    if !contains(.subject) { kept.subject = 0 }
+    if !contains(.country) { kept.country = 0 }
+    if !contains(.region) { kept.region = 0 }
+    if !contains(.plan) { (kept.plan, kept.priority, kept.theme) = (0, 0, 0) }
+    return kept
+  }
+
+  /// What is looked at of the dates, in 24 bits.
+  @inline(__always)
+  func dates(_ posting: Posting) -> UInt64 { contains(.year) ? posting.years : 0 }
 }
 
 /// The rows that postings stand in: labels that are the same for all, then the group. The sheet adds the currency.

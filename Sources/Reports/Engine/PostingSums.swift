@@ -25,20 +25,15 @@ struct PostingSums {
       postings.append(posting)
       return
     }
-    var sum = posting
-    sum.flags.formIntersection([.unknownValue])
-    if !keeping.contains(.subject) { sum.subject = 0 }
+    var sum = keeping.kept(posting)
     if !keeping.contains(.partner) { sum.partner = keeping.contains(.funderClass) ? funder(posting) : 0 }
-    if !keeping.contains(.country) { sum.country = 0 }
-    if !keeping.contains(.region) { sum.region = 0 }
-    if !keeping.contains(.plan) { (sum.plan, sum.priority, sum.theme) = (0, 0, 0) }
-    let year = keeping.contains(.year) ? posting.years : 0
     let part = window.place(posting).rawValue
     let key = SumPlaces.Key(
       a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40
         | UInt64(sum.flags.rawValue & 0xFF) << 48 | part << 56,
       b: UInt64(sum.subject) | UInt64(sum.partner) << 32,
-      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | year << 24 | rates.name(posting) << 48
+      c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | keeping.dates(posting) << 24
+        | rates.name(posting) << 48
     )
     let place = places.place(of: key, ifNew: postings.count)
     if place < postings.count {
