@@ -13,7 +13,7 @@ public struct Stand: Hashable, Sendable {
   public let root: [UInt8]
 
   /// Raised whenever the fold, the postings or their layout change: other views are rebuilt, never patched.
-  static let foldVersion: UInt64 = 5
+  static let foldVersion: UInt64 = 6
 
   static let empty = Stand(size: 0, postings: 0, registers: PositionSum(), root: [])
 

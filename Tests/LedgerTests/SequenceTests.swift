@@ -32,6 +32,12 @@ struct SequenceTests {
   private static func receipt(_ amount: String) -> String {
     #"project/X ContributionReceived 2025-02 "from":"anatel","value":\#(RuleTests.money(amount))"#
   }
+  private static func rest(_ amount: String, _ more: String) -> String {
+    #"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money(amount))\#(more)"#
+  }
+  private static func refund(_ amount: String) -> String {
+    #"project/X ContributionRefunded 2025-03 "error":true,"to":"anatel","value":\#(RuleTests.money(amount))"#
+  }
   private static let close = #"books/main PeriodClosed 2026-07-01 "through":"2026-06-30""#
   private static let late = #" | "late":"the letter came in August""#
 
@@ -153,8 +159,7 @@ struct SequenceTests {
       "no amount and no sum ends the program",
       signed + [
         (receipt(largest), nil), (receipt(largest), nil), (receipt("0.01"), nil),
-        (#"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money(largest))"#, nil),
-        (#"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money(largest))"#, nil),
+        (refund(largest), nil), (refund(largest), nil),
         (
           #"project/X ContributionRefunded 2025-03 "to":"anatel","value":\#(RuleTests.money("0.02"))"#,
           .exceedsAvailable
@@ -170,6 +175,27 @@ struct SequenceTests {
         (RuleTests.spend(largest, "USD"), nil),
         (RuleTests.spend("92233720368547.5807", "CLF"), nil),
         (RuleTests.spend("9223372036854775807", "JPY"), .exceedsAvailable),
+      ]),
+    Life(
+      "a refund of a rest lowers one line, and a total that a later record needs stays",
+      signed + [
+        (receipt("10.00"), nil),
+        (
+          #"project/X AddendumSigned 2025-01-15 "number":1,"funding":[{"from":"anatel","modality":"fundsInTrust","#
+            + "\"adds\":\(RuleTests.money("5.00"))}]", nil
+        ),
+        (rest("4.00", ""), .ambiguousLine),
+        (rest("4.00", #","of":{"currency":"USD","modality":"cash","partner":"anatel"}"#), .ambiguousLine),
+        (rest("4.00", #","of":{"currency":"CHF","modality":"fundsInTrust","partner":"anatel"}"#), nil),
+        (
+          #"project/X AddendumSigned 2025-06 "number":2,"funding":[{"from":"anatel","of":{"currency":"CHF","#
+            + #""modality":"fundsInTrust","partner":"anatel"},"adds":\#(RuleTests.money("-1.01"))}]"#, .totalNegative
+        ),
+        (
+          #"project/X AddendumSigned 2025-06 "number":2,"funding":[{"from":"anatel","of":{"currency":"CHF","#
+            + #""modality":"fundsInTrust","partner":"anatel"},"adds":\#(RuleTests.money("-0.50"))}]"#, nil
+        ),
+        (rest("0.60", #","of":{"currency":"CHF","modality":"fundsInTrust","partner":"anatel"}"#), .laterRecordBreaks),
       ]),
     Life(
       "a target is one of something",

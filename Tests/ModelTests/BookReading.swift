@@ -45,7 +45,9 @@ extension Book {
       identity(name.partner) == identity(from) && entry["modality"].map { $0.text == name.modality } ?? true
     }
     let same = mine.filter { $0.value.promise.currency == money.currency }
-    if !same.isEmpty || change == "value" { return same.keys.sorted() }
+    // Money that goes back is not meant for what is in kind.
+    if change == "value" { return same.keys.filter { !$0.isInKind }.sorted() }
+    if !same.isEmpty { return same.keys.sorted() }
     let others = change == "sets" ? mine : mine.filter { $0.value.promise.currency == nil }
     if !others.isEmpty { return others.keys.sorted() }
     let modality = entry["modality"]?.text ?? mine.keys.min()?.modality ?? "cash"

@@ -125,7 +125,7 @@ struct StatementTests {
       "project/A", "DisbursementRecovered", on: "2026-04-02", #""reason":"Unused","value":\#(Book.money("CHF 50.55"))"#)
     #expect(
       Array(try statement(book, of: "project/A")[5...6]) == [
-        "7 CHF – -100.00 – 700.00 249.45", "8 CHF – – -50.55 700.00 300.00",
+        "7 CHF -100.00 -100.00 – 600.00 249.45", "8 CHF – – -50.55 600.00 300.00",
       ])
   }
 

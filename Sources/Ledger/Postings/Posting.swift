@@ -14,7 +14,7 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   case plannedEnd
   // Money: `minor` is in minor units of `currency`.
   case signed = 32
-  /// Money that addenda add to or take from signed projects.
+  /// Money that addenda add to or take from signed projects, and that refunds take away.
   case added
   case received, refunded, disbursed, recovered
   case agreed, pledged, delivered, budgeted
@@ -104,6 +104,8 @@ public struct Posting: Hashable, Sendable {
     public static let back = Flags(rawValue: 512)
     /// A row of the signature, which comes before all other facts of its project.
     public static let opening = Flags(rawValue: 1024)
+    /// Of money lines, those in trust.
+    public static let inTrust = Flags(rawValue: 2048)
 
     /// What belongs to the record that writes a posting, also where it undoes another one.
     init(of entry: Entry) { self = (entry.isLate ? Flags.late : []).union(entry.hasSource ? [] : .unsourced) }
@@ -112,7 +114,8 @@ public struct Posting: Hashable, Sendable {
     init(_ modality: Modality?) {
       switch modality {
       case .inKind: self = .inKind
-      case .cash, .fundsInTrust: self = .inMoney
+      case .cash: self = .inMoney
+      case .fundsInTrust: self = [.inMoney, .inTrust]
       case nil: self = []
       }
     }
@@ -148,6 +151,11 @@ public struct Posting: Hashable, Sendable {
   public var currencyCode: Alpha3? { currency == 0 ? nil : Alpha3(rawValue: currency - 1) }
   public var countryCode: Alpha3? { country == 0 ? nil : Alpha3(rawValue: country - 1) }
   public var regionCode: Region? { region == 0 ? nil : Region(rawValue: region - 1) }
+  /// How the funding line is paid.
+  public var modality: Modality? {
+    if flags.contains(.inKind) { return .inKind }
+    return flags.contains(.inMoney) ? flags.contains(.inTrust) ? .fundsInTrust : .cash : nil
+  }
   public var planCode: Plan? { Plan(rawValue: plan) }
   public var priorityCode: Priority? { priority == 0 ? nil : Priority(rawValue: priority - 1) }
   /// From when the fact holds, if its subject had begun by then.
@@ -164,6 +172,9 @@ public struct Posting: Hashable, Sendable {
     }
     return order(self) < order(other)
   }
+
+  /// Whether it is promised money that goes because it was paid back: no addendum took it away, and it shows no line.
+  public var isRefund: Bool { measure == Measure.added.rawValue && flags.contains(.fromLastDay) }
 
   mutating func set(_ money: Money) {
     currency = money.currency.rawValue + 1

@@ -123,12 +123,17 @@ extension Command {
   /// The command of a record as somebody gave it: without the lines that were filled in when it was recorded.
   /// - Parameter given: what somebody gives now; the lines that it names stay.
   package func asGiven(in given: Command) -> Command {
-    guard case .project(.addendumSigned(let recorded)) = event,
-      case .project(.addendumSigned(let again)) = given.event, recorded.funding.count == again.funding.count
-    else { return self }
     var command = self
-    let named = zip(recorded.funding, again.funding).map { $1.of == nil ? $0.naming(nil) : $0 }
-    command.event = .project(.addendumSigned(recorded.with(SmallList(named))))
+    switch (event, given.event) {
+    case (.project(.addendumSigned(let recorded)), .project(.addendumSigned(let again)))
+    where recorded.funding.count == again.funding.count:
+      let named = zip(recorded.funding, again.funding).map { $1.of == nil ? $0.naming(nil) : $0 }
+      command.event = .project(.addendumSigned(recorded.with(SmallList(named))))
+    case (.project(.contributionRefunded(let recorded)), .project(.contributionRefunded(let again)))
+    where again.of == nil:
+      command.event = .project(.contributionRefunded(recorded.naming(nil)))
+    default: break
+    }
     return command
   }
 }
@@ -184,13 +189,17 @@ extension Rules {
   private func line(of change: FundingChange, in state: ProjectState) throws(Refusal) -> LineName {
     let meant = state.promises.lines(meantBy: change, identity: identity)
     if meant.count > 1 {
-      let lines = meant.map { "\($0.partner) \($0.currency?.text ?? "without a value") \($0.modality.rawValue)" }
-      throw Refusal(
-        .ambiguousLine, at: "event.funding", found: "\(change.from), which has \(meant.count) lines that can be meant",
-        expected: "one of \(lines.joined(separator: ", "))",
-        remedy: "Name the line in \"of\": its partner, its first currency and its modality.")
+      throw ambiguous("\(change.from), which has \(meant.count) lines that can be meant", meant, at: "event.funding")
     }
     return state.promises.line(of: change, identity: identity)
+  }
+
+  func ambiguous(_ found: String, _ lines: [LineName], at place: String = "event.of") -> Refusal {
+    let lines = lines.map { "\($0.partner) \($0.currency?.text ?? "without a value") \($0.modality.rawValue)" }
+    return Refusal(
+      .ambiguousLine, at: place, found: found,
+      expected: lines.isEmpty ? "no line, because the partner has none" : "one of \(lines.joined(separator: ", "))",
+      remedy: "Name the line in \"of\": its partner, its first currency and its modality.")
   }
 
   /// The addendum with the names of the lines that it changes.

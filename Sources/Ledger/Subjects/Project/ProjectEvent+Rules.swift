@@ -7,8 +7,7 @@ extension Rules {
     }
     if case .addendumSigned(let addendum) = event { try checkNumber(of: addendum, in: item.state) }
     try event.check(self, in: item.state(before: command))
-    // Only an addendum moves a total that a later one was measured by.
-    guard case .addendumSigned = event, !item.comesLast(command) else { return }
+    guard event.name.promises, !item.comesLast(command) else { return }
     let before = item.standing
     try needsUnbroken(
       broken(by: before.with(entry), than: before) { (event: ProjectEvent, fact, state: ProjectState) in
@@ -16,13 +15,18 @@ extension Rules {
       })
   }
 
-  /// The command as it is recorded: an addendum names the lines that it changes.
+  /// The command as it is recorded: an addendum names the lines that it changes, a refund the one that it lowers.
   func naming(_ command: Command) throws(Refusal) -> Command {
-    guard case .project(.addendumSigned(let addendum)) = command.event,
+    guard case .project(let event) = command.event, event.name.promises, !event.name.isFounding,
       let item = books.projects[command.subject.name]
     else { return command }
+    let state = item.state(before: command)
     var named = command
-    named.event = .project(.addendumSigned(try naming(addendum, in: item.state(before: command))))
+    if case .addendumSigned(let addendum) = event {
+      named.event = .project(.addendumSigned(try naming(addendum, in: state)))
+    } else if case .contributionRefunded(let refund) = event {
+      named.event = .project(.contributionRefunded(refund.naming(try line(of: refund, in: state))))
+    }
     return named
   }
 

@@ -34,8 +34,8 @@ public enum ProjectEvent: SubjectEvent {
     /// Whether what other events post depends on it, because it says what was promised.
     var promises: Bool {
       switch self {
-      case .signed, .addendumSigned: true
-      case .contributionReceived, .contributionRefunded, .disbursementMade, .disbursementRecovered: false
+      case .signed, .addendumSigned, .contributionRefunded: true
+      case .contributionReceived, .disbursementMade, .disbursementRecovered: false
       case .activitiesCompleted, .closed, .cancelled: false
       }
     }
@@ -134,7 +134,9 @@ extension ProjectEvent {
     switch self {
     case .disbursementMade(let made): state.disbursed.add(made.value)
     case .contributionReceived(let paid): state.received.add(paid.value, of: paid.from)
-    case .contributionRefunded(let refund): state.refunded.add(refund.value, of: refund.to)
+    case .contributionRefunded(let refund):
+      state.refunded.add(refund.value, of: refund.to)
+      _ = state.promises.lower(by: refund, on: entry.start(opening: state.signedOn?.first))
     case .disbursementRecovered(let back): state.recovered.add(back.value)
     case .signed(let signed): state = ProjectState(signed, entry)
     case .addendumSigned(let addendum): state.apply(addendum, on: entry.start(opening: state.signedOn?.first))
@@ -152,7 +154,7 @@ extension ProjectEvent {
         made.value.map { rows.row(.disbursed, $0, in: made.country) }
           ?? rows.row(.inKindDisbursements, in: made.country))
     case .contributionReceived(let paid): postings.append(rows.row(.received, paid.value, of: paid.from))
-    case .contributionRefunded(let refund): postings.append(rows.row(.refunded, refund.value, of: refund.to))
+    case .contributionRefunded(let refund): rows.post(refund, after: promises, into: &postings)
     case .disbursementRecovered(let back): postings.append(rows.row(.recovered, back.value, in: back.country))
     case .signed(let signed): rows.post(signed, into: &postings)
     case .addendumSigned(let addendum): rows.post(addendum, after: promises, into: &postings)

@@ -1,7 +1,7 @@
 import Reference
 
-/// A project as its postings see it. Only signatures and addenda change it; whatever else happens to a project posts
-/// the same wherever it stands.
+/// A project as its postings see it. Only signatures, addenda and refunds change it; whatever else happens to a project
+/// posts the same wherever it stands.
 public struct ProjectPostings: ProjectFacts {
   private var promises = Promises()
   private var opening: Day?
@@ -19,6 +19,8 @@ public struct ProjectPostings: ProjectFacts {
       (signedAt, title, opening) = (entry.seq, signed.title, entry.on.first)
     } else if case .addendumSigned(let addendum) = event {
       for change in addendum.funding { _ = promises.apply(change, on: entry.start(opening: opening)) }
+    } else if case .contributionRefunded(let refund) = event {
+      _ = promises.lower(by: refund, on: entry.start(opening: opening))
     }
   }
 
@@ -91,6 +93,15 @@ struct ProjectRows {
       }
     }
     postTerms(addendum.beneficiaries, addendum.ends, base, into: &postings)
+  }
+
+  func post(_ refund: ContributionRefunded, after promises: Promises, into postings: inout [Posting]) {
+    let base = row(.refunded, refund.value, of: refund.to)
+    postings.append(base)
+    var after = promises
+    guard let (line, moves) = after.lower(by: refund, on: Day(number: base.rateDay)) else { return }
+    let row = money(.added, of: line, base)
+    postings += moves.map { row.with($0, refund.value.qualifier) }
   }
 
   private func money(_ measure: Measure, of line: LineName, _ base: Posting) -> Posting {

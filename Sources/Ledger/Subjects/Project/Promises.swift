@@ -87,4 +87,15 @@ public struct Promises: Sendable {
     if place == lines.endIndex { lines.append(Line(name: name, value: PromisedValue())) }
     return (name, lines[place].value.apply(change.change, on: day))
   }
+
+  /// Lowers the promise of the line that a refund names, if it is in its currency, and says what that moves. A refund
+  /// of an error lowers nothing.
+  mutating func lower(by refund: ContributionRefunded, on day: Day) -> (line: LineName, moves: [PromisedValue.Move])? {
+    guard !refund.isError, let name = refund.of, let place = lines.firstIndex(where: { $0.name == name }),
+      lines[place].currency == refund.value.currency
+    else { return nil }
+    var less = refund.value
+    less.minor = 0 &- less.minor
+    return (name, lines[place].value.apply(.adds(less), on: day))
+  }
 }

@@ -60,9 +60,10 @@ public struct ExchangeRates: Sendable {
   }
 
   /// The rate valid on `day`; nil where no table knows both currencies by then.
-  public func rate(from: Alpha3, to: Alpha3, on day: Day) -> Rate? {
+  /// - Parameter name: of the only table that is asked, without its kind; nil for all.
+  public func rate(from: Alpha3, to: Alpha3, on day: Day, in name: String? = nil) -> Rate? {
     var best: Rate?
-    for (table, rates) in tables {
+    for (table, rates) in tables where name == nil || table.subject.name == name {
       func units(_ currency: Alpha3) -> Units? {
         if currency == table.base {
           return Units(validFrom: Day(number: .max), seq: .max, units: Decimal(digits: 1, places: 0))
