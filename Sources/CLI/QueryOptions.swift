@@ -17,13 +17,14 @@ struct QueryOptions: ParsableArguments {
   @Option(help: .parameter(.partner, "name")) var partner: String?
   @Option(help: .parameter(.country, "alpha-3")) var country: String?
   @Option(help: .parameter(.subject, "subject")) var subject: String?
+  @Option(name: .customLong("as"), help: .parameter(.lookedUp, "signed")) var lookedUp: String?
   @Option(help: .parameter(.today, "day")) var today: String?
 
   func question() throws -> Question {
     let given: [(Parameter, String?)] = [
       (.knownAt, knownAt), (.from, from), (.through, through), (.during, during), (.currency, currency), (.by, by),
       (.region, region), (.plan, plan), (.priority, priority), (.partner, partner), (.country, country),
-      (.subject, subject), (.today, today),
+      (.subject, subject), (.lookedUp, lookedUp), (.today, today),
     ]
     return try Question(given.compactMap { parameter, value in value.map { (name: parameter.rawValue, value: $0) } })
   }

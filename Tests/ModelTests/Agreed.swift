@@ -14,12 +14,28 @@ struct Agreed {
   }
 
   static let all = [
-    Agreed(["assessments": ["reports", "projects"]], .shuffled, isPlain: true),
-    // A refund lowers no promise yet.
     Agreed(
-      ["funding": ["raised"]], .shuffled, without: ["ContributionRefunded"], isPlain: true),
+      [
+        "funding": ["projects", "addenda", "signed", "added", "raised", "external", "internal", "external share"],
+        "sources": ["projects", "external", "internal", "total", "external share", "internal share"],
+        "portfolio": ["projects", "completed", "ongoing", "partners", "ITU fund", "total", "external share"],
+        "partners": ["partners", "new", "projects", "signed", "added", "promised"],
+        "groups": [
+          "projects", "projects at end", "allocated", "allocated at end", "not allocated", "whole value",
+        ],
+        "agreements": [
+          "agreements", "without value", "signed", "revised", "value", "UN agreements", "UN value",
+        ],
+        "assessments": ["reports", "projects"],
+        "pledges": [
+          "pledges", "new", "entities", "UN entities", "countries", "countries aimed at", "champions", "pledged",
+          "delivered", "target", "of target", "entities reporting", "reporting share",
+        ],
+        "budget": ["budget", "share of plan", "share of priority", "status"],
+        "indicators": ["number", "amount", "base", "ratio", "target", "by"],
+      ], .shuffled)
   ]
 
   /// Reports that do not depend on the order of recording.
-  static let inAnyOrder = ["assessments"]
+  static let inAnyOrder = all.flatMap(\.scope.reports)
 }

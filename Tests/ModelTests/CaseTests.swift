@@ -112,9 +112,14 @@ struct CaseTests {
     let cells = try draft.cells(Question("funding"))
     #expect(cells["ledger|all|EUR|raised"] == "60.00")
     #expect(cells["ledger|all|USD|raised"] == nil)
-    // The signature is not rewritten: the addendum takes away what it had.
-    #expect(cells["ledger|all|USD|signed"] == "70.00")
-    #expect(cells["ledger|all|USD|added"] == "-70.00")
+    // The addendum takes away what was signed, where it stood. It counts in both rows, the project in one.
+    #expect(cells["ledger|all|USD|signed"] == nil)
+    #expect(cells["ledger|all|USD|addenda"] == "1")
+    #expect(cells["ledger|all|EUR|addenda"] == "1")
+    #expect(cells["ledger|all|USD|projects"] == "1")
+    #expect(cells["ledger|all|EUR|projects"] == nil)
+    #expect(try draft.cells(Question("funding", "2025-02"))["ledger|all|USD|signed"] == "-70.00")
+    #expect(try draft.cells(Question("sources"))["ledger|signed|USD|total"] == "70.00")
     #expect(try draft.cells(Question("portfolio"))["ledger|all|USD|total"] == nil)
     let agreements = try draft.cells(Question("agreements"))
     #expect(agreements["ledger|all|EUR|value"] == "60.00")

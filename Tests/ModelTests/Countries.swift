@@ -66,6 +66,19 @@ extension Book {
     return Shares(list, currency: currency, total: promises.reduce(0) { $0 + $1.total })
   }
 
+  /// An effect is split as a whole. The part of a piece is what the split of the pieces up to it, the last that came in
+  /// first, has more than that of the pieces before it.
+  private static func split(_ pieces: [Effect.Piece: BigInt], _ shares: Shares) -> [Part] {
+    var sum: BigInt = 0
+    var parts: [Part] = shares.split(0).map { ($0.country, [:]) }
+    for (piece, minor) in pieces.sorted(by: { $0.key.day > $1.key.day }) {
+      let (before, after) = (shares.split(sum), shares.split(sum + minor))
+      sum += minor
+      for place in parts.indices { parts[place].pieces[piece] = Exact(after[place].minor - before[place].minor) }
+    }
+    return parts
+  }
+
   /// An effect in parts by country, each as a fraction of the whole and its pieces. Promises and receipts follow the
   /// list on the look-up day; what was spent stands in its country, or follows the list on its own day.
   func parts(_ effect: Effect, on day: Day) -> [Part] {
@@ -75,10 +88,7 @@ extension Book {
       guard effect.minor != 0 else {
         return shares.fractions.isEmpty ? [(nil, [:])] : shares.fractions.map { ($0.country, [:]) }
       }
-      return shares.split(effect.minor).map { country, part in
-        let fraction = Exact(part, over: effect.minor)
-        return (country, effect.pieces.mapValues { Exact($0) * fraction })
-      }
+      return Book.split(effect.pieces, shares)
     }
     return effect.pieces.flatMap { piece, minor -> [Part] in
       if let country = piece.country { return [(country, [piece: Exact(minor)])] }

@@ -57,6 +57,8 @@ struct Effect: Hashable {
   let currency: String?
   var qualifier: String?
   var pieces: [Piece: BigInt] = [:]
+  /// Money of the signature that leaves where it stood, because its line changes the currency (README, choice 25).
+  var takesSignedBack = false
 
   init(_ fact: Fact, _ subject: String, _ measure: Measure, _ currency: String?) {
     (self.subject, position, id, type) = (subject, fact.record.position, fact.record.id, fact.type)
@@ -66,6 +68,8 @@ struct Effect: Hashable {
   var minor: BigInt { pieces.values.reduce(0, +) }
   var name: String { String(subject.drop { $0 != "/" }.dropFirst()) }
   var isSignature: Bool { type == "ProjectSigned" }
+  /// Whether it stands with the signatures, not with what was added.
+  var isOfSignature: Bool { isSignature || takesSignedBack }
 
   /// Everything but the money.
   var bare: Effect {
@@ -88,28 +92,36 @@ struct Effect: Hashable {
 struct Promise {
   private(set) var currency: String?
   /// What came in, the last at the end. A reduction takes the last first (README, choice 7).
-  private var layers: [(day: Day, minor: BigInt)] = []
+  private var layers: [(day: Day, minor: BigInt, isOpening: Bool)] = []
+
+  /// A part of what moves.
+  typealias Move = (currency: String, pieces: [Effect.Piece: BigInt], takesSignedBack: Bool)
 
   var total: BigInt { layers.reduce(0) { $0 + $1.minor } }
 
-  /// What moves when the promise becomes another one; two changes where the currency changes.
-  mutating func become(_ total: BigInt, _ currency: String, on day: Day) -> [(currency: String, [Effect.Piece: BigInt])]
-  {
+  /// What moves when the promise becomes another one. Where the currency changes, all in the old one leaves where it
+  /// stood: in the signature, or in what was added.
+  /// - Parameter isOpening: whether it is the signature.
+  mutating func become(_ total: BigInt, _ currency: String, on day: Day, isOpening: Bool = false) -> [Move] {
     if let old = self.currency, old != currency, self.total != 0 {
-      let out = become(0, old, on: day)
+      let out = [true, false].compactMap { isOpening -> Move? in
+        let leaving = layers.filter { $0.isOpening == isOpening }.map { (Effect.Piece(day: $0.day), -$0.minor) }
+        return leaving.isEmpty ? nil : (old, Dictionary(leaving, uniquingKeysWith: +), isOpening)
+      }
+      layers = []
       return out + become(total, currency, on: day)
     }
     self.currency = currency
     var missing = total - self.total
-    if missing > 0 { layers.append((day, missing)) }
+    if missing > 0 { layers.append((day, missing, isOpening)) }
     var pieces: [Effect.Piece: BigInt] = missing > 0 ? [Effect.Piece(day: day): missing] : [:]
     while missing < 0, let last = layers.popLast() {
       let taken = min(last.minor, -missing)
       pieces[Effect.Piece(day: last.day), default: 0] -= taken
       missing += taken
-      if taken < last.minor { layers.append((last.day, last.minor - taken)) }
+      if taken < last.minor { layers.append((last.day, last.minor - taken, last.isOpening)) }
     }
-    return [(currency, pieces)]
+    return [(currency, pieces, false)]
   }
 
   /// What `adds` or `sets` of a revision make of it. Money of another currency cannot be added to what is there.

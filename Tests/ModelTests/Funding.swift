@@ -24,7 +24,7 @@ extension Report {
     let rows = groups(effect, part.country).map { ["ledger", $0] }
     let partner = effect.partner ?? ""
     for (currency, amount) in shown(effect, part) {
-      table.add(amount, currency, effect.isSignature ? "signed" : "added", rows)
+      table.add(amount, currency, effect.isOfSignature ? "signed" : "added", rows)
       table.add(
         amount, currency, book.isInternal(partner, on: lookUp(effect.name)) ? "internal" : "external", rows)
       if effect.isSignature { table.count(effect.name, currency, "projects", rows) }

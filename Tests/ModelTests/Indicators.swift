@@ -46,8 +46,10 @@ extension Report {
 
   mutating func indicators() {
     var tables: [String: Table] = [:]
+    // The plan chooses the list, and says what a priority means.
+    let question = question.with { $0.plan = $0.priority == nil ? nil : $0.plan }
     for source in figures {
-      let other = question.with { ($0.report, $0.grouping, $0.plan) = (source.report, source.grouping, nil) }
+      let other = question.with { ($0.report, $0.grouping) = (source.report, source.grouping) }
       let key = "\(source.report) \(source.grouping)"
       let table = tables[key] ?? Report(book, other).table
       tables[key] = table

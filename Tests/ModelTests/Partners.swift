@@ -35,7 +35,7 @@ extension Report {
       }
     let rows = [["ledger", group]]
     for (currency, amount) in shown(effect, part) {
-      table.add(amount, currency, effect.isSignature ? "signed" : "added", rows)
+      table.add(amount, currency, effect.isOfSignature ? "signed" : "added", rows)
       // A refund lowers a promise; it is no funding line of its own.
       guard effect.type != "ContributionRefunded" else { continue }
       table.count(partner, currency, "partners", rows)

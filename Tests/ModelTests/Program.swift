@@ -92,12 +92,13 @@ final class Program {
     error.at == "--in" && question.table != nil ? "--in CURRENCY@TABLE" : error.at
   }
 
-  /// The report as text without what tells of the order of recording: its size and root.
+  /// The report as text without what tells of the order of recording: its size, its root and positions.
   func text(_ question: Question) throws -> String {
     let table = try table(question)
     let rows = table.rows.map { $0.map(\.plain).joined(separator: "|") }.sorted()
     let totals = table.totals.map { $0.map(\.plain).joined(separator: "|") }.sorted()
-    return (table.columns.map(\.name) + rows + totals + table.notes.sorted()).joined(separator: "\n")
+    let notes = table.notes.map { $0.replacing(/record [0-9]+( and [0-9]+)?/, with: "record") }
+    return (table.columns.map(\.name) + rows + totals + notes.sorted()).joined(separator: "\n")
   }
 
   // MARK: Evidence

@@ -84,9 +84,11 @@ struct ProjectWalk {
   private mutating func become(
     _ fact: Fact, _ name: LineName, _ total: BigInt, _ currency: String, _ qualifier: String?
   ) {
-    for (currency, pieces) in lines[name, default: Line()].promise.become(total, currency, on: fact.start) {
-      var effect = signed(fact, name, currency)
-      (effect.pieces, effect.qualifier) = (pieces, qualifier)
+    let moves = lines[name, default: Line()].promise.become(
+      total, currency, on: fact.start, isOpening: fact.type == "ProjectSigned")
+    for move in moves {
+      var effect = signed(fact, name, move.currency)
+      (effect.pieces, effect.qualifier, effect.takesSignedBack) = (move.pieces, qualifier, move.takesSignedBack)
       effects.append(effect)
     }
   }

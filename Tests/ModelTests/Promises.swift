@@ -53,7 +53,7 @@ extension Effect {
 
   private init(
     _ fact: Fact, _ subject: String, _ measure: Measure, _ partner: String?,
-    _ change: (currency: String, pieces: [Piece: BigInt]), _ qualifier: String? = nil
+    _ change: Promise.Move, _ qualifier: String? = nil
   ) {
     self.init(fact, subject, measure, change.currency)
     (self.partner, pieces, self.qualifier) = (partner, change.pieces, qualifier)

@@ -15,8 +15,7 @@ struct Shown {
 
   /// Other names of columns that mean the same.
   private static let renamed = [
-    "groups": ["projects today": "projects at end", "allocated today": "allocated at end"],
-    "indicators": ["target number": "target", "target amount": "target", "target by": "by"],
+    "indicators": ["target number": "target", "target amount": "target", "target by": "by"]
   ]
   /// Texts that the model has too; others are for readers.
   private static let texts: Set<String> = ["status", "since", "by"]
@@ -52,11 +51,13 @@ struct Shown {
   private mutating func dropNeedlessTotals() {
     guard names.contains("currency") else { return }
     let totals = cells.keys.filter { $0.hasPrefix("total|") }.map { ($0, Shown.split($0)) }
-    let currencies = Set(totals.map(\.1.currency)).subtracting([""])
-    guard let only = currencies.first, currencies.count == 1 else { return }
-    for (cell, parts) in totals where parts.currency.isEmpty {
-      if cells[parts.row + "|\(only)|" + parts.column] == cells[cell] { cells[cell] = nil }
-    }
+    let needless = totals.filter { $0.1.currency.isEmpty }
+    let counted = totals.filter { total in needless.contains { $0.1.column == total.1.column } }
+    let currencies = Set(counted.map(\.1.currency)).subtracting([""])
+    guard let only = currencies.first, currencies.count == 1,
+      needless.allSatisfy({ cells["\($1.row)|\(only)|\($1.column)"] == cells[$0] })
+    else { return }
+    for (cell, _) in needless { cells[cell] = nil }
   }
 
   private static func split(_ cell: String) -> (row: String, currency: String, column: String) {

@@ -66,7 +66,7 @@ struct IndicatorsTests {
     #expect(report.indicator("K-5", "", "USD", "amount") == "600,000.00")
     #expect(report.indicator("K-6", "", "–", "number") == "–")
     #expect(report.indicator("K-6", "", "–", "report") == "not from the ledger")
-    #expect(report.indicator("K-2", "", "–", "report") == "agreements 1")
+    #expect(report.indicator("K-2", "", "–", "report") == "agreements 2")
     #expect(throws: QueryError.self) { try indicators(year2026(), .baap) }
   }
 

@@ -130,12 +130,50 @@ struct PledgesTests {
     #expect(try book.report(.pledges, in: "CHF").figure(["ledger", "all", "CHF"], "pledged") == "2,880,000.40")
   }
 
-  @Test func aDateThatStraddlesTheEdgeIsLeftOutAndNamed() throws {
+  @Test func aPledgeWhoseDateIsNotOverCountsAndIsNamed() throws {
     let book = try coalition()
     try book.pledge("P-7", by: "Telco", on: "2025", "USD 55.00")
-    let report = try book.report(.pledges, from: "2025-06-01", through: "2026-12-31")
-    #expect(report.hasNote("1 × pledged money, USD 55.00"))
-    #expect(try book.report(.pledges, from: "2025-01-01").figure(row, "pledges") == "4")
+    let report = try book.report(.pledges, through: "2025-08-31")
+    #expect(report.figure(row, "pledges") == "5")
+    #expect(report.hasNote("counted, although the date is not over on 2025-08-31: 1 × pledged money, USD 55.00"))
+  }
+
+  @Test func theFirstDayOfTheWindowSaysWhatIsNewAndCutsNothing() throws {
+    let report = try coalition().report(.pledges, from: "2025-05-01", through: "2025-12-31")
+    #expect(report.figure(row, "pledges") == "4")
+    #expect(report.figure(row, "new") == "2")
+    #expect(report.figure(row, "pledged") == "3,900,000.50")
+    #expect(try coalition().report(.pledges).figure(row, "new") == "–")
+  }
+
+  @Test func aPledgeForACountryIsOneForItsGroups() throws {
+    let book = try coalition()
+    try book.group("LDC", "RWA", from: "1971-11-18")
+    try book.record(
+      "pledge/P-8", "PledgeMade", on: "2025-03-01",
+      #""by":"Telco","title":"Masts","kinds":["inKind"],"focus":["access"],"countries":["RWA","KEN"]"#)
+    try book.record("partner/Telco", "ChampionshipStarted", on: "2025-01-01")
+    let groups = try book.report(.pledges, by: .group)
+    #expect(groups.figure(["ledger", "LDC", "USD"], "pledges") == "1")
+    let aims = try book.report(.pledges, by: .aim)
+    #expect(aims.figure(["ledger", "KEN", "USD"], "pledges") == "1")
+    #expect(aims.figure(["ledger", "RWA", "USD"], "champions") == "1")
+    #expect(aims.total("USD", "countries aimed at") == "2")
+    let forRwanda = try book.report(.pledges) { $0.country = Alpha3("RWA") }
+    #expect(forRwanda.figure(row, "pledges") == "1")
+    // The champion is so in its other rows too, and is no more once it ended.
+    try book.record("partner/Telco", "ChampionshipEnded", on: "2026-06-01")
+    #expect(try book.report(.pledges, by: .aim).figure(["ledger", "RWA", "USD"], "champions") == "–")
+  }
+
+  @Test func aTargetThatIsSetLaterIsNotShown() throws {
+    let book = try coalition()
+    #expect(try book.report(.pledges, through: "2021-06-30").totals.isEmpty)
+    try book.record(
+      "target/NEW", "TargetSet", on: "2025-06-01",
+      #""measure":"pledged","value":\#(Book.money("USD 20000000.00")),"by":"2026-12-31""#)
+    #expect(try book.report(.pledges, through: "2025-05-31").figure(row, "target") == "10,000,000.00")
+    #expect(try book.report(.pledges, through: "2025-12-31").figure(row, "target") == "20,000,000.00")
   }
 
   @Test func aFilterThatPledgesDoNotHaveIsRefused() throws {

@@ -74,7 +74,10 @@ struct ReconciliationTests {
   /// The same words as for a flag of the command line; a reason beside them is no part of the question.
   @Test(arguments: [
     (#""partner":"nobody""#, "--partner: found nobody; expected a registered partner."),
-    (#""in":"XXX","reason":"as printed""#, "--in: found XXX; expected an ISO 4217 currency."),
+    (
+      #""in":"XXX","reason":"as printed""#,
+      "--in: found XXX; expected an ISO 4217 currency, or one with a table of rates"
+    ),
     (#""colour":"red""#, "--colour: found no such parameter;"),
     (#""known-at":"7""#, "--known-at: found 7; expected no moment"),
   ])

@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// `assessments`, definition 1: impact assessment reports (indicator I-5; requirement R10).
+/// `assessments`, definition 2: impact assessment reports (indicator I-5; requirement R10).
 ///
 /// Counts distinct reports whose issue lies in the window; each report counts once in a row and once in the total,
 /// however often it is mentioned and however many projects it is about. A reversed issue does not count. "projects" are
@@ -9,10 +9,11 @@ import Reference
 /// are not recorded as such.
 ///
 /// A report has no region, plan, priority, country or partner of its own: it passes a filter if one of its projects
-/// does, by the signature of the project and its funding and countries as they are known.
+/// does, as it is on the last day of the window.
 enum Assessments {
   static let definition = ReportDefinition(
-    title: "Impact assessment reports", groupings: [.year, .project, .none],
+    version: 2, title: "Impact assessment reports", groupings: [.year, .project, .none],
+    takesAsSigned: true,
     columns: { grouping in
       [grouping.label, .distinct("reports"), .distinct("projects"), .text("titles"), .text("about")]
     },
@@ -21,11 +22,12 @@ enum Assessments {
   private static func fill(_ sheet: inout Sheet) throws {
     let known = sheet.known
     let query = sheet.query
+    let chosen = try chosen(known, query)
     var projects: [[String]: [String: Sheet.Evidence]] = [:]
     var titles: [[String]: [String]] = [:]
     for item in known.registers.assessments.items {
       guard let issued = item.state.issued, let on = item.state.issuedOn, let entry = item.active.last else { continue }
-      guard try issued.projects.contains(where: { try admits($0, known, query) }) else { continue }
+      guard chosen.map({ !$0.isDisjoint(with: issued.projects) }) ?? true else { continue }
       guard query.window.contains(first: on.first, last: on.last) else {
         if query.window.straddles(first: on.first, last: on.last) {
           sheet.note("left out, because the date \(on) straddles the edge of the window: \(item.name), \(issued.title)")
@@ -50,7 +52,7 @@ enum Assessments {
   {
     switch grouping {
     case .project: issued.projects.map { [$0] }
-    case .year: [[on.first.year == on.last.year ? String(on.first.year) : "\(on.first.year)–\(on.last.year)"]]
+    case .year: [[on.years]]
     default:
       [["all"]]
     }
@@ -72,23 +74,18 @@ enum Assessments {
     }
   }
 
-  /// Cost: reads the records of the project where a filter needs them.
-  private static func admits(_ name: String, _ known: AsKnown, _ query: Query) throws -> Bool {
-    guard
-      query.region != nil || query.plan != nil || query.priority != nil || query.country != nil || query.partner != nil
-    else { return true }
-    guard let subject = Subject(.project, name) else { return false }
-    let project = try known.project(subject)
-    guard let signed = project.signature else { return false }
-    if let region = query.region, signed.region != region { return false }
-    if let plan = query.plan, signed.plan != plan { return false }
-    if let priority = query.priority, signed.priority != priority { return false }
-    if let country = query.country, !project.beneficiaries.contains(where: { $0.country == country }) { return false }
-    if let partner = query.partner {
-      let wanted = known.registers.identity(of: partner)
-      let funders = project.promises.lines.map { known.registers.identity(of: $0.name.partner) }
-      if !funders.contains(wanted) { return false }
+  /// The projects that pass the filters; nil where nothing is filtered. A country is one that a project reaches.
+  private static func chosen(_ known: AsKnown, _ query: Query) throws -> Set<String>? {
+    guard query.asksForTerms || query.country != nil || query.partner != nil else { return nil }
+    var scope = query.asState
+    (scope.country, scope.grouping) = (nil, nil)
+    let lookUps = try known.lookUps(for: query)
+    var numbers = SeenNumbers()
+    var names: Set<String> = []
+    try known.forEachPosting([.signed, .added], scope, edge: { _ in }) { posting in
+      guard numbers.insert(UInt64(posting.subject)), lookUps.admits(posting, query.country) else { return }
+      names.insert(try known.projectName(posting.subject))
     }
-    return true
+    return names
   }
 }

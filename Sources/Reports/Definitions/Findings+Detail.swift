@@ -11,6 +11,7 @@ extension Findings {
     var loose: [AccountKey: [Posting]] = [:]
     var coarse: [UInt32: Posting] = [:]
     let lookUps = try known.lookUps(on: query.lastDay)
+    var whole = ProjectLookUps.Whole()
     try known.forEachPosting(Set(Measure.allCases)) { posting in
       guard query.window.contains(first: Day(number: posting.firstDay), last: Day(number: posting.lastDay)) else {
         return
@@ -28,7 +29,9 @@ extension Findings {
         open[line] = nil
       }
       guard posting.currency != 0 else { return }
-      lookUps.forEachPart(of: posting) { if $0.country == 0 { loose[AccountKey($0), default: []].append($0) } }
+      lookUps.forEachPart(of: posting, after: &whole) { part in
+        if part.country == 0 { loose[AccountKey(part), default: []].append(part) }
+      }
     }
     for posting in open.values.sorted(by: { ($0.position, $0.partner) < ($1.position, $1.partner) }) {
       let partner = known.identity(posting.partner).map(known.partnerName) ?? "somebody"

@@ -1,19 +1,18 @@
 import Ledger
 import Reference
 
-/// `groups`, definition 1: projects and money in the least developed countries (LDC), the landlocked developing
+/// `groups`, definition 2: projects and money in the least developed countries (LDC), the landlocked developing
 /// countries (LLDC), the small island developing States (SIDS) and the union of the three (indicators I-6 and I-7;
 /// requirements R22, R23).
 ///
-/// A country is classified on the first day of the signature of its project; the columns "today" classify the same
-/// lines on the day that counts as today. Memberships are those that the book knew at the asked size. Money of partners
-/// and of internal funds counts. The columns are different ways of counting and are never added:
+/// A country is classified on the first day of the signature of its project; the columns "at end" classify the same
+/// lines on the last day of the window. Countries and shares are those in force on that day. Memberships are those
+/// that the book knew at the asked size. Money of partners and of internal funds counts. The columns are different
+/// ways of counting and are never added:
 /// - "projects": projects signed in the window with at least one funding line that reach at least one country of the
-///   group. The countries are those of the signature with the changes of addenda up to the end of the window. A project
-///   counts once in a row, also in the union.
+///   group. A project counts once in a row, also in the union.
 /// - "allocated": money of signatures and addenda in the window that the shares of the project give to countries of the
-///   group. One country without a share has the whole. An addendum that changes the shares moves the earlier money on
-///   its own date.
+///   group. One country without a share has the whole.
 /// - "not allocated": money in the window that no country has, of the projects that reach the group.
 /// - "whole value": all money in the window of the projects that reach the group, whatever other countries they reach:
 ///   the way of counting of Partner2Connect.
@@ -28,11 +27,12 @@ enum Groups {
   static let all = "all projects"
 
   static let definition = ReportDefinition(
-    title: "Projects and money in LDC, LLDC and SIDS", groupings: [.none, .region, .plan, .year],
+    version: 2, title: "Projects and money in LDC, LLDC and SIDS", groupings: [.none, .region, .plan, .year],
+    takesAsSigned: true,
     columns: { grouping in
       [.label("group")] + (grouping == .none ? [] : [grouping.label]) + [
-        .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects today"), .money("allocated"),
-        .money("allocated today"), .money("not allocated"), .money("whole value"),
+        .label(Sheet.currencyLabel), .distinct("projects"), .distinct("projects at end"), .money("allocated"),
+        .money("allocated at end"), .money("not allocated"), .money("whole value"),
       ]
     },
     fill: fill)
@@ -41,11 +41,11 @@ enum Groups {
     let (known, query) = (sheet.known, sheet.query)
     var scope = query
     scope.country = nil
-    let reach = try known.lookUps(on: query.lastDay)
+    let reach = try known.lookUps(for: query)
     let table = GroupTable(known, query, reach)
     let rows = Rows(sheet, [], hasGroup: query.grouping != Query.Grouping.none)
     var heads = Heads(sheet, table, rows)
-    var loose = LooseMoney()
+    var loose: [Posting] = []
     var flow = Flow(into: sheet, classes: { (table.classes(of: $0), rows.grouping.key($0, known)) }) { posting, sheet in
       try put(posting, table, rows, &sheet)
     }
@@ -53,24 +53,24 @@ enum Groups {
       [.signed, .added], scope, byCountry: true,
       edge: { posting in
         guard reach.admits(posting, query.country) else { return }
-        sheet.leaveOut(posting, posting.measure == Measure.signed.rawValue ? "signed money" : "money of addenda")
+        sheet.leaveOut(posting, posting.isSignature ? "signed money" : "money of addenda and refunds")
       },
       { posting in
         guard reach.admits(posting, query.country) else { return }
         try heads.count(posting)
         guard posting.currency != 0 else { return }
-        loose.see(posting)
+        if posting.country == 0 { loose.append(posting) }
         try flow.add(posting, to: &sheet)
       })
     try flow.settle(into: &sheet)
     try explain(loose, reach, rows, &sheet)
-    Distinct.write(Array(zip(heads.things, ["projects", "projects today"])), to: &sheet, totals: false)
+    Distinct.write(Array(zip(heads.things, ["projects", "projects at end"])), to: &sheet, totals: false)
     table.note(in: &sheet)
   }
 
-  /// The projects in the rows of the groups, at signature and today.
+  /// The projects in the rows of the groups, at signature and at the end.
   private struct Heads {
-    /// On the day of signature, and today.
+    /// On the day of signature, and on the last day of the window.
     private(set) var things: [Distinct]
     private let table: GroupTable
     private let rows: Rows
@@ -85,8 +85,8 @@ enum Groups {
     /// Counts the project of a posting. All lines of one signature stand in the same rows: the first in each currency
     /// is enough.
     mutating func count(_ posting: Posting) throws {
-      guard posting.measure == Measure.signed.rawValue, counted.insert(accountOf: posting) else { return }
-      for (places, day) in [(0, table.signedOn(posting)), (1, empty.query.today)] {
+      guard posting.isSignature, counted.insert(accountOf: posting) else { return }
+      for (places, day) in [(0, table.signedOn(posting)), (1, empty.query.lastDay)] {
         let evidence = table.evidence(posting, on: day, in: empty)
         for place in table.rows(table.groups(ofProject: posting.subject, on: day)) {
           try things[places].add(
@@ -99,7 +99,7 @@ enum Groups {
 
   /// Puts an amount into the rows of the groups that its project or its country belongs to.
   private static func put(_ posting: Posting, _ table: GroupTable, _ rows: Rows, _ sheet: inout Sheet) throws {
-    let (signed, today) = (table.signedOn(posting), sheet.query.today)
+    let (signed, end) = (table.signedOn(posting), sheet.query.lastDay)
     let group = try rows.labels(posting)
     let currency = rows.currency(posting)
     let reached = table.rows(table.groups(ofProject: posting.subject, on: signed))
@@ -109,7 +109,7 @@ enum Groups {
       return
     }
     guard sheet.query.country == nil || sheet.query.country == country else { return }
-    for (column, day) in [("allocated", signed), ("allocated today", today)] {
+    for (column, day) in [("allocated", signed), ("allocated at end", end)] {
       put(
         posting, table.rows(table.groups(of: country, on: day)), group, column, currency, note: (country, day), &sheet)
     }
@@ -130,36 +130,12 @@ enum Groups {
     }
   }
 
-  /// Money without a country, and whether its project has any with one.
-  private struct LooseMoney {
-    private var placed = AccountSums()
-    private var net = AccountSums()
-    private var all: [Posting] = []
-
-    mutating func see(_ posting: Posting) {
-      if posting.country != 0 {
-        placed.add(posting)
-      } else {
-        net.add(posting)
-        all.append(posting)
-      }
-    }
-
-    /// What an addendum with shares moved to countries adds to zero with what it moved away, and is left out.
-    var postings: [Posting] { all.filter { net[$0] != 0 } }
-
-    func isPartlyPlaced(_ posting: Posting) -> Bool { placed[posting] != 0 }
-  }
-
   /// The rows that say how much has no country, and why.
-  private static func explain(_ loose: LooseMoney, _ reach: ProjectLookUps, _ rows: Rows, _ sheet: inout Sheet) throws {
+  private static func explain(_ loose: [Posting], _ reach: ProjectLookUps, _ rows: Rows, _ sheet: inout Sheet) throws {
     var sums: [String: [Alpha3: Int128]] = [:]
-    for posting in loose.postings {
+    for posting in loose {
       let group = try rows.labels(posting)
-      let why =
-        reach.countries(of: posting.subject).isEmpty
-        ? "no countries stated"
-        : (loose.isPartlyPlaced(posting) ? "shares below 100" : "several countries without shares")
+      let why = reach.reason(of: posting.subject)
       sheet.add(posting, to: [notAllocated] + group, "not allocated", order: "5" + group.joined(), inTotal: false)
       sheet.add(
         posting, to: ["\(notAllocated): \(why)"] + group, "not allocated", order: "6\(why)" + group.joined(),

@@ -108,8 +108,8 @@ struct Indicator {
       title: "Number of ICT development agreements signed between ITU and partners in support of the ITU-D action plan",
       settled:
         "agreements of every kind signed in the window, with or without a stated plan; project documents and addenda "
-        + "are not agreements",
-      figures: [.count(.agreements, "agreements")]),
+        + "are not agreements; their value stands beside their number",
+      figures: [.count(.agreements, "agreements"), .amount(.agreements, "value", part: "value")]),
     Indicator(
       code: "I-5", title: "Number of impact assessment reports produced by BDT",
       settled:

@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// `indicators`, definition 1: the indicators of a plan about money, partners and projects, for a window (requirements
+/// `indicators`, definition 2: the indicators of a plan about money, partners and projects, for a window (requirements
 /// R66 to R69).
 ///
 /// `--plan BAP` (also where no plan is named) gives the seven output indicators I-1 to I-7. They are printed under two
@@ -13,10 +13,11 @@ import Reference
 /// Every figure is taken over from another report, with the lines behind it; the column "report" names that report and
 /// its version, "settled" the reading that was chosen where the text of the indicator leaves several. "base" is what an
 /// amount is a part of and "ratio" the amount in percent of it. The target shown is the `TargetSet` of the
-/// code of the indicator whose day comes first and is not before the end of the window; of one day the latest record.
+/// code of the indicator, in force on the last day, whose own day comes first and is not before it.
 enum Indicators {
   static let definition = ReportDefinition(
-    title: "Indicators of a plan", groupings: [.none], because: "Indicators are of the whole book.",
+    version: 2, title: "Indicators of a plan", groupings: [.none], takesAsSigned: true,
+    because: "Indicators are of the whole book.",
     columns: { _ in
       [
         .label("heading"), .label("code"), .label("indicator"), .label("part"), .label(Sheet.currencyLabel),
@@ -46,13 +47,13 @@ enum Indicators {
   private static func add(
     _ indicator: Indicator, _ heading: String, order: String, _ sources: SourceSheets, _ sheet: inout Sheet
   ) throws {
-    let target = target(of: indicator.code, by: sheet.query.lastDay, sheet.known)
+    let target = ShownTarget(of: indicator.code, sheet.known, on: sheet.query.lastDay)
     var shown: [[String]] = []
     for (p, figure) in indicator.figures.enumerated() {
       let other = sources.sheet(figure.report, figure.grouping)
       let labels = [heading, indicator.code, indicator.title, figure.part]
       let before = shown.count
-      for row in figure.rows(of: other, on: sources.query.today) {
+      for row in figure.rows(of: other, on: sources.query.lastDay) {
         let full = labels + [figure.isCount ? Sheet.noCurrency : row.last ?? ""]
         let place = order + String(10 + p) + (full.last ?? "")
         guard sheet.adopt(other, row, figure.column, to: full, figure.isCount ? "number" : "amount", order: place)
@@ -89,25 +90,10 @@ enum Indicators {
 
   // MARK: Targets
 
-  private static func target(of code: String, by day: Day, _ known: AsKnown) -> (
-    set: TargetSet, entry: Entry, number: UInt32
-  )? {
-    var shown: (set: TargetSet, entry: Entry, number: UInt32)?
-    for item in known.registers.targets.items {
-      for entry in item.state.entries {
-        guard case .target(.set(let set)) = entry.event, set.measure == code, set.by >= day,
-          shown.map({ ($0.set.by, entry.seq) > (set.by, $0.entry.seq) }) ?? true
-        else { continue }
-        shown = (set, entry, item.number)
-      }
-    }
-    return shown
-  }
-
   /// Puts a target beside the figure it is about: a count beside the first count, an amount beside the first amount.
   /// - Returns: the row it stands in.
   private static func add(
-    _ target: (set: TargetSet, entry: Entry, number: UInt32), _ indicator: Indicator, _ heading: String, order: String,
+    _ target: ShownTarget, _ indicator: Indicator, _ heading: String, order: String,
     _ shown: [[String]], _ sheet: inout Sheet
   ) -> [String] {
     let evidence = Sheet.Evidence(target.entry, number: target.number, note: "target for \(target.set.by)")
@@ -124,7 +110,8 @@ enum Indicators {
         Int128(money.minor), money.currency, on: target.entry.on.first, to: labels, "target amount", order: order + "~",
         inTotal: false, evidence: evidence)
       let rate = sheet.query.currency.flatMap {
-        sheet.known.rate(from: money.currency, to: $0, on: target.entry.on.first) == nil ? nil : $0
+        sheet.known.rate(from: money.currency, to: $0, on: target.entry.on.first, by: sheet.query.rates) == nil
+          ? nil : $0
       }
       labels.append((rate ?? money.currency).text)
     }
@@ -144,13 +131,13 @@ struct SourceSheets {
     }
   }
 
-  /// The query of the indicators for all plans; today is the last day of the window.
+  /// The query of the indicators for all plans.
   let query: Query
   private let filled: [Name: Sheet]
 
   init(_ sheet: Sheet, for indicators: [Indicator]) throws {
     var query = sheet.query
-    (query.plan, query.today) = (nil, query.lastDay)
+    query.plan = nil
     self.query = query
     let names = Set(indicators.flatMap(\.figures).map { Name(report: $0.report, grouping: $0.grouping) }).sorted()
     let sheets = try sheet.others(

@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// `partners`, definition 1: external partners that contribute to projects (indicator I-3).
+/// `partners`, definition 2: external partners that contribute to projects (indicator I-3).
 ///
 /// The base set is the projects signed in the window; without a window, all projects. A partner counts if it has a
 /// funding line in one of them, by the signature or by an addendum up to the end of the window, with or without a known
@@ -19,7 +19,8 @@ import Reference
 /// currency counts each partner once.
 enum Partners {
   static let definition = ReportDefinition(
-    title: "Partners contributing to projects", groupings: [.partner, .kind, .country, .region, .none],
+    version: 2, title: "Partners contributing to projects", groupings: [.partner, .kind, .country, .region, .none],
+    takesAsSigned: true,
     columns: { grouping in
       let texts: [Sheet.Column] =
         grouping == .partner ? [.text("name"), .text("kind"), .text("country"), .text("first year")] : []
@@ -35,16 +36,19 @@ enum Partners {
   private static func fill(_ sheet: inout Sheet) throws {
     let (known, query) = (sheet.known, sheet.query)
     let base = try signedInWindow(known, query)
-    let starts = try FirstLines(known)
+    let starts = try FirstLines(known, on: query.lastDay)
+    let profiles = known.partners(on: query.lastDay)
+    let rows = try rows(sheet)
     var counted: Set<Int> = []
     var elsewhere = Elsewhere()
-    func isExternal(_ posting: Posting) -> Bool { posting.partner != 0 && !known.isInternal(posting) }
+    func isExternal(_ posting: Posting) -> Bool { posting.partner != 0 && !profiles.isInternal(posting) }
     try sheet.fill(
       MoneyTable(
-        measures: [.signed, .added], scope: query.upToItsEnd, rows: rows(sheet), traits: .partner,
+        measures: [.signed, .added], scope: query.asState, rows: rows,
+        traits: query.isAsSigned ? [.partner, .subject] : .partner,
         columns: { [$0.measure == Measure.signed.rawValue ? "signed" : "added"] },
         straddling: { posting in
-          (base.contains(posting.subject) || posting.kind == .signed) && !known.isInternal(posting) ? promised : nil
+          base.contains(posting.subject) && isExternal(posting) ? promised : nil
         },
         counts: { posting in
           guard isExternal(posting) else { return false }
@@ -58,16 +62,17 @@ enum Partners {
           .init(
             column: "partners", thing: .partner,
             shows: { posting in
+              if posting.isRefund { return false }
               counted.insert(known.identity(posting.partner) ?? 0)
               return true
             }),
           .init(
             column: "new", thing: .partner,
             shows: { posting in
-              guard let from = query.window.from else { return false }
+              guard let from = query.window.from, !posting.isRefund else { return false }
               return starts.isNew(known.identity(posting.partner) ?? 0, from: from)
             }),
-          .init(column: "projects"),
+          .init(column: "projects", shows: { !$0.isRefund }),
         ], unites: true))
     for posting in elsewhere.straddling { sheet.leaveOut(posting, promised) }
     if query.grouping == .partner { describe(counted, starts, &sheet) }
@@ -110,12 +115,18 @@ enum Partners {
   }
 
   /// Kind and country are those of the partner; only the region is that of the project.
-  private static func rows(_ sheet: Sheet) -> Rows {
+  private static func rows(_ sheet: Sheet) throws -> Rows {
     let (known, grouping) = (sheet.known, sheet.query.grouping ?? .partner)
+    let profiles = known.partners(on: sheet.query.lastDay)
     if grouping == .region || grouping == Query.Grouping.none { return Rows(sheet) }
-    return Rows(sheet, by: .partner) { posting in
+    let asSigned = sheet.query.isAsSigned ? try known.lookUps(for: sheet.query) : nil
+    func key(_ posting: Posting) -> UInt64 {
+      Query.Grouping.partner.key(posting, known) | (asSigned == nil ? 0 : UInt64(posting.subject) << 32)
+    }
+    return Rows(sheet, by: .partner, key: key) { posting in
       guard let partner = known.identity(posting.partner) else { return "not stated" }
-      let profile = known.registers.partners.items[partner].state.profile
+      let signed = asSigned?.signedOn(posting.subject)
+      let profile = (signed.map(known.partners) ?? profiles).profile(partner)
       return switch grouping {
       case .kind: profile?.kind?.rawValue ?? "not stated"
       case .country: profile?.country?.text ?? "not stated"
@@ -127,10 +138,11 @@ enum Partners {
   /// What is known of each partner, beside its figures.
   private static func describe(_ partners: Set<Int>, _ starts: FirstLines, _ sheet: inout Sheet) {
     let known = sheet.known
+    let profiles = known.partners(on: sheet.query.lastDay)
     for row in sheet.rows.map(\.labels) where row[0] == Rows.ledger {
       guard let partner = known.registers.partners.place(of: row[1]), partners.contains(partner) else { continue }
-      let profile = known.registers.partners.items[partner].state.profile
-      sheet.set(text: known.partnerTitle(partner), to: row, "name")
+      let profile = profiles.profile(partner)
+      sheet.set(text: profile?.name ?? known.partnerName(partner), to: row, "name")
       if let kind = profile?.kind { sheet.set(text: kind.rawValue, to: row, "kind") }
       if let country = profile?.country { sheet.set(text: country.text, to: row, "country") }
       if let first = starts.first(partner) { sheet.set(text: String(first.year), to: row, "first year") }
@@ -142,10 +154,13 @@ enum Partners {
 struct FirstLines {
   private var days: [Int: Int32] = [:]
 
-  init(_ known: AsKnown) throws {
+  /// - Parameter day: on which the projects are looked up, each of which begins with its signature.
+  init(_ known: AsKnown, on day: Day) throws {
+    let lookUps = try known.lookUps(on: day)
     try known.forEachPosting([.signed, .added]) { posting in
-      guard let partner = known.identity(posting.partner) else { return }
-      days[partner] = min(days[partner] ?? posting.firstDay, posting.firstDay)
+      guard let partner = known.identity(posting.partner), !posting.isRefund else { return }
+      let start = max(posting.firstDay, lookUps.signedOn(posting.subject)?.number ?? posting.firstDay)
+      days[partner] = min(days[partner] ?? start, start)
     }
   }
 

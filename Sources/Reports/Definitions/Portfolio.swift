@@ -1,14 +1,15 @@
 import Ledger
 import Reference
 
-/// `portfolio`, definition 1: projects that are active in a period, by region (requirement R64).
+/// `portfolio`, definition 2: projects that are active in a period, by region (requirement R64).
 ///
-/// A project is active in the window if it was signed by its end and had not completed, closed or been cancelled before
-/// its start. The money is the whole of signatures and addenda up to the end of the window, not the spending of the
-/// year. "completed" are those whose activities ended in the window; the others are ongoing.
+/// A project is active in the window if it was signed by its end and had not completed, closed or been cancelled
+/// before its start. The money is what was promised by the last day, a state: not the spending of the year.
+/// "completed" are those whose activities ended in the window; the others are ongoing.
 enum Portfolio {
   static let definition = ReportDefinition(
-    title: "Projects active, by region", groupings: [.region, .plan, .priority, .project, .none],
+    version: 2, title: "Projects active, by region", groupings: [.region, .plan, .priority, .project, .none],
+    takesAsSigned: true,
     columns: { grouping in
       [
         .label("basis"), grouping.label, .label(Sheet.currencyLabel), .distinct("projects"), .distinct("completed"),
@@ -20,11 +21,12 @@ enum Portfolio {
 
   private static func fill(_ sheet: inout Sheet) throws {
     let known = sheet.known
+    let partners = known.partners(on: sheet.query.lastDay)
     let lives = try Lives(known, sheet.query.window)
     try sheet.fill(
       MoneyTable(
-        measures: [.signed, .added], scope: sheet.query.upToItsEnd, rows: Rows(sheet),
-        columns: { [known.isInternal($0) ? "ITU fund" : "partners"] },
+        measures: [.signed, .added], scope: sheet.query.asState, rows: Rows(sheet),
+        columns: { [partners.isInternal($0) ? "ITU fund" : "partners"] },
         straddling: { _ in "money of projects" }, namesCells: true, counts: { lives.isActive($0.subject) },
         things: [
           .init(column: "projects"),
@@ -51,7 +53,7 @@ struct Lives {
     self.window = window
     try known.forEachPosting([.projects, .completions, .closures, .cancellations]) { posting in
       if posting.measure == Measure.projects.rawValue {
-        if window.through.map({ posting.lastDay <= $0.number }) ?? true { signed[posting.subject, default: 0] += 1 }
+        if window.through.map({ posting.firstDay <= $0.number }) ?? true { signed[posting.subject, default: 0] += 1 }
       } else if ended[posting.subject].map({ posting.lastDay < $0.last }) ?? true {
         ended[posting.subject] = (posting.firstDay, posting.lastDay)
       }

@@ -66,7 +66,8 @@ enum Quality {
     for amount in finding.amounts {
       let currency =
         sheet.query.currency.flatMap {
-          sheet.known.rate(from: amount.currency, to: $0, on: amount.evidence.first) == nil ? nil : $0
+          sheet.known.rate(from: amount.currency, to: $0, on: amount.evidence.first, by: sheet.query.rates) == nil
+            ? nil : $0
         } ?? amount.currency
       sheet.add(
         amount.minor, amount.currency, on: amount.evidence.first, to: labels, "amount", order: order + currency.text,

@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// `sources`, definition 1: internal and external sources of project funds (indicator I-2; requirements R04, R65).
+/// `sources`, definition 2: internal and external sources of project funds (indicator I-2; requirements R04, R65).
 ///
 /// External is money of partners, internal that of the ICT Development Fund and ITU budgets; the funder of each line
 /// decides. The two bases give different figures and are never mixed:
@@ -18,7 +18,8 @@ enum Sources {
   static let portfolio = "portfolio"
 
   static let definition = ReportDefinition(
-    title: "Internal and external sources of project funds", groupings: [.none, .region, .plan],
+    version: 2, title: "Internal and external sources of project funds", groupings: [.none, .region, .plan],
+    takesAsSigned: true,
     columns: { grouping in
       [.label("basis"), .label("base")] + (grouping == .none ? [] : [grouping.label]) + [
         .label(Sheet.currencyLabel), .distinct("projects"), .money("external"), .money("internal"),
@@ -30,8 +31,8 @@ enum Sources {
 
   private static func fill(_ sheet: inout Sheet) throws {
     let lives = try Lives(sheet.known, sheet.query.window)
-    try add(signed, [.signed], sheet.query, to: &sheet) { _ in true }
-    try add(portfolio, [.signed, .added], sheet.query.upToItsEnd, to: &sheet) { lives.isActive($0.subject) }
+    try add(signed, [.signed], sheet.query, to: &sheet) { $0.isSignature }
+    try add(portfolio, [.signed, .added], sheet.query.asState, to: &sheet) { lives.isActive($0.subject) }
     addReported(to: &sheet)
     sheet.note(
       "base \"\(signed)\": projects signed in the window, without addenda; base \"\(portfolio)\": projects active in "
@@ -43,13 +44,13 @@ enum Sources {
     _ base: String, _ measures: Set<Measure>, _ scope: Query, to sheet: inout Sheet,
     counts: @escaping (Posting) -> Bool
   ) throws {
-    let known = sheet.known
+    let partners = sheet.known.partners(on: sheet.query.lastDay)
     var unknown: Set<FundingLineKey> = []
     try sheet.fill(
       MoneyTable(
         measures: measures, scope: scope,
         rows: Rows(sheet, [Rows.ledger, base], hasGroup: sheet.query.grouping != Query.Grouping.none),
-        columns: { [known.isInternal($0) ? "internal" : "external"] },
+        columns: { [partners.isInternal($0) ? "internal" : "external"] },
         straddling: { counts($0) ? "money of the base \(base)" : nil }, counts: counts,
         things: [
           .init(
@@ -79,7 +80,7 @@ enum Sources {
         let row = [Reported.basis(report.window), base] + group
         let currency =
           sheet.query.currency.flatMap {
-            sheet.known.rate(from: value.currency, to: $0, on: entry.on.first) == nil ? nil : $0
+            sheet.known.rate(from: value.currency, to: $0, on: entry.on.first, by: sheet.query.rates) == nil ? nil : $0
           } ?? value.currency
         sheet.add(
           Int128(value.minor), value.currency, on: entry.on.first, to: row, column,

@@ -1,7 +1,7 @@
 import Ledger
 import Reference
 
-/// A pledge as it stood at the end of a window.
+/// A pledge as it stands on the last day of a window.
 struct Standing {
   let name: String
   let number: UInt32
@@ -10,14 +10,20 @@ struct Standing {
   /// The record that made it.
   let made: Entry
   let state: PledgeState
+  /// What it is for, on the day on which it is looked up.
+  let terms: PledgeTerms
+  let lookedUpOn: Day
   /// The last progress report, if there was one.
   let report: Entry?
   /// The records of its withdrawals, whose postings take the promised money out.
   let withdrawals: Set<UInt64>
+  /// Whether it was made in the window, which has a first day.
+  let isNew: Bool
 
   var stands: Bool { state.withdrawnOn == nil }
 
-  /// The pledges made in the window that pass the filters on the pledger: its identity and its country.
+  /// The pledges made by the last day of the window that pass the filters: who made them, and for which country they
+  /// are.
   static func all(_ known: AsKnown, _ query: Query) -> [Standing] {
     known.registers.pledges.items.compactMap { item in
       var state = PledgeState()
@@ -28,23 +34,25 @@ struct Standing {
         if entry.event.type == .pledge(.made) { made = entry }
         if entry.event.type == .pledge(.progressReported) { report = entry }
       }
-      guard let made, let by = state.made?.by, query.window.contains(first: made.on.first, last: made.on.last),
-        let entity = known.place(ofPartner: by), admits(entity, known, query)
-      else { return nil }
+      guard let made, let by = state.made?.by, let entity = known.place(ofPartner: by) else { return nil }
+      if let partner = query.partner, known.place(ofPartner: partner) != entity { return nil }
+      let day = query.isAsSigned ? made.on.first : query.lastDay
+      let terms = query.isAsSigned ? item.state(on: day).terms : state.terms
+      if let country = query.country, !terms.countries.contains(country) { return nil }
       return Standing(
-        name: item.name, number: item.number, entity: entity, made: made, state: state, report: report,
-        withdrawals: withdrawals(of: item))
+        name: item.name, number: item.number, entity: entity, made: made, state: state, terms: terms, lookedUpOn: day,
+        report: report,
+        withdrawals: withdrawals(of: item),
+        isNew: query.window.from != nil && query.window.contains(first: made.on.first, last: made.on.last))
     }
   }
 
-  static func admits(_ entity: Int, _ known: AsKnown, _ query: Query) -> Bool {
-    if let partner = query.partner, known.place(ofPartner: partner) != entity {
-      return false
+  /// The groups of countries that it is for: those that it names, and those of its countries.
+  func groups(_ known: AsKnown) -> [GroupCode] {
+    GroupCode.allCases.filter { group in
+      terms.groups.contains(group)
+        || terms.countries.contains { known.registers.isInGroup(group.rawValue, $0, on: lookedUpOn) }
     }
-    if let country = query.country, known.registers.partners.items[entity].state.profile?.country != country {
-      return false
-    }
-    return true
   }
 
   private static func withdrawals(of item: Subjects<PledgeState>.Item) -> Set<UInt64> {
@@ -52,32 +60,24 @@ struct Standing {
   }
 }
 
-/// What the coalition wants to reach: the target of the measure `pledged`.
-struct PledgeTarget {
-  let value: Money
-  let by: Day
+/// The target that is shown beside a figure.
+struct ShownTarget {
+  let set: TargetSet
   let entry: Entry
   let number: UInt32
 
-  /// Of several targets the one whose day comes first and is not before the end of the window; of one day the latest
-  /// record. Nil where all targets lie before.
-  init?(_ known: AsKnown, _ query: Query) {
-    var found: [PledgeTarget] = []
-    for item in known.registers.targets.items {
-      for entry in item.state.entries {
-        guard case .target(.set(let set)) = entry.event, set.measure == "pledged", case .value(let value) = set.goal
-        else {
-          continue
-        }
-        found.append(PledgeTarget(value: value, by: set.by, entry: entry, number: item.number))
+  /// Of the targets of a measure that are set by the last day of a window, the one whose day comes first and is not
+  /// before that day; of several for one day the last by its own date, then by its name. Nil where all lie before.
+  init?(of measure: String, _ known: AsKnown, on day: Day) {
+    var shown: (set: TargetSet, entry: Entry, number: UInt32)?
+    for item in known.registers.targets.items.sorted(by: { $0.name < $1.name }) {
+      for entry in item.holding(on: day) {
+        guard case .target(.set(let set)) = entry.event, set.measure == measure, set.by >= day else { continue }
+        if let shown, (set.by, shown.entry.start) > (shown.set.by, entry.start) { continue }
+        shown = (set, entry, item.number)
       }
     }
-    found.sort { ($0.by, $1.entry.seq) < ($1.by, $0.entry.seq) }
-    guard let target = found.first(where: { $0.by >= query.lastDay }) else { return nil }
-    self = target
-  }
-
-  private init(value: Money, by: Day, entry: Entry, number: UInt32) {
-    (self.value, self.by, self.entry, self.number) = (value, by, entry, number)
+    guard let shown else { return nil }
+    (set, entry, number) = shown
   }
 }

@@ -24,10 +24,23 @@ public final class AsKnown: Sendable {
   /// What was worked out once, because most reports ask for it more than once.
   private struct Kept {
     var corrections: Corrections?
-    var lookUps: [Day: ProjectLookUps] = [:]
+    var lookUps: [LookUpKey: ProjectLookUps] = [:]
+    var partners: [Day: PartnerLookUps] = [:]
     var rows: [UInt32: ProjectTable.Row]?
     /// Those that were asked for; nil for a day without a rate.
-    var rates: [UInt64: ExchangeRates.Rate?] = [:]
+    var rates: [RateKey: ExchangeRates.Rate?] = [:]
+  }
+
+  private struct RateKey: Hashable {
+    let from: Alpha3
+    let to: Alpha3
+    let day: Day
+    let table: String?
+  }
+
+  private struct LookUpKey: Hashable {
+    let day: Day
+    let isAsSigned: Bool
   }
 
   /// - Parameter size: at most the size of the journal; nil for all of it.
@@ -92,11 +105,29 @@ public final class AsKnown: Sendable {
   }
 
   /// What is looked up of projects on a day. Cost, the first time for a day: a scan of promises.
-  func lookUps(on day: Day) throws -> ProjectLookUps {
-    if let known = kept.withLock({ $0.lookUps[day] }) { return known }
-    let found = try ProjectLookUps(on: day) { body in try forEachPosting([.projects, .reached]) { body($0) } }
-    kept.withLock { $0.lookUps[day] = found }
+  func lookUps(on day: Day, asSigned: Bool = false) throws -> ProjectLookUps {
+    let key = LookUpKey(day: day, isAsSigned: asSigned)
+    if let known = kept.withLock({ $0.lookUps[key] }) { return known }
+    let found = try ProjectLookUps(on: day, asSigned: asSigned) { body in
+      try forEachPosting([.projects, .reached]) { body($0) }
+    }
+    kept.withLock { $0.lookUps[key] = found }
     return found
+  }
+
+  /// What a query looks up of projects: on its last day, or of each as of its signature.
+  func lookUps(for query: Query) throws -> ProjectLookUps {
+    try lookUps(on: query.lastDay, asSigned: query.isAsSigned)
+  }
+
+  /// What is looked up of partners on a day.
+  func partners(on day: Day) -> PartnerLookUps {
+    kept.withLock { kept in
+      if let known = kept.partners[day] { return known }
+      let found = PartnerLookUps(registers.partners, identities, on: day)
+      kept.partners[day] = found
+      return found
+    }
   }
 
   private func forEachBlock(of measures: UInt64, _ part: Part = .whole, _ body: (PostingBlock) throws -> Void) throws {
@@ -111,7 +142,7 @@ public final class AsKnown: Sendable {
   }
 
   /// The facts that a query is about, with what is looked up of their projects on its last day: those that pass its
-  /// filters and lie in its window. What straddles the edge goes to `edge`.
+  /// filters and lie in its window. What straddles the edge goes to `edge`; of a state, what counts and is not over.
   /// - Parameter byCountry: each comes in its parts for the countries; nil: where the query asks for countries.
   func forEachPosting(
     _ wanted: Set<Measure>, _ query: Query, _ part: Part = .whole, byCountry: Bool? = nil,
@@ -119,20 +150,24 @@ public final class AsKnown: Sendable {
   ) throws {
     let partner = query.partner.map { place(ofPartner: $0) ?? -1 }
     let splits = byCountry ?? query.asksForCountries
-    let lookUps = splits || query.asksForTerms ? try lookUps(on: query.lastDay) : nil
+    let lookUps = splits || query.isState || query.asksForTerms ? try lookUps(for: query) : nil
+    var whole = ProjectLookUps.Whole()
     func see(_ posting: Posting) throws {
       guard query.admits(posting) else { return }
       switch query.place(posting) {
-      case .inside: try body(posting)
-      case .straddling: try edge(posting)
+      case .inside:
+        try body(posting)
+        if query.isState, posting.lastDay > query.lastDay.number { try edge(posting) }
+      case .straddling: if try self.lookUps(for: query).hasBegun(posting) { try edge(posting) }
       case .outside: break
       }
     }
     try forEachPosting(wanted, part) { row in
       if let partner, identity(row.partner) != partner { return }
       guard let lookUps else { return try see(row) }
+      if query.isState, !lookUps.hasBegun(row) { return }
       let filled = lookUps.filled(row)
-      if splits { try lookUps.forEachPart(of: filled, see) } else { try see(filled) }
+      if splits { try lookUps.forEachPart(of: filled, after: &whole, see) } else { try see(filled) }
     }
   }
 
@@ -191,11 +226,12 @@ public final class AsKnown: Sendable {
     return projects[subject.name]?.state ?? ProjectState()
   }
 
-  func rate(from: Alpha3, to: Alpha3, on day: Day) -> ExchangeRates.Rate? {
-    let key = UInt64(from.rawValue) << 48 | UInt64(to.rawValue) << 32 | UInt64(UInt32(bitPattern: day.number))
+  /// - Parameter table: the only table of rates that is asked; nil for all.
+  func rate(from: Alpha3, to: Alpha3, on day: Day, by table: String? = nil) -> ExchangeRates.Rate? {
+    let key = RateKey(from: from, to: to, day: day, table: table)
     return kept.withLock { kept in
       if let found = kept.rates[key] { return found }
-      let rate = registers.exchange.rate(from: from, to: to, on: day)
+      let rate = registers.exchange.rate(from: from, to: to, on: day, in: table)
       kept.rates[key] = .some(rate)
       return rate
     }

@@ -46,7 +46,13 @@ struct Corrections: Sendable {
       net.flags.subtract([.change, .gone])
       self.net.append(net)
     }
-    net.sort { $0.position < $1.position }
+    // Together what is split together, the last that came in first, as a fact posts it.
+    net.sort { a, b in
+      if a.position != b.position { return a.position < b.position }
+      if a.measure != b.measure { return a.measure < b.measure }
+      let (one, other) = (ProjectLookUps.Line(a), ProjectLookUps.Line(b))
+      return one == other ? a.rateDay > b.rateDay : one < other
+    }
   }
 
   /// Whether a report does not see the row: it is of a fact that was taken out, or that stands in `net`.

@@ -29,10 +29,20 @@ extension Query {
     }
   }
 
+  /// The currency with the table of rates, as it is asked for.
+  var shownCurrency: String? { currency.map { "\($0)\(rates.map { "@\($0)" } ?? "")" } }
+
   /// The same question of everything up to the end of its window.
   var upToItsEnd: Query {
     var query = self
     query.window = Window(through: window.through)
+    return query
+  }
+
+  /// The same question of what is in force on its last day.
+  var asState: Query {
+    var query = upToItsEnd
+    query.isState = true
     return query
   }
 

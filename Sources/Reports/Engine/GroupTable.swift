@@ -52,11 +52,11 @@ final class GroupTable {
   }
 
   /// Postings of one number stand in the same rows: their projects and countries are of the same groups, at signature
-  /// and today. A filter by country asks for the country itself.
+  /// and at the end. A filter by country asks for the country itself.
   func classes(of posting: Posting) -> UInt64 {
     let signed = signedOn(posting)
     let country = posting.countryCode
-    let ofCountry = country.map { UInt64(groups(of: $0, on: signed)) | UInt64(groups(of: $0, on: query.today)) << 8 }
+    let ofCountry = country.map { UInt64(groups(of: $0, on: signed)) | UInt64(groups(of: $0, on: query.lastDay)) << 8 }
     return UInt64(groups(ofProject: posting.subject, on: signed)) | (ofCountry ?? 0xFF) << 8
       | (query.country != nil && query.country != country ? 1 << 40 : 0)
   }
@@ -78,7 +78,7 @@ final class GroupTable {
   }
 
   func note(in sheet: inout Sheet) {
-    sheet.note("\"today\" is \(query.today); the other columns classify on the first day of each signature")
+    sheet.note("\"at end\" is \(query.lastDay); the other columns classify on the first day of each signature")
     for group in GroupCode.allCases where known.registers.groups[group.rawValue]?.state.memberships.isEmpty ?? true {
       sheet.note("the book knows no members of \(group.rawValue); record GroupMembershipSet")
     }

@@ -5,12 +5,12 @@ extension Query {
   /// What rows are grouped by. A new grouping is a case here, with its label, and its place in the lists below of those
   /// that reports offer; no other file knows it.
   public enum Grouping: String, CaseIterable, Sendable {
-    case region, plan, priority, year, partner, country, currency, kind, project, theme, status, focus, group, pledge,
-      none
+    case region, plan, priority, year, partner, country, currency, kind, project, theme, status, focus, group, aim
+    case pledge, modality, none
 
     /// Of reports on signed money of projects.
     static let ofProjectMoney: [Grouping] = [
-      .region, .plan, .priority, .year, .partner, .country, .currency, .project, .none,
+      .region, .plan, .priority, .year, .partner, .country, .currency, .modality, .project, .none,
     ]
 
     /// The name of the column with the labels.
@@ -35,7 +35,8 @@ extension Query {
       case .partner, .kind: known.identity(posting.partner).map { UInt64($0 + 1) } ?? 0
       case .country: UInt64(posting.country)
       case .project: UInt64(posting.subject)
-      case .currency, .pledge, .status, .focus, .group, .none: 0
+      case .modality: UInt64(posting.way)
+      case .currency, .pledge, .status, .focus, .group, .aim, .none: 0
       }
     }
 
@@ -48,14 +49,9 @@ extension Query {
       case .partner, .kind: .partner
       case .country: .country
       case .project: .subject
-      case .currency, .pledge, .status, .focus, .group, .none: []
+      case .modality: .modality
+      case .currency, .pledge, .status, .focus, .group, .aim, .none: []
       }
-    }
-
-    /// One year, or the years of a date that spans several: it stands in a row of its own.
-    private static func years(_ posting: Posting) -> String {
-      let (first, last) = (Day(number: posting.firstDay).year, Day(number: posting.lastDay).year)
-      return first == last ? String(first) : "\(first)–\(last)"
     }
 
     /// The label of a posting's row; of groupings that are not of postings, all stand in one row.
@@ -65,12 +61,13 @@ extension Query {
       case .plan: posting.planCode?.code ?? "not stated"
       case .priority: posting.priorityCode?.description ?? "not stated"
       case .theme: posting.themeCode.map { "\(posting.priorityCode?.description ?? "") \($0.code)" } ?? "not stated"
-      case .year: Query.Grouping.years(posting)
+      case .year: Year.text(Day(number: posting.firstDay), Day(number: posting.lastDay))
       case .partner: known.identity(posting.partner).map(known.partnerName) ?? "not stated"
       case .country: posting.countryCode?.text ?? "not allocated"
       case .project: try known.projectName(posting.subject)
       case .kind: known.kind(ofPartner: posting.partner)?.rawValue ?? "not stated"
-      case .currency, .status, .focus, .group, .pledge, .none: "all"
+      case .modality: posting.modality?.rawValue ?? "not stated"
+      case .currency, .status, .focus, .group, .aim, .pledge, .none: "all"
       }
     }
   }
@@ -89,13 +86,14 @@ struct Traits: OptionSet, Sendable {
   static let year = Traits(rawValue: 32)
   /// Whether the money is internal. The partner is replaced by one of the same class.
   static let funderClass = Traits(rawValue: 64)
+  static let modality = Traits(rawValue: 128)
 
   /// A posting without what is not looked at; its partner stays. All that is kept but dates tells sums apart, of the
-  /// flags the first eight.
+  /// flags how a line is paid.
   @inline(__always)
   func kept(_ posting: Posting) -> Posting {
     var kept = posting
-    kept.flags.formIntersection([.unknownValue])
+    kept.flags.formIntersection(contains(.modality) ? [.inKind, .inMoney, .inTrust] : [])
     if !contains(.subject) { kept.subject = 0 }
     if !contains(.country) { kept.country = 0 }
     if !contains(.region) { kept.region = 0 }
@@ -119,6 +117,7 @@ final class Rows {
   let grouping: Query.Grouping
   private let before: [String]
   private let label: ((Posting) throws -> String)?
+  private let ownKey: ((Posting) -> UInt64)?
   private let hasGroup: Bool
   private let shown: ShownCurrency
 
@@ -127,14 +126,19 @@ final class Rows {
   ///   - hasGroup: false where the table has no column of groups.
   init(_ sheet: Sheet, _ before: [String] = [Rows.ledger], hasGroup: Bool = true) {
     (known, grouping, shown) = (sheet.known, sheet.query.grouping ?? .none, sheet.shown)
-    (self.before, self.hasGroup, label) = (before, hasGroup, nil)
+    (self.before, self.hasGroup, label, ownKey) = (before, hasGroup, nil, nil)
   }
 
   /// Rows with labels of the report's own.
-  /// - Parameter grouping: postings that it does not tell apart have one label.
-  init(_ sheet: Sheet, by grouping: Query.Grouping, label: @escaping (Posting) throws -> String) {
+  /// - Parameters:
+  ///   - grouping: what the labels look at.
+  ///   - key: postings that it does not tell apart have one label; nil: that of the grouping.
+  init(
+    _ sheet: Sheet, by grouping: Query.Grouping, key: ((Posting) -> UInt64)? = nil,
+    label: @escaping (Posting) throws -> String
+  ) {
     (known, self.grouping, shown) = (sheet.known, grouping, sheet.shown)
-    (before, hasGroup, self.label) = ([Rows.ledger], true, label)
+    (before, hasGroup, self.label, ownKey) = ([Rows.ledger], true, label, key)
   }
 
   /// Without the currency.
@@ -149,7 +153,7 @@ final class Rows {
   /// - Parameter part: tells apart what the rows of one group do not.
   @inline(__always)
   func key(_ posting: Posting, part: UInt64 = 0) -> RowKey {
-    RowKey(group: grouping.key(posting, known), rest: part << 32 | shown.key(posting))
+    RowKey(group: ownKey?(posting) ?? grouping.key(posting, known), rest: part << 32 | shown.key(posting))
   }
 }
 
@@ -164,7 +168,23 @@ extension SumPlaces.Key {
   init(_ row: RowKey) { self.init(a: row.group, b: row.rest, c: 0) }
 }
 
+/// One year, or the years of a date that spans several: it stands in a row of its own.
+enum Year {
+  static func text(_ first: Day, _ last: Day) -> String {
+    first.year == last.year ? String(first.year) : "\(first.year)–\(last.year)"
+  }
+}
+
+extension EffectiveDate {
+  /// Its year, or its years.
+  var years: String { Year.text(first, last) }
+}
+
 extension Posting {
+  /// The bits that tell apart how funding lines are paid.
+  @inline(__always)
+  var way: UInt16 { flags.intersection([.inKind, .inMoney, .inTrust]).rawValue }
+
   /// Tells the years of dates apart, also where a date spans several.
   var years: UInt64 { UInt64(Day(number: firstDay).year) | UInt64(Day(number: lastDay).year) << 12 }
 }

@@ -33,7 +33,7 @@ struct MoneyByProject: Sendable {
 
   /// - Parameter sheet: the one that the money will stand in.
   init(for sheet: Sheet) {
-    rates = PostingRates(sheet.known, sheet.query.currency)
+    rates = PostingRates(sheet.known, sheet.query)
     keepsLines = sheet.traces
   }
 

@@ -69,6 +69,7 @@ extension Sheet {
 
   private mutating func leaveOut(_ posting: Posting, of table: MoneyTable) throws {
     guard let what = table.straddling(posting) else { return }
+    if table.scope.isState { return nameBegun(posting, what) }
     if table.namesCells {
       leaveOut(posting, what, to: try table.rows.labels(posting), table.columns(posting).first)
     } else {

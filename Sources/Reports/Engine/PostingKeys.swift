@@ -23,13 +23,6 @@ struct AccountKey: Hashable, Comparable {
   static func < (a: AccountKey, b: AccountKey) -> Bool { a.key < b.key }
 }
 
-extension SumPlaces.Key {
-  /// The money of one project in one currency.
-  fileprivate init(account posting: Posting) {
-    self.init(a: UInt64(posting.subject), b: UInt64(posting.currency), c: 0)
-  }
-}
-
 extension SeenNumbers {
   /// Adds the project and currency of a posting.
   mutating func insert(accountOf posting: Posting) -> Bool {
@@ -37,16 +30,11 @@ extension SeenNumbers {
   }
 }
 
-/// Sums by project and currency.
-struct AccountSums {
-  private var places = SumPlaces()
-  private var sums: [Int128] = []
-
-  mutating func add(_ posting: Posting) {
-    let place = places.place(of: SumPlaces.Key(account: posting), ifNew: sums.count)
-    if place == sums.count { sums.append(0) }
-    sums[place] += Int128(posting.minor)
+extension Posting {
+  /// Whether it shows a signature. Money of the signature that leaves because its line changes the currency does not.
+  var isSignature: Bool { measure == Measure.signed.rawValue && !flags.contains(.back) }
+  /// Whether it shows an addendum.
+  var isOfAddendum: Bool {
+    measure == Measure.signed.rawValue ? flags.contains(.back) : measure == Measure.added.rawValue && !isRefund
   }
-
-  subscript(posting: Posting) -> Int128 { places.known(SumPlaces.Key(account: posting)).map { sums[$0] } ?? 0 }
 }

@@ -6,7 +6,7 @@ import Reference
 ///
 /// Never for a cell that is opened: its lines are wanted one by one.
 struct PostingSums {
-  private let known: AsKnown
+  private let partners: PartnerLookUps
   private let keeping: Traits
   private let window: Query
   private var places = SumPlaces()
@@ -17,7 +17,8 @@ struct PostingSums {
   /// - Parameter window: sums what lies in it apart from what does not; what is converted is summed apart for each
   ///   rate.
   init(_ known: AsKnown, keeping: Traits, window: Query) {
-    (self.known, self.keeping, self.window, rates) = (known, keeping, window, PostingRates(known, window.currency))
+    (self.keeping, self.window, rates) = (keeping, window, PostingRates(known, window))
+    partners = known.partners(on: window.lastDay)
   }
 
   mutating func add(_ posting: Posting) {
@@ -30,7 +31,7 @@ struct PostingSums {
     let part = window.place(posting).rawValue
     let key = SumPlaces.Key(
       a: UInt64(sum.currency) | UInt64(sum.country) << 16 | UInt64(sum.measure) << 32 | UInt64(sum.region) << 40
-        | UInt64(sum.flags.rawValue & 0xFF) << 48 | part << 56,
+        | UInt64(sum.way & 0xFF | sum.way >> 8) << 48 | part << 56,
       b: UInt64(sum.subject) | UInt64(sum.partner) << 32,
       c: UInt64(sum.plan) | UInt64(sum.priority) << 8 | UInt64(sum.theme) << 16 | keeping.dates(posting) << 24
         | rates.name(posting) << 48
@@ -49,7 +50,7 @@ struct PostingSums {
 
   private mutating func funder(_ posting: Posting) -> UInt32 {
     guard posting.partner != 0 else { return 0 }
-    if known.isInternal(posting) {
+    if partners.isInternal(posting) {
       if funders.internal == 0 { funders.internal = posting.partner }
       return funders.internal
     }
@@ -68,7 +69,7 @@ struct ClassSums {
   private(set) var postings: [Posting] = []
 
   init(_ known: AsKnown, _ window: Query, _ classes: @escaping (Posting) -> (UInt64, UInt64)) {
-    (self.classes, self.window, rates) = (classes, window, PostingRates(known, window.currency))
+    (self.classes, self.window, rates) = (classes, window, PostingRates(known, window))
   }
 
   mutating func add(_ posting: Posting) {
@@ -93,10 +94,11 @@ struct ClassSums {
 struct PostingRates {
   private let known: AsKnown
   private let target: Alpha3?
+  private let table: String?
   private var names: [UInt64: UInt64] = [:]
   private var numbers: [ExchangeRates.Rate: UInt64] = [:]
 
-  init(_ known: AsKnown, _ target: Alpha3?) { (self.known, self.target) = (known, target) }
+  init(_ known: AsKnown, _ query: Query) { (self.known, target, table) = (known, query.currency, query.rates) }
 
   /// 0 where a posting is not converted.
   @inline(__always)
@@ -106,7 +108,7 @@ struct PostingRates {
     guard let target, let own = posting.currencyCode, own != target else { return 0 }
     let key = UInt64(posting.currency) << 32 | UInt64(UInt32(bitPattern: posting.rateDay))
     if let found = names[key] { return found }
-    let rate = known.rate(from: own, to: target, on: posting.convertedOn)
+    let rate = known.rate(from: own, to: target, on: posting.convertedOn, by: table)
     let name = rate.map { numbers[$0, default: UInt64(numbers.count + 1)] } ?? 0
     if let rate { numbers[rate] = name }
     names[key] = name

@@ -11,6 +11,10 @@ public struct Query: Hashable, Sendable {
   /// Amounts are shown in it where there is a rate for their day; others stay in their own. Nil: nothing is
   /// converted.
   public var currency: Alpha3?
+  /// The table of rates that converts: the name of a subject `rates/NAME`. Nil: the one whose rate is the newest.
+  public var rates: String?
+  /// Whether what is looked up is as of the signature instead of the last day of the window.
+  public var isAsSigned = false
   /// Only postings with this region. Like each filter: nil for all, and refused where the report does not honour
   /// it.
   public var region: Region?
@@ -30,11 +34,16 @@ public struct Query: Hashable, Sendable {
   /// A question about everything, with nothing left out or converted.
   public init(today: Day) { self.today = today }
 
+  /// Whether the report shows a state: all that has begun by the last day, whatever the window begins with. What is not
+  /// over by then counts, and is named.
+  var isState = false
+
   enum Place: UInt64 { case inside, outside, straddling }
 
   /// Where the interval of a posting lies.
   @inline(__always)
   func place(_ posting: Posting) -> Place {
+    if isState { return posting.start <= lastDay ? .inside : .outside }
     let first = Day(number: posting.firstDay)
     let last = Day(number: posting.lastDay)
     if window.contains(first: first, last: last) { return .inside }

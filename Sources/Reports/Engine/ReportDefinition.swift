@@ -10,6 +10,8 @@ struct ReportDefinition: Sendable {
   let groupings: [Query.Grouping]
   /// The filters that it honours. Others are refused: a filter that is passed over would give a wrong figure.
   var filters: Set<Filter> = [.region, .plan, .priority, .partner, .country]
+  /// Whether it can look things up as of the signature.
+  var takesAsSigned = false
   /// Why there are no others.
   var because = "The report is about all projects, partners or agreements."
   let columns: @Sendable (Query.Grouping) -> [Sheet.Column]

@@ -120,7 +120,7 @@ struct Reported {
   private static func shown(_ value: Money?, _ entry: Entry, _ sheet: Sheet) -> String {
     guard let value else { return Sheet.noCurrency }
     guard let target = sheet.query.currency,
-      sheet.known.rate(from: value.currency, to: target, on: entry.on.first) != nil
+      sheet.known.rate(from: value.currency, to: target, on: entry.on.first, by: sheet.query.rates) != nil
     else { return value.currency.text }
     return target.text
   }

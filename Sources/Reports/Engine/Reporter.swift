@@ -37,6 +37,10 @@ public struct Reporter {
     let definition = request.name.definition
     let grouping = try grouping(request)
     try request.query.allow(definition.filters, in: request.name, because: definition.because)
+    if request.query.isAsSigned, !definition.takesAsSigned {
+      throw Parameter.lookedUp.refusal(
+        "signed", expected: "nothing, because \(request.name.rawValue) looks nothing up as of a signature")
+    }
     var query = request.query
     query.grouping = grouping
     var sheet = Sheet(definition.columns(grouping), known: known, query: query, traces: traces)
@@ -48,7 +52,7 @@ public struct Reporter {
     let q = request.query
     let list: [(String, String?)] = [
       ("window", q.window == .always ? nil : q.window.description), ("by", q.grouping?.rawValue),
-      ("in", q.currency?.text), ("region", q.region?.code),
+      ("in", q.shownCurrency), ("as", q.isAsSigned ? "signed" : nil), ("region", q.region?.code),
       ("plan", q.plan?.code), ("priority", q.priority?.code), ("partner", q.partner), ("country", q.country?.text),
       ("subject", q.subject?.description),
     ]

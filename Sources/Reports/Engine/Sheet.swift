@@ -25,19 +25,20 @@ public struct Sheet: Sendable {
   /// What a reader must know beside the figures, in the order in which it was noted.
   public private(set) var notes: [String] = []
   /// Kept only where a cell is to be opened.
-  private(set) var contributions: [CellAddress: [Contribution]] = [:]
+  var contributions: [CellAddress: [Contribution]] = [:]
   let traces: Bool
   private var blank: Set<Int> = []
   private let index: [String: Int]
   /// The places of the label columns. The currency, where there is one, is the last of them.
   let labelPlaces: [Int]
   private let hasCurrency: Bool
-  private var edgeSums: [String: (facts: Set<UInt32>, minor: Int128, currency: Alpha3?)] = [:]
-  private var unconverted: [Alpha3: Int128] = [:]
+  var edgeSums: [String: Named] = [:]
+  var begunSums: [String: Named] = [:]
+  var unconverted: [Alpha3: Int128] = [:]
   /// What has no rate in the tables before of one report: what stands in two of them is named once.
-  private var named: [Alpha3: Int128] = [:]
+  var named: [Alpha3: Int128] = [:]
   private var isNamed = false  // While an amount goes to several cells: it has been named.
-  private var rateNotes: Set<String> = []
+  var rateNotes: Set<String> = []
   private var ratesNoted: Set<ExchangeRates.Rate> = []
 
   init(_ columns: [Column], known: AsKnown, query: Query, traces: Bool) {
@@ -99,7 +100,7 @@ public struct Sheet: Sendable {
     currency: Alpha3, rate: ExchangeRates.Rate?
   ) {
     guard let target = query.currency, target != own else { return (own, nil) }
-    guard let rate = known.rate(from: own, to: target, on: day) else {
+    guard let rate = known.rate(from: own, to: target, on: day, by: query.rates) else {
       if !isNamed { unconverted[own, default: 0] += minor }
       return (own, nil)
     }
@@ -290,27 +291,7 @@ public struct Sheet: Sendable {
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// A posting whose interval straddles the edge of the window: left out of the total and named in the notes with its
-  /// amount.
-  mutating func leaveOut(_ posting: Posting, _ what: String, to labels: [String]? = nil, _ column: String? = nil) {
-    let currency = posting.currencyCode
-    let key = "\(what) \(currency?.text ?? "")"
-    let sum = edgeSums[key] ?? ([], 0, currency)
-    edgeSums[key] = (sum.facts.union([posting.fact]), sum.minor + Int128(posting.minor), currency)
-    if traces, let labels, let column {
-      let evidence = Evidence(
-        posting,
-        note:
-          "its date \(Day(number: posting.firstDay))–\(Day(number: posting.lastDay)) straddles the edge of the "
-          + "window")
-      let left = contribution(posting.minor, evidence, counts: false)
-      contributions[CellAddress(row: labels + (currency.map { [$0.text] } ?? []), column: column), default: []].append(
-        left)
-      contributions[CellAddress(row: totalRow(currency), column: column), default: []].append(left)
-    }
-  }
-
-  private func contribution(_ count: Int64, _ evidence: Evidence, counts: Bool = true) -> Contribution {
+  func contribution(_ count: Int64, _ evidence: Evidence, counts: Bool = true) -> Contribution {
     Contribution(
       position: evidence.position, subject: evidence.subject, first: evidence.first, last: evidence.last,
       amount: Int128(count), original: nil,
@@ -374,26 +355,5 @@ public struct Sheet: Sendable {
     labelPlaces.enumerated().map { n, place in
       columns[place].name == Sheet.currencyLabel ? (currency?.text ?? "") : (n == 0 ? Sheet.totalLabel : "")
     }
-  }
-
-  // MARK: Notes that the sheet itself makes
-
-  var ownNotes: [String] {
-    let edges = edgeSums.sorted { $0.key < $1.key }.map { key, sum in
-      let amount = sum.currency.map { ", \(Table.shown(sum.minor, $0))" } ?? ""
-      let what = key.dropLast(1 + (sum.currency?.text.count ?? 0))
-      return "left out, because the date straddles the edge of the window: \(sum.facts.count) × \(what)\(amount)"
-    }
-    let all = named.merging(unconverted) { $0.magnitude < $1.magnitude ? $1 : $0 }
-    let missing = all.sorted { $0.key < $1.key }.map { currency, minor in
-      "no recorded rate to \(query.currency?.text ?? ""): \(Table.shown(minor, currency)) is left in its own "
-        + "currency"
-    }
-    let rates = rateNotes.sorted()
-    let shown =
-      rates.count <= 6
-      ? rates
-      : Array(rates.prefix(3)) + ["and \(rates.count - 3) more rates; `pledgebook explain` shows the rate of each line"]
-    return edges + missing + shown.map { "rate: \($0)" }
   }
 }

@@ -24,7 +24,7 @@ extension Sheet {
   /// The currency of the row in which the money of a posting is shown.
   func shownCurrency(_ posting: Posting) -> String { shown.text(posting) }
 
-  var shown: ShownCurrency { ShownCurrency(known: known, target: query.currency) }
+  var shown: ShownCurrency { ShownCurrency(known: known, target: query.currency, table: query.rates) }
 }
 
 /// In which currency a posting is shown: its own, or that of the query where there is a rate. Small, so that a loop
@@ -32,6 +32,8 @@ extension Sheet {
 struct ShownCurrency {
   let known: AsKnown
   let target: Alpha3?
+  /// Of rates.
+  let table: String?
 
   func text(_ posting: Posting) -> String { code(posting)?.text ?? Sheet.noCurrency }
 
@@ -41,8 +43,11 @@ struct ShownCurrency {
     target == nil ? UInt64(posting.currency) : code(posting).map { UInt64($0.rawValue) + 1 } ?? 0
   }
 
-  private func code(_ posting: Posting) -> Alpha3? {
-    guard let own = posting.currencyCode, let target, target != own else { return posting.currencyCode }
-    return known.rate(from: own, to: target, on: posting.convertedOn) == nil ? own : target
+  private func code(_ posting: Posting) -> Alpha3? { posting.currencyCode.map { code($0, on: posting.convertedOn) } }
+
+  /// That of an amount of a day.
+  func code(_ own: Alpha3, on day: Day) -> Alpha3 {
+    guard let target, target != own else { return own }
+    return known.rate(from: own, to: target, on: day, by: table) == nil ? own : target
   }
 }

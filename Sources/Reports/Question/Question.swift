@@ -70,15 +70,29 @@ public struct Question: Hashable, Sendable {
     case .through: put(Day(value)) { Window(from: $1.from, through: $0) }
     case .during: put(EffectiveDate(value)) { date, _ in Window(date) }
     case .by: put(Query.Grouping(rawValue: value), \.asked.grouping)
-    case .currency: put(Alpha3(value).flatMap { Currencies.minorUnits($0) == nil ? nil : $0 }, \.asked.currency)
+    case .currency: readCurrency(value)
     case .region: put(Region(code: value), \.asked.region)
     case .plan: put(Plan(code: value), \.asked.plan)
     case .priority: put(asked.plan.flatMap { Priority(value, in: $0) }, \.asked.priority)
     case .partner: put(Subject.isName(value) ? value : nil, \.asked.partner)
     case .country: put(Alpha3(value).flatMap { Countries.isKnown($0) ? $0 : nil }, \.asked.country)
     case .subject: put(Subject(value), \.asked.subject)
+    case .lookedUp: value == "signed" && put(true, \.isAsSigned)
     case .today: put(Day(value), \.today)
     }
+  }
+
+  private var isAsSigned: Bool? {
+    get { asked.isAsSigned }
+    set { asked.isAsSigned = newValue ?? false }
+  }
+
+  /// `CHF`, or `CHF@un` with the table of rates.
+  private mutating func readCurrency(_ value: String) -> Bool {
+    let parts = value.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let currency = Alpha3(parts[0]), Currencies.minorUnits(currency) != nil else { return false }
+    asked.currency = currency
+    return parts.count == 1 || put(Subject.isName(parts[1]) ? parts[1] : nil, \.asked.rates)
   }
 
   private mutating func put<T>(_ value: T?, _ path: WritableKeyPath<Question, T?>) -> Bool {
@@ -107,11 +121,16 @@ public struct Question: Hashable, Sendable {
 
   /// The query to a book as it was known.
   /// - Parameter today: what counts as today where the question does not say; nil for the day of the last record.
-  /// - Throws: `QueryError` if the book has no such partner.
+  /// - Throws: `QueryError` if the book has no such partner or table of rates.
   public func query(_ known: AsKnown, today: Day? = nil) throws -> Query {
     var query = asked
     if let partner = query.partner, known.registers.profile(of: partner) == nil {
       throw Parameter.partner.refusal(partner, next: "`pledgebook report partners` lists them.")
+    }
+    if let rates = query.rates, known.registers.rates.place(of: rates) == nil {
+      throw Parameter.currency.refusal(
+        "\(query.currency?.text ?? "")@\(rates)", expected: "a table of rates of the book",
+        next: "`pledgebook subjects` lists them.")
     }
     query.today = try self.today ?? today ?? known.journal.lastDay(before: known.size)
     return query
@@ -133,13 +152,14 @@ extension Question: CustomStringConvertible {
     case .through: asked.window.through?.description
     case .during: nil
     case .by: asked.grouping?.rawValue
-    case .currency: asked.currency?.text
+    case .currency: asked.shownCurrency
     case .region: asked.region?.code
     case .plan: (asked.plan ?? asked.priority?.plan)?.code
     case .priority: asked.priority?.code
     case .partner: asked.partner
     case .country: asked.country?.text
     case .subject: asked.subject?.description
+    case .lookedUp: asked.isAsSigned ? "signed" : nil
     case .today: today?.description
     }
   }
