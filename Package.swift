@@ -30,7 +30,7 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Views",
-      dependencies: ["EventStore", "Ledger", "LMDB", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["EventStore", "Ledger", "MerkleLog", "LMDB"],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Reports",

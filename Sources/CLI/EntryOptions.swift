@@ -43,6 +43,16 @@ struct EntryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Why it is recorded after its period was closed.", valueName: "reason"))
   var late: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The wrong record that this entry replaces, by its position or its id: it is reversed and this is recorded, or "
+        + "neither. Needs --because.",
+      valueName: "record"))
+  var corrects: String?
+
+  @Option(help: ArgumentHelp("Why the record that --corrects names is wrong.", valueName: "reason"))
+  var because: String?
+
   @OptionGroup var clock: ClockOption
   @OptionGroup var ledger: LedgerOption
 
@@ -50,6 +60,11 @@ struct EntryOptions: ParsableArguments {
     guard locator == nil || document != nil || attach != nil else {
       throw ValidationError(
         "--locator: found no --document beside it; expected the document in which it is a place. Add --document.")
+    }
+    guard (corrects == nil) == (because == nil) else {
+      throw ValidationError(
+        "--corrects, --because: found one of them; expected both or neither. Name the wrong record, and say why."
+      )
     }
   }
 
@@ -61,17 +76,27 @@ struct EntryOptions: ParsableArguments {
     let on = try EffectiveDate(on, at: "--on")
     try ledger.open(for: .writing, despiteClock: clock.isDespised) { book in
       let (event, subject) = try what(book)
-      var draft = Draft(event, about: subject, on: on, by: actorName)
+      var draft = Draft(event, about: subject, on: on, by: try actorName())
       (draft.approver, draft.override, draft.late, draft.id) = (approver, overriding, late, id)
       (draft.document, draft.locator, draft.attachment) = (document, locator, attach)
-      try book.record(draft).tell(of: book, idIsMade: id == nil)
+      if let corrects, let because {
+        try book.correct(corrects, because: because, with: draft).tell(
+          of: book, idIsMade: id == nil, isCorrection: true)
+      } else {
+        try book.record(draft).tell(of: book, idIsMade: id == nil)
+      }
     }
   }
 
-  private var actorName: String {
-    if let actor { return actor }
-    let named = ProcessInfo.processInfo.environment["PLEDGEBOOK_ACTOR"] ?? ""
-    return named.isEmpty ? NSUserName() : named
+  private func actorName() throws -> String {
+    let named = actor ?? ProcessInfo.processInfo.environment["PLEDGEBOOK_ACTOR"] ?? ""
+    if actor != nil || !named.isEmpty { return named }
+    guard case let login = NSUserName(), !login.isEmpty else {
+      throw Complaint(
+        "--actor", found: "nobody: this login has no name", expected: "who records",
+        next: "Give --actor NAME, or set PLEDGEBOOK_ACTOR.")
+    }
+    return login
   }
 }
 

@@ -10,8 +10,8 @@ struct ImportCommand: ParsableCommand {
       Good lines are recorded even where others are refused. A line that is refused is offered again after the last
       one, until nothing more is recorded, so the order of lines does not matter. Each line that stays refused is
       reported with its number, the rule and what to do, and is written to FILE.rejected.jsonl, where it can be mended
-      and imported again; each import that refuses lines replaces that file. What is there already is not recorded
-      twice.
+      and imported again. A file of that name with other lines in it is left as it is, and another name is taken.
+      What is there already is not recorded twice.
 
       Example:
         pledgebook import 2026-03.jsonl --dry-run
@@ -44,15 +44,29 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     var rejected = RejectedLines(named: rejected)
-    let tally = try ledger.open(for: .writing, despiteClock: clock.isDespised) { book in
+    let tally: ImportTally
+    do { tally = try record(&rejected) } catch {
+      _ = try rejected.write()
+      throw error
+    }
+    try tell(tally, try rejected.write())
+    if tally.refused > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
+  }
+
+  private func record(_ rejected: inout RejectedLines) throws -> ImportTally {
+    try ledger.open(for: .writing, despiteClock: clock.isDespised) { book in
       let bar = ProgressBar("import")
       defer { bar.clear() }
       return try book.importLines(of: files.map(Self.input), rehearsing: dryRun, progress: { bar.update($0, of: $1) }) {
         bar.clear()
         Terminal.complain("\($0.input):\($0.number): \($0.reason)")
-        if !dryRun { try rejected.add($0) }
+        if !dryRun { rejected.add($0) }
       }
     }
+  }
+
+  /// - Parameter rejected: the files that were written.
+  private func tell(_ tally: ImportTally, _ rejected: [String]) throws {
     var out = Output()
     if dryRun {
       try out.line(
@@ -65,11 +79,10 @@ struct ImportCommand: ParsableCommand {
     if tally.recordedLater > 0 {
       try out.line("\(tally.recordedLater) of the recorded lines had to wait for later ones.")
     }
-    for path in rejected.files {
+    for path in rejected {
       try out.line("Refused lines are in \(path). Mend them there and import that file.")
     }
     try out.flush()
-    if tally.refused > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
   }
 
   private static func input(_ name: String) -> LineInput {

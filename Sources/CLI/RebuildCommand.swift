@@ -34,16 +34,15 @@ struct RebuildCommand: ParsableCommand {
       let bar = ProgressBar("rebuild")
       defer { bar.clear() }
       if check {
-        let result = try book.checkRebuild(workers: threads) { bar.update($0, of: $1) }
+        let (result, digest) = try book.checkRebuild(workers: threads) { bar.update($0, of: $1) }
         bar.clear()
         print(
-          "The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest "
-            + "\(result.digest)."
+          "The views of \(result.size) records are what a rebuild gives: \(result.postings) postings, digest \(digest)."
         )
       } else {
         let result = try book.rebuild(workers: threads, checkingHashes: !withoutHashes) { bar.update($0, of: $1) }
         bar.clear()
-        print("Rebuilt from \(result.size) records: \(result.postings) postings, digest \(result.digest).")
+        print("Rebuilt from \(result.size) records: \(result.postings) postings. `rebuild --check` has their digest.")
       }
     }
   }

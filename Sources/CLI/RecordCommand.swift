@@ -69,9 +69,11 @@ struct RecordJSON: ParsableCommand {
 
 extension Outcome {
   /// Says where the entry stands.
-  /// - Parameter idIsMade: the id was made from the content; the answer says what that means.
+  /// - Parameters:
+  ///   - idIsMade: the id was made from the content; the answer says what that means.
+  ///   - isCorrection: the record before it is the reversal of the wrong one.
   /// - Throws: the refusal of the rules.
-  func tell(of book: Book, idIsMade: Bool = false) throws {
+  func tell(of book: Book, idIsMade: Bool = false, isCorrection: Bool = false) throws {
     var out = Output()
     switch self {
     case .refused(let refusal) where idIsMade && refusal.code == .duplicateId:
@@ -81,6 +83,9 @@ extension Outcome {
     case .refused(let refusal): throw refusal
     case .recorded(let seq):
       let record = try book.journal.record(at: seq)
+      if isCorrection, let wrong = try book.journal.record(at: seq - 1).reversed {
+        try out.line("Reversed record \(wrong) at position \(seq - 1).")
+      }
       try out.line("Recorded at position \(seq): \(Self.what(record)).")
       if idIsMade { try out.line("Its id \(record.command.id) is made from subject, date and event.") }
     case .repeated(let seq), .reversedBefore(let seq, by: _):
@@ -94,6 +99,6 @@ extension Outcome {
   }
 
   private static func what(_ record: Record) -> String {
-    "\(record.subject) \(Terminal.style.text(record.event.sentence))"
+    "\(record.subject) \(Terminal.style.text(record.sentence))"
   }
 }

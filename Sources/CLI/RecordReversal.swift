@@ -4,14 +4,14 @@ import Pledgebook
 struct RecordReversal: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reversal",
-    abstract: "A wrong record is undone. Nothing is erased; a correction is a reversal and a new record.",
+    abstract: "A wrong record is undone. Nothing is erased. To put another in its place, use --corrects.",
     discussion: """
       Example:
         pledgebook record reversal 204 --on 2026-05-04 --reason "entered for the wrong project"
       """)
 
-  @Argument(help: ArgumentHelp("The position of the wrong record.", valueName: "seq"))
-  var seq: UInt64
+  @Argument(help: ArgumentHelp("The wrong record, by its position or its id.", valueName: "record"))
+  var wrong: String
 
   @Option(help: ArgumentHelp("Why.", valueName: "text"))
   var reason: String
@@ -20,7 +20,8 @@ struct RecordReversal: ParsableCommand {
 
   func run() throws {
     try entry.record { book in
-      (.reversed(RecordReversed(seq, reason: reason.normal)), try book.journal.record(at: seq).subject)
+      let wrong = try book.standingRecord(wrong)
+      return (.reversed(RecordReversed(wrong.command.id, reason: reason.normal)), wrong.subject)
     }
   }
 }

@@ -40,7 +40,7 @@ struct ShowCommand: ParsableCommand {
     try out.line("record     \(record.seq)")
     try out.line("subject    \(record.subject)")
     try out.line("on         \(record.on)")
-    try out.line("what       \(style.text(record.event.sentence))")
+    try out.line("what       \(style.text(record.sentence))")
     try out.line("recorded   \(record.at) by \(command.actor)" + (command.approver.map { ", approved by \($0)" } ?? ""))
     try out.line("id         \(command.id.visible)")
     if let source = command.source {

@@ -146,10 +146,10 @@ extension Journal {
     guard let leadsTo, leadsTo == record.seq || leadsTo > record.seq && isReversed else {
       throw damaged(record.seq, "no index entry for its id \(record.command.id)", "the entry with this position")
     }
-    if case .reversed(let reversal) = record.event {
-      guard try tables.reversals.get(reversal.seq, in: transaction) == record.seq else {
+    if let reversed = record.reversed {
+      guard try tables.reversals.get(reversed, in: transaction) == record.seq else {
         throw damaged(
-          record.seq, "no index entry for record \(reversal.seq), which it reverses", "the entry with this position")
+          record.seq, "no index entry for record \(reversed), which it reverses", "the entry with this position")
       }
     }
     func need(_ subject: Subject, _ link: SubjectLink) throws {

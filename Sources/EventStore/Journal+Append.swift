@@ -45,6 +45,7 @@ extension Journal {
   /// which is free again where the record that had it was reversed. A refused
   ///    command writes nothing. Then hash the new lines, on all cores if they are many, and write lines, hashes and
   ///    subject index. A crash leaves the book as it was.
+  ///    A reversal with `replacedBy` and that command behind it are decided together (`Journal+Correct.swift`).
   /// 4. Write size and root.
   /// 5. Commit. LMDB writes the data pages, flushes, then writes and flushes the page that makes them current. A crash
   /// before the end
@@ -124,42 +125,65 @@ extension Journal {
     in transaction: inout WriteTransaction
   ) throws -> [Outcome] {
     let head = try head(in: transaction)
-    var size = head.size
-    let books = try catchUp(&state, to: head, in: transaction)
+    var batch = Batch(books: try catchUp(&state, to: head, in: transaction), size: head.size, heeded: heeded)
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(commands.count)
-    for command in commands {
-      // A late fact and a reversal read lines of their subject, which may be among those that are still to be written.
-      if books.readsPast(command) { try flush(&state, in: &transaction) }
-      let past = try need(command, books, size: size, in: transaction)
-      let record: Record
-      do throws(Refusal) {
-        record = try decide(
-          command, seq: size, at: now(), books: books, past: past, despiteClock: despiteClock)
-      } catch {
-        // Most often the command was recorded before and the rules see its own effect.
-        outcomes.append(try earlierAnswer(command, heeded, &state, in: &transaction) ?? .refused(error))
-        continue
+    while outcomes.count < commands.count {
+      let command = commands[outcomes.count]
+      if let replacement = commands.replacement(behind: outcomes.count) {
+        outcomes += try write(command, replacedBy: replacement, &batch, &state, now, in: &transaction)
+      } else {
+        outcomes.append(try write(command, &batch, &state, now, in: &transaction))
       }
-      if try !claim(command.id, size, in: &transaction) {
-        if let answer = try earlierAnswer(command, heeded, &state, in: &transaction) {
-          outcomes.append(answer)
-          continue
-        }
-        try tables.ids.put(command.id, size, in: &transaction)
-      }
-      state.pending.add(record)
-      try books.apply(
-        record.entry, at: record.at,
-        all: { project, _ in try records(of: project, before: record.seq, in: transaction).map(\.entry) },
-        one: { try storedRecord($0, in: transaction).entry })
-      outcomes.append(.recorded(size))
-      size += 1
     }
     try flush(&state, in: &transaction)
-    if size > head.size {
-      try tables.meta.put("head", Head(size: size, root: state.frontier.root).bytes, in: &transaction)
+    if batch.size > head.size {
+      try tables.meta.put("head", Head(size: batch.size, root: state.frontier.root).bytes, in: &transaction)
     }
     return outcomes
   }
+
+  func write(
+    _ command: Command, _ batch: inout Batch, _ state: inout WriterState, _ now: () -> Timestamp,
+    in transaction: inout WriteTransaction
+  ) throws -> Outcome {
+    // A late fact and a reversal read lines of their subject, which may be among those that are still to be written.
+    if batch.books.readsPast(command) { try flush(&state, in: &transaction) }
+    let past = try need(command, batch.books, in: transaction)
+    let record: Record
+    do throws(Refusal) { record = try decide(command, past, at: now(), &batch) } catch {
+      // Most often the command was recorded before and the rules see its own effect.
+      return try earlierAnswer(command, batch.heeded, &state, in: &transaction) ?? .refused(error)
+    }
+    if try !claim(command.id, batch.size, in: &transaction) {
+      if let answer = try earlierAnswer(command, batch.heeded, &state, in: &transaction) { return answer }
+      try tables.ids.put(command.id, batch.size, in: &transaction)
+    }
+    state.pending.add(record)
+    return try take(record, &batch, in: transaction)
+  }
+
+  func decide(_ command: Command, _ past: Past, at: Timestamp, _ batch: inout Batch) throws(Refusal) -> Record {
+    try Ledger.decide(
+      command, seq: batch.size, at: at, salt: Salt(from: &batch.salts), books: batch.books, past: past,
+      despiteClock: despiteClock)
+  }
+
+  func take(_ record: Record, _ batch: inout Batch, in transaction: borrowing WriteTransaction) throws -> Outcome {
+    try batch.books.apply(
+      record.entry, at: record.at,
+      all: { project, _ in try records(of: project, before: record.seq, in: transaction).map(\.entry) },
+      one: { try storedRecord($0, in: transaction).entry })
+    batch.size += 1
+    return .recorded(record.seq)
+  }
+}
+
+/// What one transaction knows while it decides.
+struct Batch {
+  var books: Books
+  /// Of the book, with what was decided.
+  var size: UInt64
+  let heeded: UInt64
+  var salts = Salts()
 }

@@ -94,6 +94,11 @@ extension Journal {
     }
   }
 
+  /// The position of the newest record with an id; nil where no record has it.
+  public func position(ofID id: String) throws -> UInt64? {
+    try environment.read { try tables.ids.get(id, in: $0) }
+  }
+
   /// The positions of the records of a subject below `size`, in order.
   public func positions(of subject: Subject, before size: UInt64 = .max) throws -> [UInt64] {
     try positions(subject, .own, before: size)

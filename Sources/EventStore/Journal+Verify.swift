@@ -133,6 +133,7 @@ extension Journal {
     var unused: [Posting] = []
     var lastAt = Timestamp(microseconds: .min)
     var needed = IndexSums(secret)
+    var counts: [Subject: UInt64] = [:]
     var key: [UInt8] = []
     try forEachStored(head, step: 16_384) { seq, line, transaction in
       let record = try record(line, at: seq)
@@ -140,6 +141,12 @@ extension Journal {
         throw damaged(seq, "recorded at \(record.at)", "a time not before \(lastAt), that of the line before")
       }
       lastAt = record.at
+      let count = counts[record.subject, default: 0]
+      guard record.stamp.nth == count else {
+        throw damaged(
+          seq, "\(record.stamp.nth) earlier records of \(record.subject)", "\(count), as many as the book has")
+      }
+      counts[record.subject] = count + 1
       let target = try target(of: record, in: transaction)
       if let refusal = registers.policy.fourEyes(record.command, reversing: target?.command) {
         throw damaged(seq, refusal.description, "an approval by a second person")
@@ -156,11 +163,17 @@ extension Journal {
 
   /// The record that a reversal takes out.
   private func target(of record: Record, in transaction: borrowing ReadTransaction) throws -> Record? {
-    guard case .reversed(let reversal) = record.event else { return nil }
-    guard reversal.seq < record.seq else {
-      throw damaged(record.seq, "the reversal of record \(reversal.seq)", "that of an earlier record")
+    guard let reversed = record.reversed, case .reversed(let reversal) = record.event else { return nil }
+    guard reversed < record.seq else {
+      throw damaged(record.seq, "the reversal of record \(reversed)", "that of an earlier record")
     }
-    return try storedRecord(reversal.seq, in: transaction)
+    let target = try storedRecord(reversed, in: transaction)
+    guard target.command.id == reversal.reverses, target.subject == record.subject else {
+      throw damaged(
+        record.seq, "the reversal of \(reversal.reverses) at position \(reversed), which is \(target.command.id)",
+        "the position of the record with this id")
+    }
+    return target
   }
 
   private func checkCounts(_ head: Head, _ needed: (ids: UInt64, reversals: UInt64, subjects: UInt64)) throws {

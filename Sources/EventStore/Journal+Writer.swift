@@ -100,11 +100,12 @@ extension Journal {
     )
   }
 
-  /// Brings the projects that the command names into the books, and what a reversal needs of the past.
-  /// - Parameter size: of the book, with what this append has written already.
-  func need(_ command: Command, _ books: Books, size: UInt64, in transaction: borrowing WriteTransaction) throws
-    -> Past
-  {
+  /// Brings the projects that the command names into the books, and what a reversal needs of the past. Nothing may wait
+  /// to be written where the command reads the past.
+  /// - Parameter replacement: the command that is to be recorded together with it.
+  func need(
+    _ command: Command, replacement: Command? = nil, _ books: Books, in transaction: borrowing WriteTransaction
+  ) throws -> Past {
     if command.subject.kind == .project { try load(command.subject, books, in: transaction) }
     for name in command.event.neededProjects {
       if let subject = Subject(.project, name) { try load(subject, books, in: transaction) }
@@ -114,10 +115,12 @@ extension Journal {
       try books.projects.remember(for: command) { try records(of: command.subject, in: transaction).map(\.entry) }
     }
     guard case .reversed(let reversal) = command.event else { return .unneeded }
-    let target = reversal.seq < size ? try storedRecord(reversal.seq, in: transaction) : nil
-    guard target?.event.type.isFounding ?? false else { return Past(target: target, mentions: []) }
+    let target = try tables.ids.get(reversal.reverses, in: transaction).map { try storedRecord($0, in: transaction) }
+    guard target?.event.type.isFounding ?? false else {
+      return Past(target: target, mentions: [], replacement: replacement)
+    }
     let mentions = try records(of: command.subject, .mention, in: transaction)
-    return Past(target: target, mentions: try standing(mentions, in: transaction))
+    return Past(target: target, mentions: try standing(mentions, in: transaction), replacement: replacement)
   }
 
   /// Those of the records that no later record reverses.
@@ -179,9 +182,7 @@ extension Journal {
       for mentioned in record.mentioned {
         try tables.subjects.put(SubjectKey.bytes(mentioned, .mention, seq), Bytes(), in: &transaction)
       }
-      if case .reversed(let reversal) = record.event {
-        try tables.reversals.put(reversal.seq, seq, in: &transaction)
-      }
+      if let reversed = record.reversed { try tables.reversals.put(reversed, seq, in: &transaction) }
     }
     state.pending.clear()
   }

@@ -4,7 +4,7 @@ import MerkleLog
 
 /// The tables of `journal.mdb`. Their keys and values are fixed in Schemas/journal.md.
 struct JournalTables: Sendable {
-  static let format = Format(name: "pledgebook journal", version: "2")
+  static let format = Format(name: "pledgebook journal", version: "3")
 
   /// position → the canonical line
   let records: Table<UInt64, Bytes>

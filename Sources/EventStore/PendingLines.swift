@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Ledger
 import MerkleLog
 
@@ -50,5 +51,22 @@ struct PendingLines {
         count = ends.count
       }
     }
+  }
+}
+
+/// Random words of the system, which is asked for 256 bytes at a time.
+struct Salts: RandomNumberGenerator {
+  private var drawn: [UInt64] = []
+
+  mutating func next() -> UInt64 {
+    if drawn.isEmpty {
+      drawn = [UInt64](unsafeUninitializedCapacity: 32) { words, count in
+        if getentropy(words.baseAddress, 256) == 0 { count = 32 }
+      }
+    }
+    // The generator of the standard library waits where the system has no answer yet.
+    if let word = drawn.popLast() { return word }
+    var system = SystemRandomNumberGenerator()
+    return system.next()
   }
 }

@@ -23,6 +23,8 @@ public enum NoteError: Error, Equatable {
   case invalidSignature(by: String)
   /// The cryptographic library could not sign.
   case signingFailed(keyName: String)
+  /// A program has put a byte order mark (U+FEFF) before the text.
+  case byteOrderMark
 }
 
 extension NoteError: CustomStringConvertible {
@@ -33,6 +35,10 @@ extension NoteError: CustomStringConvertible {
       complaint(
         Self.place, found: "\(byteCount) bytes", expected: "at most \(SignedNote.maximumByteCount)",
         next: "check that this is the right file")
+    case .byteOrderMark:
+      complaint(
+        Self.place, found: "a byte order mark at the beginning", expected: "the text as it was given out",
+        next: "save the file again without that mark")
     case .notUTF8:
       complaint(
         Self.place, found: "bytes that are not UTF-8", expected: "UTF-8 text", next: Self.fetchAgain)

@@ -81,6 +81,7 @@ public struct SignedNote: Sendable {
 
   /// What holds for a text alone holds for the whole note.
   private static func checkBytes(_ bytes: [UInt8]) throws(NoteError) {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw .byteOrderMark }
     guard String(decoding: bytes, as: UTF8.self).utf8.elementsEqual(bytes) else { throw .notUTF8 }
     if let offset = bytes.firstIndex(where: { $0 < 0x20 && $0 != UInt8(ascii: "\n") }) {
       throw .controlCharacter(code: bytes[offset], offset: offset)

@@ -75,9 +75,9 @@ extension Book {
 
   /// Folds the whole book from zero beside the views and compares; the views stay.
   /// - Throws: `RebuildDiffers`, which names the first subject that differs; `ViewsError` where the views are damaged.
-  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws
-    -> Rebuild.Result
-  {
+  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> (
+    rebuilt: Rebuild.Result, digest: String
+  ) {
     try views.checkRebuild(workers: workers, progress: progress)
   }
 }

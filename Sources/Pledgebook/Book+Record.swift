@@ -33,6 +33,31 @@ extension Book {
     return try await writer.append(command)
   }
 
+  /// Replaces a wrong record: it is reversed, today, and what the draft says is recorded, in one act. Either both are
+  /// in the book or neither, and they are judged together: what rests on the wrong record may rest on the right one.
+  /// - Parameters:
+  ///   - name: the position or the id of the wrong record.
+  ///   - because: why it is wrong.
+  /// - Returns: what became of the draft; the same correction again gives its first position.
+  /// - Throws: as `record(_: Draft)` does, and the `Refusal` where no record that stands has the name.
+  public func correct(_ name: String, because: String, with draft: Draft) throws -> Outcome {
+    if try isCorrected(name, by: draft) { return try record(draft) }
+    let commands = try draft.correcting(standingRecord(name), because: because, on: Timestamp.now.day)
+    if let file = draft.attachment, let digest = commands[1].source?.sha256 {
+      let outcome = try journal.append(commands, keep: false)[1]
+      if case .refused = outcome { return outcome }
+      try attachments.store(file, as: digest)
+    }
+    return try writer.append(commands)[1]
+  }
+
+  /// Whether the record was reversed already and replaced by this draft.
+  private func isCorrected(_ name: String, by draft: Draft) throws -> Bool {
+    guard let position = try position(of: name), case .reversed(let reversal)? = try self.reversal(of: position)?.event
+    else { return false }
+    return try reversal.replacedBy == draft.command().id
+  }
+
   /// Says what would become of a command, and writes nothing. Other writers wait meanwhile.
   public func rehearse(_ command: Command) throws -> Outcome { try journal.append([command], keep: false)[0] }
 

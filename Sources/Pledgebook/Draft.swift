@@ -50,6 +50,18 @@ public struct Draft: Sendable {
     return try command.line.withUnsafeBytes { try Command(reading: $0, at: "entry") }
   }
 
+  /// The two commands of a correction: the reversal of a record, and this draft in its place.
+  func correcting(_ wrong: Record, because: String, on today: Day) throws -> [Command] {
+    let replacement = try command()
+    let undone = RecordReversed(wrong.command.id, reason: because.normal, replacedBy: replacement.id)
+    var reversal = Draft(
+      .reversed(undone), about: wrong.subject, on: EffectiveDate(day: max(today, wrong.on.first)),
+      by: actor)
+    (reversal.approver, reversal.late) = (approver, late)
+    (reversal.document, reversal.locator) = (document, locator)
+    return [try reversal.command(), replacement]
+  }
+
   private func source() throws -> Source? {
     let file = attachment.map { URL(fileURLWithPath: $0).lastPathComponent }
     guard let document = document ?? file else { return nil }

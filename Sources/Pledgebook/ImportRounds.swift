@@ -63,7 +63,8 @@ struct ImportRounds {
   private mutating func offerAgain() -> [Command] {
     var places: [Int] = []
     var commands: [Command] = []
-    while next < held.endIndex, places.count < Self.batchLines {
+    // A reversal and what replaces it are one act, and go into one transaction.
+    while next < held.endIndex, places.count < Self.batchLines || commands.last?.isReplaced ?? false {
       if let command = held[next].command {
         places.append(next)
         commands.append(command)

@@ -89,6 +89,16 @@ final class LineSource {
     return line
   }
 
+  /// Programs of Windows begin a file in UTF-8 with a mark, and write UTF-16 where nobody says otherwise.
+  private func skipByteOrderMark() throws {
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { buffer.removeFirst(3) }
+    let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
+    guard marks.contains(where: { buffer.starts(with: $0) }) || buffer.prefix(2).contains(0) else { return }
+    throw UnusableFile(
+      name, found: "text in UTF-16", expected: "text in UTF-8, one command in each line",
+      next: "Save the file as UTF-8 and import it again.")
+  }
+
   /// Moves what is left to the front and reads the next piece.
   private func fill() throws {
     buffer.removeFirst(start)
@@ -104,5 +114,6 @@ final class LineSource {
     buffer.removeLast(piece - max(0, count))
     guard count >= 0 else { throw UnusableFile(system: failure, name, expected: "a file that can be read to its end") }
     isAtEnd = count == 0
+    if bytesRead == 0, kept == 0 { try skipByteOrderMark() }
   }
 }

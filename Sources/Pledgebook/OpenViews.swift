@@ -70,7 +70,9 @@ final class OpenViews: Sendable {
   }
 
   /// See `LiveViews.checkRebuild`. Damaged views are not made anew: that they are damaged is the answer.
-  func checkRebuild(workers: Int?, progress: (UInt64, UInt64) -> Void) throws -> Rebuild.Result {
+  func checkRebuild(
+    workers: Int?, progress: (UInt64, UInt64) -> Void
+  ) throws -> (rebuilt: Rebuild.Result, digest: String) {
     let views = try open { try LiveViews(of: journal, damaged: { throw $0 }) }
     return try views.checkRebuild(workers: workers, progress: progress)
   }

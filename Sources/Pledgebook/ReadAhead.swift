@@ -13,6 +13,8 @@ struct ImportBatch: Sendable {
   var byteCount: UInt64 = 0
 
   var commands: [Command] { parsed.compactMap { try? $0.get() } }
+  /// Whether the last line is a reversal whose replacement comes next.
+  var endsInCorrection: Bool { (try? parsed.last?.get())?.isReplaced ?? false }
 }
 
 /// Reads and parses the next batch on a thread of its own while the journal writes the last one. The thread ends with
@@ -78,7 +80,8 @@ final class ReadAhead: Sendable {
   private static func batch(of source: LineSource) throws -> ImportBatch? {
     var batch = ImportBatch(input: source.name)
     var bytes = 0
-    while batch.lines.count < batchLines, bytes < batchBytes, let line = try source.next() {
+    // A reversal and what replaces it are one act, and go into one transaction.
+    while batch.lines.count < batchLines && bytes < batchBytes || batch.endsInCorrection, let line = try source.next() {
       guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
       bytes += line.count
       batch.lines.append((source.number, line))

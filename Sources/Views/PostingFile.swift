@@ -1,4 +1,3 @@
-import Crypto
 import LMDB
 import Ledger
 
@@ -142,19 +141,5 @@ struct PostingFile: Sendable {
       header.paymentsSum = Checksum.of(UnsafeRawBufferPointer(rebasing: written[middle...]), seed: block)
       header.write(to: target, number: block)
     }
-  }
-
-  /// SHA-256 over the rows of the records before `size`, as they stand in their blocks. `count` is the number of these
-  /// rows.
-  func digest(
-    of count: UInt64, before size: UInt64, checked: Bool = true, in transaction: borrowing some Readable & ~Copyable
-  ) throws -> String {
-    var hash = SHA256()
-    try forEachBlock(of: count, before: size, checked: checked, in: transaction) { block in
-      hash.update(bufferPointer: UnsafeRawBufferPointer(block.promises))
-      hash.update(bufferPointer: UnsafeRawBufferPointer(block.payments))
-      return .next
-    }
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

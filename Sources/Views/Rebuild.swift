@@ -30,8 +30,6 @@ public struct Rebuild {
     public let size: UInt64
     /// How many postings those records made.
     public let postings: UInt64
-    /// SHA-256 over all postings in order, 64 small hexadecimal letters.
-    public let digest: String
   }
 
   /// Writes a new views file. The caller holds the turn (`Turns.rebuilding`). Nothing is flushed until the end; a crash

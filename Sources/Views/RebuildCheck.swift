@@ -12,60 +12,66 @@ extension LiveViews {
     progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws -> Rebuild.Result {
     let path = journal.folder + "/" + LiveViews.fileName
-    let (file, stand) = try Turns.rebuilding(journal) {
+    let stand = try Turns.rebuilding(journal) {
       try Rebuild(journal: journal, workers: workers, checkingHashes: checkingHashes).write(
         to: path, progress: progress)
-      return try opened(path)
+      return try opened(path).1
     }
-    return Rebuild.Result(
-      size: stand.size, postings: stand.postings,
-      digest: try file.environment.read { try file.postings.digest(of: stand.postings, before: stand.size, in: $0) })
+    return Rebuild.Result(size: stand.size, postings: stand.postings)
   }
 
   /// Rebuilds from zero beside the live views and compares. The live views stay; a rebuild that differs is kept too, as
   /// `views.rebuilt.mdb`.
+  /// - Returns: what the rebuild saw, and the digest, which both have.
   /// - Throws: `RebuildDiffers`, which names the first subject that differs.
-  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws
-    -> Rebuild.Result
-  {
+  public func checkRebuild(workers: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> (
+    rebuilt: Rebuild.Result, digest: String
+  ) {
     try Turns.rebuilding(journal) { try compareRebuild(workers, progress) }
   }
 
-  private func compareRebuild(_ workers: Int?, _ progress: (UInt64, UInt64) -> Void) throws -> Rebuild.Result {
+  private func compareRebuild(_ workers: Int?, _ progress: (UInt64, UInt64) -> Void) throws -> (
+    rebuilt: Rebuild.Result, digest: String
+  ) {
     let path = journal.folder + "/views.rebuilt.mdb"
     try LiveViews.removeFile(path)
     try Rebuild(journal: journal, workers: workers).write(to: path, progress: progress)
     let other = try ViewsFile(path)
     let rebuilt = try other.freshStand()
-    let digest = try other.environment.read {
-      try other.postings.digest(of: rebuilt.postings, before: rebuilt.size, in: $0)
-    }
     try catchUp()
     let stand = stand
-    // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums.
-    // Records that came since the rebuild add rows at the end, which are left out here.
+    // The rows first, whatever their checksums say: a changed row names its subject. Then the checksums, with the
+    // digest. Records that came since the rebuild add rows at the end, which are left out here.
     let count = stand.size > rebuilt.size ? rebuilt.postings : stand.postings
-    let live = try environment.read { [file] in
-      try file.postings.digest(of: count, before: rebuilt.size, checked: false, in: $0)
-    }
-    if live != digest, let difference = try firstDifference(other, rebuilt.postings) {
+    if let difference = try firstDifference(of: count, other, rebuilt) {
+      let mine = Stand(size: rebuilt.size, postings: count, registers: rebuilt.registers, root: rebuilt.root)
+      let live = try ViewsDigest(journal: journal, file: file, stand: mine).root(checked: false)
+      let digest = try ViewsDigest(journal: journal, file: other, stand: rebuilt).root()
       try other.environment.close()
       throw RebuildDiffers(
         path: journal.folder, live: live, rebuilt: digest, position: difference.0, subject: difference.1, kept: path)
     }
     try other.environment.close()
     try LiveViews.removeFile(path)
-    _ = try self.digest()
-    return Rebuild.Result(size: rebuilt.size, postings: stand.postings, digest: digest)
+    let mine = Stand(size: rebuilt.size, postings: rebuilt.postings, registers: rebuilt.registers, root: rebuilt.root)
+    let digest = try ViewsDigest(journal: journal, file: file, stand: mine).root()
+    return (Rebuild.Result(size: rebuilt.size, postings: rebuilt.postings), digest)
   }
 
-  private func firstDifference(_ other: ViewsFile, _ otherCount: UInt64) throws -> (UInt64, Subject)? {
+  /// - Parameter count: of the live rows that are compared.
+  private func firstDifference(of count: UInt64, _ other: ViewsFile, _ rebuilt: Stand) throws -> (UInt64, Subject)? {
     var mine: [Posting] = []
     var theirs: [Posting] = []
     var block: UInt64 = 0
     repeat {
-      mine = try environment.read { [file, stand] in try LiveViews.rows(file.postings, stand.postings, block, $0) }
-      theirs = try other.environment.read { try LiveViews.rows(other.postings, otherCount, block, $0) }
+      mine = try environment.read { [file] in try LiveViews.rows(file.postings, count, rebuilt.size, block, $0) }
+      theirs = try other.environment.read {
+        try LiveViews.rows(other.postings, rebuilt.postings, rebuilt.size, block, $0)
+      }
+      if mine == theirs {
+        block += 1
+        continue
+      }
       for i in 0..<max(mine.count, theirs.count) {
         let a = i < mine.count ? mine[i] : nil
         let b = i < theirs.count ? theirs[i] : nil
@@ -79,10 +85,10 @@ extension LiveViews {
   }
 
   private static func rows(
-    _ file: PostingFile, _ count: UInt64, _ block: UInt64, _ transaction: borrowing ReadTransaction
+    _ file: PostingFile, _ count: UInt64, _ size: UInt64, _ block: UInt64, _ transaction: borrowing ReadTransaction
   ) throws -> [Posting] {
     var rows: [Posting] = []
-    try file.forEachBlock(of: count, from: block, checked: false, in: transaction) { block in
+    try file.forEachBlock(of: count, from: block, before: size, checked: false, in: transaction) { block in
       block.forEach { rows.append($0) }
       return .stop
     }
@@ -96,7 +102,7 @@ public struct RebuildDiffers: Error, CustomStringConvertible {
   public let path: String
   /// The digests of the live views and of the rebuild.
   public let live: String
-  /// SHA-256 over all postings in order that a rebuild gives, as `live` is of those that are there.
+  /// That of a rebuild, as `live` is of what is there.
   public let rebuilt: String
   /// The first record whose postings differ, and its subject.
   public let position: UInt64

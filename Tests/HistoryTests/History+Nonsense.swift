@@ -17,7 +17,8 @@ extension History {
         [History.text("from", "NOBODY"), #""value":{"amount":"1.00","currency":"CHF"}"#])
     case 4:
       write(
-        "project/P1", "RecordReversed", on: "2026-12-31", [#""seq":999999"#, History.text("reason", "No such record")])
+        "project/P1", "RecordReversed", on: "2026-12-31",
+        [#""reverses":"none""#, History.text("reason", "No such record")])
     default:
       write("project/P2", "DisbursementMade", on: date(), [#""value":{"amount":"999999999999.00","currency":"CHF"}"#])
     }

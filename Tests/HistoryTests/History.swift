@@ -365,7 +365,7 @@ struct History {
   private mutating func reverse(_ record: Record) -> String {
     write(
       record.subject.description, "RecordReversed", on: "2026-12-31",
-      [#""seq":\#(record.seq)"#, History.text("reason", "It was wrong")])
+      [History.text("reverses", record.command.id), History.text("reason", "It was wrong")])
   }
 
   private mutating func anyProject() -> (

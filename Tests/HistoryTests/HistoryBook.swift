@@ -81,8 +81,7 @@ final class HistoryBook {
 
   /// The digest of views that were rebuilt from zero and are used from now on.
   func rebuilt(workers: Int) throws -> String {
-    var digest = ""
-    try reopen { digest = try LiveViews.rebuild(of: journal, workers: workers).digest }
-    return digest
+    try reopen { _ = try LiveViews.rebuild(of: journal, workers: workers) }
+    return try views.digest()
   }
 }

@@ -54,7 +54,9 @@ import Testing
   @Test func aTextHasAtMost65536Bytes() throws {
     func line(_ text: String) -> [UInt8] {
       let start = #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"note":"\#(text)","type":"ProjectClosed"}"#
-      return Array((start + #","id":"i","on":"2026","seq":1,"subject":"project/p","v":1}"#).utf8)
+      return Array(
+        (start + #","id":"i","nth":0,"on":"2026","salt":"AAAAAAAAAAAAAAAAAAAAAA","seq":1,"subject":"project/p","v":1}"#)
+          .utf8)
     }
     let longest = String(repeating: "é", count: 32_768)
     #expect(try Record(line: line(longest)).line == line(longest))
@@ -111,7 +113,7 @@ import Testing
       let rest = type == "FigurePublished" ? #","unit":"CHF","value":"1""# : ""
       let line =
         #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{\#(map),"type":"\#(type)"\#(rest)},"id":"i","#
-        + #""on":"2026","seq":1,"subject":"\#(subject)","v":1}"#
+        + #""nth":0,"on":"2026","salt":"AAAAAAAAAAAAAAAAAAAAAA","seq":1,"subject":"\#(subject)","v":1}"#
       let record = try Record(line: Array(line.utf8))
       #expect(record.event.type.rawValue == type)
       #expect(text(record.line) == line)
@@ -129,8 +131,8 @@ import Testing
       #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"#
       + list("beneficiaries", countries.map { #"{"country":"\#($0)"}"# })
       + list("funding", partners.map { #"{"from":"\#($0)","modality":"cash"}"# })
-      + #""plan":"KAP","priority":"P2","region":"AFR","title":"t","type":"ProjectSigned"},"id":"i","on":"2026","#
-      + #""seq":1,"subject":"project/p","v":1}"#
+      + #""plan":"KAP","priority":"P2","region":"AFR","title":"t","type":"ProjectSigned"},"id":"i","nth":0,"#
+      + #""on":"2026","salt":"AAAAAAAAAAAAAAAAAAAAAA","seq":1,"subject":"project/p","v":1}"#
     let record = try Record(line: Array(line.utf8))
     guard case .project(.signed(let signed)) = record.event else {
       Issue.record("found \(record.event.type)")

@@ -47,7 +47,8 @@ enum LineVectors {
       let texts = aliases.map { "\"" + String(repeating: "a", count: $0) + "\"" }.joined(separator: ",")
       return
         #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":{"aliases":[\#(texts)],"kind":"academia","name":"n","#
-        + #""type":"PartnerRegistered"},"id":"i","on":"2026","seq":1,"subject":"partner/p","v":1}"#
+        + #""type":"PartnerRegistered"},"id":"i","nth":0,"on":"2026","salt":"AAAAAAAAAAAAAAAAAAAAAA","seq":1,"#
+        + #""subject":"partner/p","v":1}"#
     }
     var aliases = Array(repeating: 65_536, count: 15) + [1]
     aliases[15] = count - line(aliases).utf8.count + 1

@@ -33,14 +33,17 @@ struct RuleTests {
       let own = records.filter { $0.subject == command.subject }.map(\.entry)
       if command.subject.kind == .project { books.projects.remember(for: command) { own } }
       let target: Record? =
-        if case .reversed(let reversal) = command.event { records.first { $0.seq == reversal.seq } } else { nil }
-      let reversed = Set(records.compactMap { if case .reversed(let r) = $0.event { r.seq } else { nil } })
+        if case .reversed(let reversal) = command.event { records.first { $0.command.id == reversal.reverses } } else {
+          nil
+        }
+      let reversed = Set(records.compactMap(\.reversed))
       let mentions = records.filter {
         $0.subject != command.subject && $0.event.mentions.contains(command.subject) && !reversed.contains($0.seq)
       }
       do throws(Refusal) {
         let record = try decide(
-          command, seq: UInt64(records.count), at: at, books: books, past: Past(target: target, mentions: mentions),
+          command, seq: UInt64(records.count), at: at, salt: Salt(high: 1, low: 2), books: books,
+          past: Past(target: target, mentions: mentions),
           despiteClock: isDespiteClock)
         records.append(record)
         let earlier = records.dropLast()
@@ -179,7 +182,7 @@ struct RuleTests {
       mended: #"project/X ContributionReceived 2025-01-31 "from":"anatel","value":\#(money("1.00"))"#),
     Case(
       .projectNotOpen, after: signed + [#"project/X ProjectClosed 2025-03"#], spend("1.00"),
-      mended: #"project/X RecordReversed 2025-07 "seq":4,"reason":"closed too early""#),
+      mended: #"project/X RecordReversed 2025-07 "reverses":"4","reason":"closed too early""#),
     Case(
       .notActive, after: people + [pledge, #"pledge/P PledgeWithdrawn 2025 "reason":"merged company""#],
       #"pledge/P PledgeProgressReported 2026-01 "status":"inProgress""#,
@@ -222,17 +225,22 @@ struct RuleTests {
       spend("100.01"),
       mended: spend("100.01") + #" | "approver":"c.li","override":"the donor confirmed by letter""#),
     Case(
-      .alreadyReversed, after: people + [#"partner/gsma RecordReversed 2025 "seq":2,"reason":"wrong""#],
-      #"partner/gsma RecordReversed 2025 "seq":2,"reason":"wrong""#, mended: people[2]),
+      .alreadyReversed, after: people + [#"partner/gsma RecordReversed 2025 "reverses":"2","reason":"wrong""#],
+      #"partner/gsma RecordReversed 2025 "reverses":"2","reason":"wrong""#, mended: people[2]),
     Case(
-      .notReversible, after: people + [#"partner/gsma RecordReversed 2025 "seq":2,"reason":"wrong""#],
-      #"partner/gsma RecordReversed 2025 "seq":3,"reason":"wrong""#, mended: people[2]),
+      .notReversible, after: people + [#"partner/gsma RecordReversed 2025 "reverses":"2","reason":"wrong""#],
+      #"partner/gsma RecordReversed 2025 "reverses":"3","reason":"wrong""#, mended: people[2]),
     Case(
-      .hasDependents, after: signed, #"partner/anatel RecordReversed 2025-05 "seq":0,"reason":"wrong""#,
-      mended: #"partner/gsma RecordReversed 2025-05 "seq":2,"reason":"wrong""#),
+      .replacementMissing, after: people,
+      #"partner/gsma RecordReversed 2025 "reason":"wrong","replacedBy":"9","reverses":"2""#,
+      mended: #"partner/gsma RecordReversed 2025 "reason":"wrong","reverses":"2""#),
     Case(
-      .hasDependents, after: signed + [spend("1.00")], #"project/X RecordReversed 2025-06 "seq":3,"reason":"wrong""#,
-      mended: #"project/X RecordReversed 2025-06 "seq":4,"reason":"wrong""#),
+      .hasDependents, after: signed, #"partner/anatel RecordReversed 2025-05 "reverses":"0","reason":"wrong""#,
+      mended: #"partner/gsma RecordReversed 2025-05 "reverses":"2","reason":"wrong""#),
+    Case(
+      .hasDependents, after: signed + [spend("1.00")],
+      #"project/X RecordReversed 2025-06 "reverses":"3","reason":"wrong""#,
+      mended: #"project/X RecordReversed 2025-06 "reverses":"4","reason":"wrong""#),
   ]
 
   @Test(arguments: cases) func aRuleRefusesAndTheMendedCommandPasses(_ rule: Case) {

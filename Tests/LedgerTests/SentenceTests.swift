@@ -133,7 +133,10 @@ struct SentenceTests {
     ),
     (#"{"events":[],"type":"ApprovalRequired"}"#, "approval needed for nothing"),
     (#"{"note":"audited","through":"2026-03-31","type":"PeriodClosed"}"#, "books closed through 2026-03-31: audited"),
-    (#"{"reason":"wrong project","seq":118,"type":"RecordReversed"}"#, "reversed record 118: wrong project"),
+    (
+      #"{"reason":"wrong project","reverses":"receipt/118","type":"RecordReversed"}"#,
+      "reversed receipt/118: wrong project"
+    ),
   ]
 
   @Test func everyEventIsTold() throws {
@@ -156,7 +159,7 @@ struct SentenceTests {
       sentence.parts == [.words("refunded "), .money(chf), .words(" to "), .value("X"), .words(": "), .value("a\nb")])
     #expect(
       sentence.text { if case .money = $0 { "<\($0)>" } else { $0.description } } == "refunded <CHF 1.00> to X: a\nb")
-    let reversed = try event(#"{"reason":"r","seq":7,"type":"RecordReversed"}"#).sentence
-    #expect(reversed.parts.contains(.undone(7)))
+    let reversed = try event(#"{"reason":"r","reverses":"i","type":"RecordReversed"}"#).sentence
+    #expect(reversed.parts.contains(.value("i")))
   }
 }

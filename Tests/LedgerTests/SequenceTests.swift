@@ -70,7 +70,7 @@ struct SequenceTests {
         (by("boss", revoke("rec", "recorder")), nil),
         (by("mallory", partner("m")), .notPermitted),
         (by("boss", revoke("boss", "administrator")), .lastAdministrator),
-        (by("boss", #"policy/roles RecordReversed 2025 "seq":0,"reason":"wrong""#), .lastAdministrator),
+        (by("boss", #"policy/roles RecordReversed 2025 "reverses":"0","reason":"wrong""#), .lastAdministrator),
         (by("mallory", grant("mallory", "administrator")), .notPermitted),
         (by("BOSS", grant("Second", "administrator")), nil),
         (by("boss", revoke("boss", "administrator")), nil),
@@ -82,7 +82,7 @@ struct SequenceTests {
       [
         (grant("boss", "administrator"), nil),
         (by("boss", grant("rec", "recorder")), nil),
-        (by("boss", #"policy/roles RecordReversed 2025 "seq":1,"reason":"wrong""#), nil),
+        (by("boss", #"policy/roles RecordReversed 2025 "reverses":"1","reason":"wrong""#), nil),
         (by("mallory", partner("m")), .notPermitted),
       ]),
     Life(
@@ -118,8 +118,8 @@ struct SequenceTests {
         (#"policy/roles ApprovalRequired 2025 "events":["DisbursementMade"]"#, nil),
         (RuleTests.spend("1.00") + #" | "approver":"c.li""#, nil),
         (#"policy/roles ApprovalRequired 2025 "events":[]"#, nil),
-        (#"project/X RecordReversed 2025-06 "seq":6,"reason":"wrong""#, .approvalMissing),
-        (#"project/X RecordReversed 2025-06 "seq":6,"reason":"wrong" | "approver":"c.li""#, nil),
+        (#"project/X RecordReversed 2025-06 "reverses":"6","reason":"wrong""#, .approvalMissing),
+        (#"project/X RecordReversed 2025-06 "reverses":"6","reason":"wrong" | "approver":"c.li""#, nil),
       ]),
     Life(
       "a closed period keeps out whatever begins in it",
@@ -136,10 +136,10 @@ struct SequenceTests {
         (#"partner/gsma PartnerRevised 2026-07-11 "kind":"foundation""#, nil),
         (#"partner/gsma PartnerMerged 2026-08-01 "into":"anatel""#, .periodClosed),
         (#"partner/gsma PartnerMerged 2026-08-01 "into":"anatel""# + late, nil),
-        (#"partner/gsma RecordReversed 2026-08-01 "seq":9,"reason":"wrong""#, .periodClosed),
-        (#"partner/gsma RecordReversed 2026-08-01 "seq":9,"reason":"wrong""# + late, nil),
-        (#"project/X RecordReversed 2026-08-01 "seq":3,"reason":"wrong""#, .periodClosed),
-        (#"project/X RecordReversed 2026-08-01 "seq":3,"reason":"wrong""# + late, nil),
+        (#"partner/gsma RecordReversed 2026-08-01 "reverses":"9","reason":"wrong""#, .periodClosed),
+        (#"partner/gsma RecordReversed 2026-08-01 "reverses":"9","reason":"wrong""# + late, nil),
+        (#"project/X RecordReversed 2026-08-01 "reverses":"3","reason":"wrong""#, .periodClosed),
+        (#"project/X RecordReversed 2026-08-01 "reverses":"3","reason":"wrong""# + late, nil),
         (#"policy/roles RoleGranted 2025 "actor":"c.li","role":"auditor""#, nil),
       ]),
     Life(

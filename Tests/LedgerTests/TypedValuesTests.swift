@@ -87,7 +87,8 @@ struct EqualNamesTests {
     }
     let line =
       #"{"actor":"a","at":"2026-04-02T08:15:30.123456Z","event":\#(event(member, Self.canonical)),"id":"1","#
-      + #""on":"2026-01-01","seq":0,"subject":"\#(member == "parameters" ? "figure" : "partner")/x","v":1}"#
+      + #""nth":0,"on":"2026-01-01","salt":"AAAAAAAAAAAAAAAAAAAAAA","seq":0,"#
+      + #""subject":"\#(member == "parameters" ? "figure" : "partner")/x","v":1}"#
     let error = #expect(throws: LineError.self) { try Record(line: Array(line.utf8)) }
     #expect(error?.member == member)
   }

@@ -35,8 +35,8 @@ final class Book {
         standing.append(record)
         continue
       }
-      let position = record.event["seq"]?.number ?? record.event["reverses"]?.number
-      let id = record.event["reverses"]?.text ?? record.event["id"]?.text
+      let position = record.event["seq"]?.number
+      let id = record.event["reverses"]?.text
       let isMeant = { (other: Record) in position.map { other.position == $0 } ?? (other.id == id) }
       if let place = standing.lastIndex(where: isMeant) {
         standing.remove(at: place)

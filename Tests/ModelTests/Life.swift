@@ -80,10 +80,10 @@ struct Life {
       wrong.event = Life.mistaken(command.event)
       let correction = [reversal(of: wrong, by: command.id), command]
       // What opens a subject is corrected before others rest on it, where a correction is not one act.
-      acts += wrong.isOpening && !speech.correctsWhatOthersRestOn ? [[wrong] + correction] : [[wrong], correction]
+      acts += wrong.isOpening && !speech.correctsInOneAct ? [[wrong] + correction] : [[wrong], correction]
     } else {
       let reversal = reversal(of: command, by: nil)
-      if command.isOpening, !speech.correctsWhatOthersRestOn {
+      if command.isOpening, !speech.reversesWhatOthersRestOn {
         acts.append([command, reversal])
       } else {
         acts += [[command], [reversal]]

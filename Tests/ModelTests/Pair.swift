@@ -30,12 +30,15 @@ final class Pair {
 
   /// - Returns: what is left of the act.
   private func record(_ act: Act, _ afterEach: (Pair) throws -> Void) throws -> Act? {
-    for (place, command) in act.enumerated() {
-      if let reason = try program.record(command) {
-        refused.append((command, reason))
-        return Array(act[place...])
+    var left = act[...]
+    while let first = left.first {
+      let together = Array(left).acts[0]
+      if let reason = try program.record(together) {
+        refused.append((first, reason))
+        return Array(left)
       }
-      commands.append(command)
+      commands += together
+      left = left.dropFirst(together.count)
       try afterEach(self)
     }
     return nil
@@ -79,6 +82,19 @@ final class Pair {
       } catch let error as Program.Refused { refusals.insert("\(asked.report): \(error.reason)") }
     }
     return nil
+  }
+}
+
+extension [Command] {
+  /// The commands one by one, a reversal with what replaces it.
+  var acts: [Act] {
+    reduce(into: []) { acts, command in
+      if let last = acts.last?.last, let id = last.event["replacedBy"]?.text, id == command.id {
+        acts[acts.count - 1].append(command)
+      } else {
+        acts.append([command])
+      }
+    }
   }
 }
 

@@ -11,7 +11,7 @@ final class Program {
   private let folder: String
   private var book: Pledgebook.Book
   /// The position of the last record with an id.
-  private var positions: [String: Int] = [:]
+  private var recorded: Set<String> = []
   /// The stored lines.
   private(set) var lines: [String] = []
   /// Everything is recorded at noon of the day that counts as today.
@@ -26,10 +26,11 @@ final class Program {
     folder = "\(place)/model-\(UUID().uuidString)"
     try Journal.create(in: folder, origin: "test.example/model").close()
     book = try Pledgebook.Book(opening: folder)
-    _ = try record(
+    _ = try record([
       Command(
         id: "approver", subject: "policy/eyes", on: "2020-01-01",
-        event: ["type": "RoleGranted", "actor": "b.okoye", "role": "approver"]))
+        event: ["type": "RoleGranted", "actor": "b.okoye", "role": "approver"])
+    ])
   }
 
   deinit {
@@ -40,21 +41,24 @@ final class Program {
 
   // MARK: Recording
 
-  /// Records one command.
+  /// Records one command, or a reversal with what replaces it.
   /// - Returns: why not, where it is refused.
-  func record(_ command: Command) throws -> String? {
-    guard let json = json(command) else { return "nothing to reverse yet" }
-    let wanted: Pledgebook.Command
-    do { wanted = try Pledgebook.Command(json: json.line) } catch { return "\(error)" }
-    switch try book.journal.append([wanted], now: { noon }).first {
-    case .recorded(let seq):
-      positions[command.id] = Int(seq)
-      lines.append(String(decoding: try book.journal.record(at: seq).line, as: UTF8.self))
-      return nil
-    case .repeated(let seq), .reversedBefore(let seq, by: _): return "already there at \(seq)"
-    case .refused(let refusal): return "\(refusal)"
-    case nil: return "no answer"
+  func record(_ commands: [Command]) throws -> String? {
+    var wanted: [Pledgebook.Command] = []
+    for command in commands {
+      guard let json = json(command) else { return "nothing to reverse yet" }
+      do { wanted.append(try Pledgebook.Command(json: json.line)) } catch { return "\(error)" }
     }
+    for (command, outcome) in zip(commands, try book.journal.append(wanted, now: { noon })) {
+      switch outcome {
+      case .recorded(let seq):
+        recorded.insert(command.id)
+        lines.append(String(decoding: try book.journal.record(at: seq).line, as: UTF8.self))
+      case .repeated(let seq), .reversedBefore(let seq, by: _): return "already there at \(seq)"
+      case .refused(let refusal): return "\(refusal)"
+      }
+    }
+    return nil
   }
 
   /// As the program takes it: late, since a period may be closed, approved, since a reversal may need it, and with a
@@ -62,8 +66,7 @@ final class Program {
   private func json(_ command: Command) -> JSON? {
     var event = command.event
     if command.isReversal {
-      guard let id = event["reverses"]?.text, let position = positions[id] else { return nil }
-      if !speech.knows("RecordReversed", "reverses") { event = event.with("seq", .number(position)) }
+      guard let id = event["reverses"]?.text, recorded.contains(id) else { return nil }
       event = speech.known(event)
     }
     let json: JSON = [

@@ -26,7 +26,7 @@ struct Smallest {
   /// - Parameter isWhole: only if nothing of it is refused.
   private mutating func take(_ commands: [Command], _ question: Question, isWhole: Bool = false) throws -> Bool {
     let pair = try Pair(seed: difference.seed)
-    try pair.record(commands.map { [$0] }, rounds: 1)
+    try pair.record(commands.acts, rounds: 1)
     if isWhole, !pair.refused.isEmpty { return false }
     guard let answer = try pair.ask(question, Book(try pair.records())),
       let found = answer.differences.first(where: { $0.kind == kind })

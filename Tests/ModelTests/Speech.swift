@@ -6,7 +6,9 @@ struct Speech {
   private let members: [String: Set<String>]?
   private var unsaid: Set<String> = []
   /// A record on which others rest can be corrected, in one act.
-  var correctsWhatOthersRestOn = true
+  var correctsInOneAct: Bool { knows("RecordReversed", "replacedBy") }
+  /// A record on which others rest can be reversed alone.
+  var reversesWhatOthersRestOn = true
   /// A line may change its currency. Where changes do not name their line, later ones then depend on the order.
   var changesCurrencies = true
 
@@ -26,7 +28,7 @@ struct Speech {
       members[String(file.dropLast(5))] = names(schema)
     }
     var speech = Speech(members)
-    speech.correctsWhatOthersRestOn = false
+    speech.reversesWhatOthersRestOn = false
     return speech
   }
 

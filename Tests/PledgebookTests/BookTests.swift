@@ -50,7 +50,7 @@ struct BookTests {
     #expect(error?.error.member == "actor")
     draft = try self.draft(.project(.addendumSigned(AddendumSigned(number: 0))), about: "project/P1")
     #expect(throws: UnreadableCommand.self) { try draft.command() }
-    let all = Event.reversed(RecordReversed(.max, reason: "none"))
+    let all = Event.reversed(RecordReversed("", reason: "none"))
     #expect(throws: UnreadableCommand.self) { try self.draft(all, about: "project/P1").command() }
   }
 
@@ -69,7 +69,8 @@ struct BookTests {
     let book = try shelf.make()
     let seq = try #require(try book.record(draft(anatel, about: "partner/anatel")).seq)
     #expect(try book.reversal(of: seq) == nil)
-    let undone = try draft(.reversed(RecordReversed(seq, reason: "twice")), about: "partner/anatel")
+    let undone = try draft(
+      .reversed(RecordReversed(try book.journal.record(at: seq).command.id, reason: "twice")), about: "partner/anatel")
     let reversal = try #require(try book.record(undone).seq)
     #expect(try book.reversal(of: seq)?.seq == reversal)
     #expect(throws: (any Error).self) { try book.reversal(of: 1_000_000) }
@@ -183,7 +184,7 @@ struct BookTests {
     let book = try shelf.make()
     let size = try book.journal.head().size
     let fact = line("partner/anatel", "1", registered)
-    let reversal = line("partner/anatel", "2", #"{"reason":"a test","seq":\#(size),"type":"RecordReversed"}"#)
+    let reversal = line("partner/anatel", "2", #"{"reason":"a test","reverses":"1","type":"RecordReversed"}"#)
     func play(_ name: String, _ lines: [String]) throws -> [Int] {
       let file = try shelf.file(name, lines.joined(separator: "\n"))
       let tally = try book.importLines(of: [.file(file)]) { Issue.record("\($0.reason)") }

@@ -34,7 +34,7 @@ struct TogetherTests {
     #expect(positions.sorted == Array(first..<(first + UInt64(count))))
     #expect(try book.explain(.funding, question, row: ["total"], column: "signed").cell == francs(1000 * count))
     #expect(try book.verify().records == first + UInt64(count))
-    #expect(try book.checkRebuild().size == first + UInt64(count))
+    #expect(try book.checkRebuild().rebuilt.size == first + UInt64(count))
     try book.close()
   }
 

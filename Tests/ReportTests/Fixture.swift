@@ -139,7 +139,8 @@ final class Book {
   /// Reverses an earlier record of a subject.
   @discardableResult
   func reverse(_ seq: UInt64, of subject: String, on: String = "2026-12-01") throws -> UInt64 {
-    try record(subject, "RecordReversed", on: on, #""seq":\#(seq),"reason":"It was wrong""#)
+    let id = try journal.record(at: seq).command.id
+    return try record(subject, "RecordReversed", on: on, #""reverses":"\#(id)","reason":"It was wrong""#)
   }
 
   /// `"CHF 622409.00"` as JSON.

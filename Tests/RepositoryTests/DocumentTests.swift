@@ -68,6 +68,7 @@ import Testing
   /// What a document prints of a terminal is in its transcript, which the tests play.
   @Test(arguments: [
     ("README.md", "Tests/transcripts/tour.txt"), ("Schemas/reports.md", "Tests/transcripts/reports.txt"),
+    ("Schemas/meanings.md", "Tests/transcripts/meanings.txt"),
   ])
   func whatADocumentPrintsOfATerminalIsPlayed(document: String, transcript: String) throws {
     let played = Set(try repository.lines(transcript))

@@ -76,7 +76,7 @@ struct IndexTests {
     let journal = try shelf.create()
     let fourth = try registration("CRTC")
     let reversal = try Command(
-      json: #"{"actor":"a.diop","event":{"reason":"a test","seq":3,"type":"RecordReversed"},"id":"undo","#
+      json: #"{"actor":"a.diop","event":{"reason":"a test","reverses":"CRTC","type":"RecordReversed"},"id":"undo","#
         + #""on":"2026-02-01","subject":"partner/CRTC","v":1}"#)
     let three = [try registration("AICS"), try registration("ARCEP"), try registration("BNETZA")]
     _ = try journal.append(three + [fourth, reversal, fourth])

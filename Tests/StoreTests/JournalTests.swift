@@ -102,7 +102,7 @@ struct JournalTests {
   private func reversal(of seq: UInt64) throws -> Command {
     try Command(
       json:
-        #"{"actor":"a.diop","event":{"reason":"a test","seq":\#(seq),"type":"RecordReversed"},"id":"undo \#(seq)","#
+        #"{"actor":"a.diop","event":{"reason":"a test","reverses":"AICS","type":"RecordReversed"},"id":"undo \#(seq)","#
         + #""on":"2026-02-01","source":{"document":"Register of partners"},"subject":"partner/AICS","v":1}"#
     )
   }
@@ -143,7 +143,8 @@ struct JournalTests {
     _ = try journal.append([role, fact])
     #expect(try journal.append([reversal(of: 1)]).map(\.code) == [.approvalMissing])
     #expect(try journal.verify().records == 2)
-    try force(Record(seq: 2, at: .now, command: reversal(of: 1)), into: journal)
+    try force(
+      Record(reversal(of: 1), Stamp(seq: 2, at: .now, nth: 1, salt: Salt(high: 1, low: 2), reversed: 1)), into: journal)
     let error = #expect(throws: JournalError.self) { try journal.verify() }
     guard case .damaged(_, let at, _, _) = try #require(error) else {
       Issue.record("found \(String(describing: error)); expected damage")
@@ -219,7 +220,7 @@ struct JournalTests {
       return
     }
     #expect(try journal.verify().records == 1)
-    try force(Record(seq: 1, at: .now, command: alone), into: journal)
+    try force(Record(alone, Stamp(seq: 1, at: .now, nth: 0, salt: Salt(high: 1, low: 2))), into: journal)
     let error = #expect(throws: JournalError.self) { try journal.verify() }
     guard case .damaged(_, let at, _, let expected) = try #require(error) else {
       Issue.record("found \(String(describing: error)); expected damage")
@@ -245,5 +246,5 @@ struct JournalTests {
 
 extension Outcome {
   /// The rule that refused it.
-  fileprivate var code: RuleCode? { if case .refused(let refusal) = self { refusal.code } else { nil } }
+  var code: RuleCode? { if case .refused(let refusal) = self { refusal.code } else { nil } }
 }

@@ -67,6 +67,7 @@ extension Transcript.Step {
   }
 
   private static let placeholders = [
+    "<salt>": "[A-Za-z0-9_-]{22}",
     "<time>": #"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"#,
     "<today>": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "<hash>": "[A-Za-z0-9+/]{43}=",

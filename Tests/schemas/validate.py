@@ -6,7 +6,7 @@ usage: validate.py
 Needs the package `jsonschema` (4.18 or later). Checks, in the folder Schemas:
     every schema is one of JSON Schema draft 2020-12, has the `$id` of its file, and every `$ref` leads somewhere
     every event type of events.md has a schema, at least two good and two bad samples
-    every good sample is a command, a record once it has `seq` and `at`, and neither with a member that no event has
+    every good sample is a command, a record once it has what the writer adds, and neither with a member that no event has
     every bad sample is refused
     every line of vectors/good.jsonl, if there is one, is a record
 
@@ -122,10 +122,13 @@ def check_samples(event_type, command, record):
             check(value["event"]["type"] == event_type, f"{place}: the sample is a {value['event']['type']}")
             errors = [error.message for error in command.iter_errors(value)]
             check(not errors, f"{place}: {errors}")
-            stored = {k: v for k, v in value.items() if k != "expect"} | {"at": "2026-04-02T08:15:30.123456Z", "seq": 7}
+            stored = {k: v for k, v in value.items() if k != "expect"} | {
+                "at": "2026-04-02T08:15:30.123456Z", "nth": 0, "salt": "ladBCdUaH36xV-q8GPYo8w", "seq": 7}
+            if event_type == "RecordReversed":
+                stored["reversed"] = 3
             errors = [error.message for error in record.iter_errors(stored)]
             check(not errors, f"{place}, as a record: {errors}")
-            check(not record.is_valid(value), f"{place}: a command without seq and at passes as a record")
+            check(not record.is_valid(value), f"{place}: a command without what the writer adds passes as a record")
             strange = value | {"event": value["event"] | {"unheardOf": "x"}}
             check(not command.is_valid(strange), f"{place}: passes with a member that no event has")
         else:

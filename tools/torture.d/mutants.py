@@ -114,10 +114,10 @@ class Mutants:
         status, _, _ = program.run(theirs, "rebuild", "--check")
         if status != (3 if mutant else 0):
             raise Broken(f"rebuild --check on the views of the program as it is: status {status}")
-        rebuilt = digest(program.must(theirs, "rebuild"))
-        kept = self.kept_up(program, self.folder / f"{number}-own")
-        if kept != rebuilt:
-            raise Broken(f"kept up line by line: digest {kept}; rebuilt: {rebuilt}")
+        program.must(theirs, "rebuild")
+        rebuilt = digest(program.must(theirs, "rebuild", "--check"))
+        # Salts differ from book to book, so this digest is compared with nothing: the check itself compares catch-up and rebuild.
+        self.kept_up(program, self.folder / f"{number}-own")
         if (rebuilt != self.digest) != bool(mutant):
             raise Broken(f"digest {rebuilt}; the program as it is gives {self.digest}, expected {'another' if mutant else 'the same'}")
 
@@ -125,7 +125,7 @@ class Mutants:
         ledger = self.folder / "second-way"
         self.grow(program, ledger)
         status, _, err = program.run(ledger, "rebuild", "--check")
-        if status != 3 or f"expected {self.digest}" not in err:
+        if status != 3 or "which a rebuild from zero gives" not in err:
             raise Broken(f"rebuild --check noticed nothing: status {status}: {err.strip()}")
 
 

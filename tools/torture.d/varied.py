@@ -56,7 +56,7 @@ class Varied:
             yield step("AddendumSigned", "2025-07-01", number=2, beneficiaries=self.beneficiaries(), funding=[{"from": second, "sets": self.money(500_000, 600_000)}])
             yield step("DisbursementRecovered", "2025-08-04", value=self.money(10, 900), reason="not used")
         if number % 3 == 0:
-            yield step("RecordReversed", "2025-09-01", seq=paid, reason="paid from another project")
+            yield step("RecordReversed", "2025-09-01", reverses=f"varied/{paid}", reason="paid from another project")
             yield step("ContributionRefunded", "2025-09-15", to=first, value=self.money(10, 900))
         if number % 4 == 0:
             yield step("ProjectClosed", "2026-01-20")

@@ -58,15 +58,20 @@ public final class Books {
 
 /// What a reversal needs besides the books.
 public struct Past: Sendable {
-  /// The record at the position that it names, if there is one.
+  /// The record that has the id that it names, if there is one.
   public let target: Record?
+  /// The command that is recorded together with the reversal, in place of what it takes out.
+  public let replacement: Command?
   /// The records of other subjects that name the subject and stand.
   public let mentions: [Record]
 
   /// - Parameters:
   ///   - target: of the command's own subject or not; the rules look.
   ///   - mentions: in the order of the book.
-  public init(target: Record?, mentions: [Record]) { (self.target, self.mentions) = (target, mentions) }
+  ///   - replacement: given right behind the reversal.
+  public init(target: Record?, mentions: [Record], replacement: Command? = nil) {
+    (self.target, self.mentions, self.replacement) = (target, mentions, replacement)
+  }
   /// For commands that are no reversals.
   public static let unneeded = Past(target: nil, mentions: [])
 }

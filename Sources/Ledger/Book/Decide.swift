@@ -4,13 +4,15 @@
 ///   - command: what somebody wants recorded.
 ///   - seq: the position that it would get: the size of the book.
 ///   - at: what the clock says. A record is never dated before the line before it.
+///   - salt: drawn for this line.
 ///   - books: the book so far, with the projects that the command names.
 ///   - past: needed for `RecordReversed` only.
 ///   - despiteClock: whether somebody said that recording goes on although the clock stands before the last line.
 /// - Returns: the record with its position, ready to be written.
 /// - Throws: the first rule in the documented order that the command breaks.
 public func decide(
-  _ command: Command, seq: UInt64, at: Timestamp, books: Books, past: Past = .unneeded, despiteClock: Bool = false
+  _ command: Command, seq: UInt64, at: Timestamp, salt: Salt, books: Books, past: Past = .unneeded,
+  despiteClock: Bool = false
 ) throws(Refusal) -> Record {
   if let kind = command.event.kind, kind != command.subject.kind {
     throw Refusal(
@@ -23,7 +25,9 @@ public func decide(
   try checkEnvelope(command, at: at, books: books, target: past.target)
   let rules = Rules(command: command, books: books, day: at.latestDay)
   try rules.check(command.event, past: past)
-  return Record(seq: seq, at: at, command: try rules.naming(command))
+  return Record(
+    try rules.naming(command),
+    Stamp(seq: seq, at: at, nth: books.count(of: command.subject), salt: salt, reversed: past.target?.seq))
 }
 
 /// The rules of the envelope: `stale`, `not-permitted`, approvals, closed periods, dates.
@@ -40,7 +44,7 @@ private func checkEnvelope(_ command: Command, at: Timestamp, books: Books, targ
   if command.override != nil, let refusal = policy.approval(of: command, because: "a command with \"override\"") {
     throw refusal
   }
-  if let refusal = books.registers.leavesNoAdministrator(command) { throw refusal }
+  if let refusal = books.registers.leavesNoAdministrator(command, reversing: target?.seq) { throw refusal }
   if let refusal = policy.keepsOut(command, reversing: target?.command) { throw refusal }
   if !command.event.type.mayLieInFuture, command.on.first > at.latestDay {
     throw Refusal(

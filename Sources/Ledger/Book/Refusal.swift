@@ -85,7 +85,9 @@ public enum RuleCode: String, CaseIterable, Sendable {
   case alreadyReversed = "already-reversed"
   /// The record is itself a reversal.
   case notReversible = "not-reversible"
-  /// Later records rest on the record. They have to be reversed first.
+  /// A reversal names a replacement that does not come with it.
+  case replacementMissing = "replacement-missing"
+  /// Later records rest on the record. It has to be corrected, or they have to be reversed first.
   case hasDependents = "has-dependents"
   /// A fact comes late, and a later one would break a rule after it.
   case laterRecordBreaks = "later-record-breaks"

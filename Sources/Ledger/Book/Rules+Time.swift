@@ -1,11 +1,7 @@
 /// How a fact is judged among those of its subject: on the day from which it holds, whenever it is recorded.
 extension Rules {
   /// The command as a fact that is about to be recorded.
-  var entry: Entry {
-    Entry(
-      seq: .max, on: command.on, subject: command.subject, event: command.event, isLate: command.late != nil,
-      hasSource: command.source != nil, hasOverride: command.override != nil)
-  }
+  var entry: Entry { command.entry(at: .max) }
 
   /// The rules that a recorded fact obeyed.
   func rules(of fact: Entry) -> Rules {

@@ -42,11 +42,11 @@ public struct Subjects<State: SubjectState>: Sendable {
         return
       }
       let before = standing
-      let undone = entry.counts ? nil : entry.reversal.seq
       entries.append(entry)
-      if let undone { reversed.insert(undone) }
+      if let undone = entry.reversed { reversed.insert(undone) }
       timeline.change(
-        from: before, to: standing, by: entry, reversing: undone, number: number, partners: partners, into: &postings)
+        from: before, to: standing, by: entry, reversing: entry.reversed, number: number, partners: partners,
+        into: &postings)
     }
   }
 

@@ -22,14 +22,17 @@ struct EnvelopeStart {
   }
 }
 
-/// The members of a line after its event. A stored line has `seq` and `v`; a command has `expect` instead, and may
-/// leave out `v`.
+/// The members of a line after its event. A stored line has what the writer adds and `v`; a command has `expect`
+/// instead, and may leave out `v`.
 struct EnvelopeRest {
   let expect: UInt64?
   let id: LineReader.TextRange
   let late: LineReader.TextRange?
+  let nth: UInt64
   let on: EffectiveDate
   let override: LineReader.TextRange?
+  let reversed: UInt64?
+  let salt: Salt
   let seq: UInt64
   let document: LineReader.TextRange?
   let locator: LineReader.TextRange?
@@ -39,30 +42,20 @@ struct EnvelopeRest {
 
   @inline(__always)
   init(from r: inout LineReader, stored: Bool) throws(LineError) {
-    if !stored, r.has("expect") {
-      let count = try r.integer()
-      guard count >= 0 else { throw r.failure("a number of records") }
-      expect = UInt64(count)
-    } else {
-      expect = nil
-    }
+    expect = !stored && r.has("expect") ? try r.position("a number of records") : nil
     try r.need("id")
-    id = try r.textRange(limit: 200)
-    guard !(id.escaped && r.string(id).utf8.contains { $0 < 0x20 }) else {
-      throw r.failure("an id without control characters")
-    }
+    id = try r.idRange()
     late = r.has("late") ? try r.textRange() : nil
+    if stored { try r.need("nth") }
+    nth = stored ? try r.position("a number of records") : 0
     try r.need("on")
     on = try r.date()
     override = r.has("override") ? try r.textRange() : nil
-    if stored {
-      try r.need("seq")
-      let position = try r.integer()
-      guard position >= 0 else { throw r.failure("a position") }
-      seq = UInt64(position)
-    } else {
-      seq = 0
-    }
+    reversed = stored && r.has("reversed") ? try r.position() : nil
+    if stored { try r.need("salt") }
+    salt = stored ? try r.salt() : Salt(high: 0, low: 0)
+    if stored { try r.need("seq") }
+    seq = stored ? try r.position() : 0
     if r.has("source") {
       try r.open("document")
       document = try r.textRange()
@@ -90,9 +83,16 @@ struct EnvelopeRest {
   func subject(in r: LineReader) -> Subject { Subject(kind: kind, uncheckedName: r.string(name)) }
 
   /// A stored event belongs to the kind of its subject: whoever folds it relies on that. A command is told by `decide`.
+  /// Only a reversal says which record it takes out, and each does.
   @inline(__always)
   func need(_ kind: Subject.Kind?, in r: LineReader) throws(LineError) {
     if let kind, kind != self.kind { throw wrongSubject(kind, in: r) }
+    if (kind == nil) != (reversed != nil) { throw wrongReversal(kind, in: r) }
+  }
+
+  @inline(never)
+  private func wrongReversal(_ kind: Subject.Kind?, in r: LineReader) -> LineError {
+    r.failure(kind == nil ? "the member \"reversed\"" : "no member \"reversed\", since it reverses nothing")
   }
 
   @inline(never)
@@ -115,6 +115,17 @@ extension Command {
 }
 
 extension LineReader {
+  @inline(__always)
+  mutating func idRange() throws(LineError) -> TextRange {
+    let id = try textRange(limit: 200)
+    guard !(id.escaped && string(id).utf8.contains { $0 < 0x20 }) else {
+      throw failure("an id without control characters")
+    }
+    return id
+  }
+
+  mutating func id() throws(LineError) -> String { string(try idRange()) }
+
   mutating func digest() throws(LineError) -> TextRange {
     let start = at
     let bytes = try plain("64 hexadecimal letters 0–9 a–f")

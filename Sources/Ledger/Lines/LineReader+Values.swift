@@ -148,3 +148,22 @@ extension LineReader {
     return try code("about, over, under or upTo", in: codes.pointee.qualifiers)
   }
 }
+
+extension LineReader {
+  @inline(__always)
+  mutating func salt() throws(LineError) -> Salt {
+    guard at &+ Salt.length &+ 2 <= end, base[at] == UInt8(ascii: "\""),
+      base[at &+ Salt.length &+ 1] == UInt8(ascii: "\""), let salt = Salt(base + at + 1)
+    else { throw failure("a salt of 22 characters A–Z a–z 0–9 - _") }
+    at &+= Salt.length &+ 2
+    return salt
+  }
+
+  /// A number of records, or the position of one.
+  @inline(__always)
+  mutating func position(_ what: String = "a position") throws(LineError) -> UInt64 {
+    let number = try integer()
+    guard number >= 0 else { throw failure(what) }
+    return UInt64(number)
+  }
+}

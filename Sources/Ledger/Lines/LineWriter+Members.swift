@@ -14,6 +14,10 @@ extension LineWriter {
       plain(text)
     }
   }
+  @inline(__always) mutating func member(_ name: StaticString, position: UInt64) {
+    member(name)
+    integer(Int64(clamping: position))
+  }
   @inline(__always) mutating func member(_ name: StaticString, text value: String?) {
     if let value {
       member(name)

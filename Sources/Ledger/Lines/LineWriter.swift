@@ -267,6 +267,14 @@ public struct LineWriter {
     store("Z\"")
   }
 
+  mutating func salt(_ salt: Salt) {
+    room(Salt.length &+ 2)
+    store(UInt8(ascii: "\""))
+    salt.write(to: base + count)
+    count &+= Salt.length
+    store(UInt8(ascii: "\""))
+  }
+
   mutating func subject(_ subject: Subject) {
     byte(UInt8(ascii: "\""))
     literal(subject.kind.code)

@@ -26,23 +26,42 @@ public struct Command: Hashable, Sendable {
   public package(set) var subject: Subject
 }
 
+/// What the writer adds to a command. No door accepts it.
+public struct Stamp: Hashable, Sendable {
+  /// When it was recorded.
+  public let at: Timestamp
+  /// How many earlier records have this subject: what is left out of the middle of a history is seen.
+  public let nth: UInt64
+  /// The position of the record that a reversal takes out; nil for all others.
+  public let reversed: UInt64?
+  public let salt: Salt
+  public let seq: UInt64
+
+  public init(seq: UInt64, at: Timestamp, nth: UInt64, salt: Salt, reversed: UInt64? = nil) {
+    (self.seq, self.at, self.nth, self.salt, self.reversed) = (seq, at, nth, salt, reversed)
+  }
+}
+
 /// One line of the book.
 public struct Record: Hashable, Sendable {
-  public let seq: UInt64
-  public let at: Timestamp
+  public let stamp: Stamp
   public let command: Command
 
-  public init(seq: UInt64, at: Timestamp, command: Command) {
-    (self.seq, self.at, self.command) = (seq, at, command)
-  }
+  public init(_ command: Command, _ stamp: Stamp) { (self.command, self.stamp) = (command, stamp) }
 
+  public var seq: UInt64 { stamp.seq }
+  public var at: Timestamp { stamp.at }
+  /// The position of the record that this one takes out.
+  public var reversed: UInt64? { stamp.reversed }
   public var event: Event { command.event }
   public var subject: Subject { command.subject }
   public var on: EffectiveDate { command.on }
-  public var entry: Entry {
-    Entry(
-      seq: seq, on: on, subject: subject, event: event, isLate: command.late != nil, hasSource: command.source != nil,
-      hasOverride: command.override != nil)
+  public var entry: Entry { command.entry(at: seq, reversing: reversed) }
+
+  /// What happened, told to people.
+  public var sentence: Sentence {
+    if case .reversed(let reversal) = event, let reversed { return reversal.sentence(undone: reversed) }
+    return event.sentence
   }
 }
 
@@ -52,6 +71,8 @@ public struct Entry: Hashable, Sendable {
   public let on: EffectiveDate
   public let subject: Subject
   public let event: Event
+  /// The position of the record that it takes out; nil for a fact.
+  public let reversed: UInt64?
   public let isLate: Bool
   public let hasSource: Bool
   /// It exceeds a limit with a reason.
@@ -66,7 +87,9 @@ extension Record {
     let event = try Event(from: &reader)
     let rest = try EnvelopeRest(from: &reader, stored: true)
     try rest.need(event.kind, in: reader)
-    self.init(seq: rest.seq, at: start.at, command: Command(start, event, rest, in: reader))
+    self.init(
+      Command(start, event, rest, in: reader),
+      Stamp(seq: rest.seq, at: start.at, nth: rest.nth, salt: rest.salt, reversed: rest.reversed))
   }
 
   public init(line: [UInt8]) throws(LineError) {
@@ -84,7 +107,7 @@ extension Record {
   }
 
   /// Appends the canonical line to `w`.
-  public func write(to w: inout LineWriter) { command.write(to: &w, stored: (seq, at)) }
+  public func write(to w: inout LineWriter) { command.write(to: &w, stored: stamp) }
 }
 
 extension Entry {
@@ -96,12 +119,19 @@ extension Entry {
     let rest = try EnvelopeRest(from: &reader, stored: true)
     try rest.need(event.kind, in: reader)
     self.init(
-      seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, isLate: rest.late != nil,
-      hasSource: rest.document != nil, hasOverride: rest.override != nil)
+      seq: rest.seq, on: rest.on, subject: rest.subject(in: reader), event: event, reversed: rest.reversed,
+      isLate: rest.late != nil, hasSource: rest.document != nil, hasOverride: rest.override != nil)
   }
 }
 
 extension Command {
+  /// The command as a record at a position, or as a fact that is not recorded yet.
+  func entry(at seq: UInt64, reversing reversed: UInt64? = nil) -> Entry {
+    Entry(
+      seq: seq, on: on, subject: subject, event: event, reversed: reversed, isLate: late != nil,
+      hasSource: source != nil, hasOverride: override != nil)
+  }
+
   /// A command with what every command has. Nothing in it was read: that is left to the caller.
   package init(_ event: Event, about subject: Subject, on: EffectiveDate, actor: String, id: String) {
     (self.event, self.subject, self.on, self.actor, self.id) = (event, subject, on, actor, id)
@@ -144,7 +174,7 @@ extension Command {
     return writer.bytes
   }
 
-  func write(to w: inout LineWriter, stored: (seq: UInt64, at: Timestamp)?) {
+  func write(to w: inout LineWriter, stored: Stamp?) {
     w.begin()
     w.open()
     w.member("actor", plain: actor)
@@ -161,12 +191,15 @@ extension Command {
     }
     w.member("id", text: id)
     w.member("late", text: late)
+    if let stored { w.member("nth", position: stored.nth) }
     w.member("on")
     w.date(on)
     w.member("override", text: override)
     if let stored {
-      w.member("seq")
-      w.integer(Int64(stored.seq))
+      if let reversed = stored.reversed { w.member("reversed", position: reversed) }
+      w.member("salt")
+      w.salt(stored.salt)
+      w.member("seq", position: stored.seq)
     }
     if let source {
       w.member("source")

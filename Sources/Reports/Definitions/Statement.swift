@@ -61,7 +61,7 @@ enum Statement {
     for record in try self.records(of: subject, known, money.keys) {
       let labels = [
         String(record.seq), record.at.day.description, record.on.description, record.subject.description,
-        record.event.sentence.text(),
+        record.sentence.text(),
       ]
       add(record, money.removeValue(forKey: record.seq) ?? [], labels, &sheet)
     }
@@ -85,9 +85,7 @@ enum Statement {
   }
 
   private static func reversed(in subject: Subject, _ known: AsKnown) throws -> [UInt64] {
-    try known.journal.records(of: subject, before: known.size).compactMap { record in
-      if case .reversed(let reversal) = record.event { reversal.seq } else { nil }
-    }
+    try known.journal.records(of: subject, before: known.size).compactMap(\.reversed)
   }
 
   /// Day, subject and position, in a form that sorts.

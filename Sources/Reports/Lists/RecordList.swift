@@ -63,7 +63,7 @@ public struct RecordList {
 
   private func row(_ record: Record) -> [Cell] {
     [
-      .position(record.seq), .text("\(record.on)"), .text("\(record.subject)"), .text(record.event.sentence.text()),
+      .position(record.seq), .text("\(record.on)"), .text("\(record.subject)"), .text(record.sentence.text()),
     ]
   }
 

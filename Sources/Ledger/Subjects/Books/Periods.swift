@@ -31,7 +31,7 @@ extension Policy {
     }
     guard let target, target.restates(through: closed) else { return nil }
     return refusal(
-      at: "event.seq", found: "a record of \(target.on)", "a record after \(closed), where the books are closed",
+      at: "event.reverses", found: "a record of \(target.on)", "a record after \(closed), where the books are closed",
       or: "leave the record as it is")
   }
 

@@ -1,7 +1,9 @@
 extension Registers {
   /// `last-administrator`: a record after which nobody could grant a role any more.
-  func leavesNoAdministrator(_ command: Command) -> Refusal? {
-    guard command.subject.kind == .policy, policy.canBeChanged, let after = policyAfter(command), !after.canBeChanged
+  /// - Parameter target: the position of the record that the command takes out.
+  func leavesNoAdministrator(_ command: Command, reversing target: UInt64?) -> Refusal? {
+    guard command.subject.kind == .policy, policy.canBeChanged, let after = policyAfter(command, target),
+      !after.canBeChanged
     else { return nil }
     return Refusal(
       .lastAdministrator, at: "event", found: "the last one who may grant roles",
@@ -10,15 +12,14 @@ extension Registers {
   }
 
   /// What the policies would be; nil where the command takes nothing away.
-  private func policyAfter(_ command: Command) -> Policy? {
+  private func policyAfter(_ command: Command, _ target: UInt64?) -> Policy? {
     let all = policies.items.flatMap(\.entries)
     let standing = policies.items.flatMap(\.active)
     switch command.event {
     case .policy(.roleRevoked):
-      let record = Record(seq: .max, at: Timestamp(microseconds: 0), command: command)
-      return Policy(standing + [record.entry], [], all: all)
-    case .reversed(let reversal):
-      return Policy(standing.filter { $0.seq != reversal.seq }, [], all: all)
+      return Policy(standing + [command.entry(at: .max)], [], all: all)
+    case .reversed:
+      return Policy(standing.filter { $0.seq != target }, [], all: all)
     case .policy(.roleGranted), .policy(.approvalRequired), .partner, .project, .agreement, .pledge, .assessment, .plan,
       .target, .rates, .group, .aggregate, .figure, .books:
       return nil

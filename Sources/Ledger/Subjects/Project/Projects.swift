@@ -29,7 +29,7 @@ public struct Projects<State: ProjectFacts>: Sendable {
     }
 
     private static func standing(_ entries: [Entry]) -> [Entry] {
-      let reversed = Set(entries.lazy.filter { !$0.counts }.map(\.reversal.seq))
+      let reversed = Set(entries.compactMap(\.reversed))
       return entries.filter { entry in
         guard case .project(let event) = entry.event, !reversed.contains(entry.seq) else { return false }
         return State.depends(on: event)
@@ -61,7 +61,7 @@ public struct Projects<State: ProjectFacts>: Sendable {
       all: (Subject, UInt64) throws -> [Entry], one: (UInt64) throws -> Entry
     ) throws {
       defer { count += 1 }
-      let undone = entry.counts ? nil : entry.reversal.seq
+      let undone = entry.reversed
       if let undone, case let target = try one(undone), case .project(let event) = target.event,
         !State.depends(on: event)
       {
@@ -115,6 +115,12 @@ public struct Projects<State: ProjectFacts>: Sendable {
     guard places[name] == nil, let first = entries.first else { return }
     places[name] = items.count
     items.append(Item(number: UInt32(truncatingIfNeeded: first.seq), entries))
+  }
+
+  /// Takes a project in anew, as its records up to now leave it.
+  public mutating func reload(_ name: String, _ entries: [Entry]) {
+    guard let place = places[name] else { return load(name, entries) }
+    items[place] = Item(number: items[place].number, entries)
   }
 
   /// Whether a command is about a project that is known, and a fact that does not come last in it.

@@ -68,7 +68,8 @@ let benchmarks: @Sendable () -> Void = {
       let place = i % sample.commands.count
       if place == 0 { books = Books() }
       do {
-        let record = try decide(sample.commands[place], seq: UInt64(place), at: at, books: books)
+        let record = try decide(
+          sample.commands[place], seq: UInt64(place), at: at, salt: Salt(high: 1, low: 2), books: books)
         books.apply(record.entry, at: at) { _ in [] }
       } catch { benchmark.error("\(error)") }
     }

@@ -49,6 +49,13 @@ public struct LineBuffer {
     raw("\"}")
   }
 
+  /// 22 characters of Base64 for 16 bytes.
+  mutating func salt(_ dice: inout Dice) {
+    let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    for _ in 0..<21 { byte(alphabet.utf8Start[dice.below(64)]) }
+    byte(alphabet.utf8Start[dice.below(4) * 16])
+  }
+
   /// `2026-02-14`
   mutating func day(_ day: WorkDay) {
     number(day.year, width: 4)

@@ -11,7 +11,7 @@ public struct Workload {
   public enum Form: Sendable {
     /// Commands, as `pledgebook import` takes them.
     case commands
-    /// Stored lines, with `seq` and `at`.
+    /// Stored lines, with what the writer adds.
     case lines
   }
 
@@ -24,6 +24,10 @@ public struct Workload {
   let form: Form
   let records: Int
   var dice: Dice
+  /// Of its own, so that commands and lines say the same.
+  private var salts: Dice
+  /// How many lines each subject has.
+  private var counts: [[UInt8]: Int] = [:]
   public private(set) var made = 0
   public internal(set) var totals = Totals()
   private var opening: [Opening]
@@ -36,6 +40,7 @@ public struct Workload {
   public init(records: Int, seed: UInt64, form: Form) {
     (self.records, self.form) = (records, form)
     dice = Dice(seed: seed)
+    salts = Dice(seed: ~seed)
     opening = Opening.all(partners: Workload.partners)
     projects.reserveCapacity(Workload.open)
   }
@@ -164,6 +169,13 @@ public struct Workload {
     }
   }
 
+  /// Counts one more line of a subject; answers how many it had before.
+  private mutating func count(of subject: [UInt8]?, _ number: Int?) -> Int {
+    let name = subject ?? Array("\(number ?? 0)".utf8)
+    defer { counts[name, default: 0] += 1 }
+    return counts[name, default: 0]
+  }
+
   /// The envelope. `source`: percent of lines that cite a document.
   private mutating func line(
     _ buffer: inout LineBuffer, on date: [UInt8]?, subject: [UInt8]?, number: Int?, source: Int,
@@ -187,9 +199,17 @@ public struct Workload {
     event(&buffer, &dice)
     buffer.raw(",\"id\":\"g/")
     buffer.number(made, width: 6)
-    buffer.raw("\",\"on\":\"")
+    if form == .lines {
+      buffer.raw("\",\"nth\":")
+      buffer.number(count(of: subject, number))
+      buffer.raw(",\"on\":\"")
+    } else {
+      buffer.raw("\",\"on\":\"")
+    }
     if let date { buffer.raw(date) } else { buffer.day(day) }
     if form == .lines {
+      buffer.raw("\",\"salt\":\"")
+      buffer.salt(&salts)
       buffer.raw("\",\"seq\":")
       buffer.number(made)
       buffer.byte(UInt8(ascii: ","))

@@ -23,13 +23,22 @@ struct Generate: ParsableCommand {
   @Option(help: "The same seed gives the same file.") var seed: UInt64 = 1
   @Option(help: "The file to write.") var out: String
   @Option(help: "What to write.") var format = Form.commands
+  @Flag(
+    help: """
+      One project with so many receipts, a tenth as many reversals and a hundredth as many late addenda, as commands.
+      """)
+  var late = false
   @Flag(help: "Read each line back with the strict reader and compare.") var check = false
 
   func validate() throws {
+    if late, format == .lines {
+      throw ValidationError("--late: found it with --format lines; expected commands. Leave --format out.")
+    }
     if records < 1 { throw ValidationError("--records: found \(records); expected at least 1.") }
   }
 
   func run() throws {
+    if late { return try writeLate() }
     guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
     else {
       throw ValidationError("--out: found \(out), which cannot be written; expected a path in an existing folder.")
@@ -50,6 +59,13 @@ struct Generate: ParsableCommand {
     try file.close()
     try Data(workload.totals.text.utf8).write(to: URL(fileURLWithPath: out + ".totals"))
     print("\(workload.totals.records) records, \(workload.totals.bytes) bytes, seed \(seed), in \(out)")
+  }
+
+  private func writeLate() throws {
+    var book = LateBook(receipts: records, seed: seed)
+    let commands = try book.commands()
+    try Data(commands.map { $0.line + [UInt8(ascii: "\n")] }.joined()).write(to: URL(fileURLWithPath: out))
+    print("\(commands.count) commands, seed \(seed), in \(out)")
   }
 
   private func compare(_ line: ArraySlice<UInt8>) throws {

@@ -27,7 +27,12 @@ struct Corpora {
         let read = Array(text).withUnsafeBytes { try? Command(json: $0) }
         if let read {
           lines.append(
-            Record(seq: UInt64(lines.count), at: .init(microseconds: 1_790_000_000_000_000), command: read).line)
+            Record(
+              read,
+              Stamp(
+                seq: UInt64(lines.count), at: .init(microseconds: 1_790_000_000_000_000), nth: 0,
+                salt: Salt(high: 1, low: 2), reversed: read.event.type == .reversed ? 0 : nil)
+            ).line)
         }
       }
     }
