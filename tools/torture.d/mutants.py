@@ -28,12 +28,12 @@ DIGEST = re.compile(r"digest (\S+?)\.?$", re.MULTILINE)
 PIECES = 8
 
 Mutant = collections.namedtuple("Mutant", "name file old new")
-CHANGE, EFFECTS, POSTINGS, PLEDGE = (
+CHANGE, EFFECTS, EVENTS, POSTINGS, PLEDGE = (
     f"Sources/Ledger/{name}.swift"
-    for name in ("Book/Change", "Postings/Effects", "Subjects/Project/ProjectPostings", "Subjects/Pledge/PledgeState"))
+    for name in ("Book/Change", "Postings/Effects", "Subjects/Project/ProjectEvent", "Subjects/Project/ProjectPostings", "Subjects/Pledge/PledgeState"))
 MUTANTS = [
     Mutant("the country of a disbursement", POSTINGS, "row.country = country.map { $0.rawValue + 1 } ?? 0", "row.country = country.map { $0.rawValue + 2 } ?? 0"),
-    Mutant("the sign of received money", POSTINGS, "row(.received, paid.value,", "row(.received, Money(minor: -paid.value.minor, currency: paid.value.currency),"),
+    Mutant("the sign of received money", EVENTS, "row(.received, paid.value,", "row(.received, Money(minor: -paid.value.minor, currency: paid.value.currency),"),
     Mutant("the region of a project", POSTINGS, "(signed.region.rawValue + 1, signed.plan.rawValue)", "(signed.plan.rawValue, signed.plan.rawValue)"),
     Mutant("what an addendum sets", CHANGE, "return become(Int128(money.minor), money.currency, on: day)", "return become(Int128(money.minor) + 1, money.currency, on: day)"),
     Mutant("the pledged value", PLEDGE, "add(.pledged, PromisedValue().moves(.sets(value), on: entry.on.first), value.qualifier)", "add(.pledged, PromisedValue().moves(.sets(Money(minor: value.minor + 1, currency: value.currency)), on: entry.on.first), value.qualifier)"),
