@@ -61,6 +61,7 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
+  let entries = records.map(\.entry)
   Benchmark("decide and apply a command") { benchmark in
     var books = Books()
     let at = Timestamp(microseconds: 1_767_225_600_000_000)
@@ -70,22 +71,24 @@ let benchmarks: @Sendable () -> Void = {
       do {
         let record = try decide(
           sample.commands[place], seq: UInt64(place), at: at, salt: Salt(high: 1, low: 2), books: books)
-        books.apply(record.entry, at: at) { _ in [] }
+        try books.apply(record.entry, at: at, all: { _, _ in [] }, one: { entries[Int($0)] })
       } catch { benchmark.error("\(error)") }
     }
   }
 
-  let entries = records.map(\.entry)
   Benchmark("fold an entry into postings") { benchmark in
     var registers = Registers()
-    var projects = Projects()
+    var projects = Projects<ProjectPostings>()
     var rows: [Posting] = []
     for i in 0..<benchmark.scaledIterations.count {
       let entry = entries[i % entries.count]
       if i % entries.count == 0 { (registers, projects) = (Registers(), Projects()) }
       rows.removeAll(keepingCapacity: true)
       if entry.subject.kind == .project {
-        projects.fold(entry, partners: registers.numbers, into: &rows) { _ in [] }
+        do {
+          try projects.fold(
+            entry, partners: registers.numbers, into: &rows, all: { _, _ in [] }, one: { entries[Int($0)] })
+        } catch { benchmark.error("\(error)") }
       } else {
         registers.fold(entry, into: &rows)
       }

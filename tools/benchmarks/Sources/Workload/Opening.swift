@@ -29,7 +29,7 @@ struct Opening {
   private static func partner(_ number: Int) -> Opening {
     let kinds = ["government", "privateSector", "foundation", "unEntity", "developmentBank"]
     let digits = String(number + 10_000).dropFirst()
-    let country = Countries.all.filter { $0.isMemberState && !$0.isHistorical }[number % 150].code
+    let country = Countries.all.filter { $0.isMemberState && $0.endedOn == nil }[number % 150].code
     return Opening(
       "partner/F\(digits)", on: "2018-12-01",
       event:

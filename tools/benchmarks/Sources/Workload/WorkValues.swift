@@ -57,7 +57,7 @@ struct WorkRegion: Sendable {
   let countries: [[UInt8]]
 
   static let all: [WorkRegion] = Region.allCases.compactMap { region in
-    let countries = Countries.all.filter { $0.region == region && $0.isMemberState && !$0.isHistorical }.map {
+    let countries = Countries.all.filter { $0.region == region && $0.isMemberState && $0.endedOn == nil }.map {
       Array($0.code.text.utf8)
     }
     return countries.count < 3 ? nil : WorkRegion(code: Array(region.code.utf8), countries: countries)
