@@ -38,6 +38,7 @@ extension Book {
   /// - Parameters:
   ///   - name: the position or the id of the wrong record.
   ///   - because: why it is wrong.
+  ///   - draft: what is recorded in its place.
   /// - Returns: what became of the draft; the same correction again gives its first position.
   /// - Throws: as `record(_: Draft)` does, and the `Refusal` where no record that stands has the name.
   public func correct(_ name: String, because: String, with draft: Draft) throws -> Outcome {

@@ -60,7 +60,11 @@ public struct ExchangeRates: Sendable {
   }
 
   /// The rate valid on `day`; nil where no table knows both currencies by then.
-  /// - Parameter name: of the only table that is asked, without its kind; nil for all.
+  /// - Parameters:
+  ///   - from: the currency that is converted.
+  ///   - to: the currency that is wanted.
+  ///   - day: on which the rate holds.
+  ///   - name: of the only table that is asked, without its kind; nil for all.
   public func rate(from: Alpha3, to: Alpha3, on day: Day, in name: String? = nil) -> Rate? {
     var best: Rate?
     for (table, rates) in tables where name == nil || table.subject.name == name {
